@@ -1,0 +1,21 @@
+from django.http import Http404
+from django.views.generic import TemplateView
+
+from campaigns.models import Priority
+from pages.sections import Section
+
+
+class PriorityYearView(TemplateView):
+    template_name = "campaigns/priority_year.html"
+
+    def get_context_data(self, year, **kwargs):
+        priorities = Priority.objects.of_year(year)
+        if not priorities:
+            raise Http404("No priorities are on record for that year.")
+        return super().get_context_data(
+            year=year,
+            priorities=priorities,
+            years=Priority.objects.years(),
+            section=Section.objects.for_key(Section.Key.PRIORITIES),
+            **kwargs,
+        )

@@ -1,0 +1,13 @@
+from django.core.management.base import BaseCommand
+
+from lpnc.seed import sample
+
+
+class Command(BaseCommand):
+    help = "Remove every sample member, and say again that the roster isn't complete."
+
+    def handle(self, *args, **options):
+        removed = sample.remove()
+        self.stdout.write(
+            f"{removed} sample members removed. The roster is marked as not complete."
+        )

@@ -1,0 +1,25 @@
+from django.core.management.base import BaseCommand
+
+from lpnc.seed import seed_site
+
+
+class Command(BaseCommand):
+    help = "Load the first content. Safe to repeat: what an editor changed or removed stays so."
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--sample-roster",
+            action="store_true",
+            help="also fill the roster to 83 made-up members, for trying the site out",
+        )
+
+    def handle(self, *args, sample_roster, **options):
+        made = []
+
+        def report(line):
+            made.append(line)
+            if options["verbosity"] > 1:
+                self.stdout.write(line)
+
+        seed_site(report, sample_roster=sample_roster)
+        self.stdout.write(f"{len(made)} items of content made." if made else "Content is in place.")

@@ -1,0 +1,152 @@
+"""Who may do what: one table. The `apply_roles` command makes the database agree with it.
+
+Administrators can still add groups of their own; these three are put back as they stand here.
+"""
+
+from dataclasses import dataclass, field
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Workflow,
+)
+
+EVERYWHERE = "Root"
+PORTRAITS = "Portraits"
+EDIT = "add change delete view"
+KEEP = "add change view"
+
+ADMIN = {"wagtailadmin.admin": "access"}
+CONTENT = {
+    "pages.topic": EDIT,
+    "pages.publisher": EDIT,
+    "pages.section": "change view",
+    "pages.organizationsettings": "change",
+    "pages.navigationsettings": "change",
+    "campaigns.priority": EDIT,
+    "wagtailredirects.redirect": EDIT,
+}
+ROSTER = {
+    "members.region": KEEP,
+    "members.jurisdiction": KEEP,
+    "members.office": KEEP,
+    "members.person": KEEP,
+    "members.committeeseat": KEEP,
+    "members.rostersettings": "change",
+}
+ROSTER_READING = {model: "view" for model, actions in ROSTER.items() if "view" in actions}
+ACCOUNTS = {"auth.user": "add change delete", "wagtailcore.site": "change view"}
+
+MEDIA = {
+    "wagtailimages.image": "add change choose",
+    "wagtaildocs.document": "add change choose",
+    "wagtailcore.collection": "add change delete",
+}
+IMAGES = {"wagtailimages.image": "add change choose"}
+
+
+class UnknownPermission(LookupError):
+    """The table names a permission that no model has."""
+
+
+@dataclass(frozen=True)
+class Role:
+    """A group: what it may do with records, in the page tree and in each collection of files.
+
+    Grants are `{"app.model": "action action"}`: an action and a model make a codename.
+    """
+
+    name: str
+    records: dict[str, str]
+    pages: str = ""
+    collections: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+EVERY_PAGE = "add change publish bulk_delete lock unlock"
+
+ROLES = (
+    Role(
+        "Communications",
+        records=ADMIN | CONTENT | ROSTER_READING,
+        pages=EVERY_PAGE,
+        collections={EVERYWHERE: MEDIA},
+    ),
+    Role(
+        "Roster editors",
+        records=ADMIN | ROSTER,
+        collections={PORTRAITS: IMAGES},
+    ),
+    Role(
+        "Administrators",
+        records=ADMIN | CONTENT | ROSTER | ACCOUNTS,
+        pages=EVERY_PAGE,
+        collections={EVERYWHERE: MEDIA},
+    ),
+)
+
+
+@transaction.atomic
+def apply_roles(roles=ROLES):
+    """Make each role's group hold exactly what the table grants. Safe to repeat."""
+    remove_wagtail_defaults()
+    for role in roles:
+        group, _ = Group.objects.get_or_create(name=role.name)
+        group.permissions.set(permissions(role.records))
+        grant_pages(group, permissions({"wagtailcore.page": role.pages}))
+        grant_collections(group, role.collections)
+
+
+def permissions(grants):
+    """The permissions that `grants` names."""
+    return [
+        permission(model, action) for model, actions in grants.items() for action in actions.split()
+    ]
+
+
+def permission(label, action):
+    app, model = label.split(".")
+    codename = f"{action}_{model}"
+    try:
+        return Permission.objects.get(
+            content_type__app_label=app, content_type__model=model, codename=codename
+        )
+    except Permission.DoesNotExist:
+        raise UnknownPermission(f"There is no permission {app}.{codename}.") from None
+
+
+def grant_pages(group, granted):
+    root = Page.get_first_root_node()
+    kept = GroupPagePermission.objects.filter(group=group, page=root, permission__in=granted)
+    GroupPagePermission.objects.filter(group=group).exclude(pk__in=kept.values("pk")).delete()
+    for item in granted:
+        GroupPagePermission.objects.get_or_create(group=group, page=root, permission=item)
+
+
+def grant_collections(group, collections):
+    kept = []
+    for name, grants in collections.items():
+        for item in permissions(grants):
+            row, _ = GroupCollectionPermission.objects.get_or_create(
+                group=group, collection=collection_named(name), permission=item
+            )
+            kept.append(row.pk)
+    GroupCollectionPermission.objects.filter(group=group).exclude(pk__in=kept).delete()
+
+
+def collection_named(name):
+    root = Collection.get_first_root_node()
+    if name == EVERYWHERE:
+        return root
+    return root.get_children().filter(name=name).first() or root.add_child(name=name)
+
+
+def remove_wagtail_defaults():
+    """Wagtail's own groups and workflow, unless somebody has begun to use them."""
+    Workflow.objects.filter(name="Moderators approval", workflow_states=None).delete()
+    GroupApprovalTask.objects.filter(name="Moderators approval", task_states=None).delete()
+    Group.objects.filter(name__in=("Editors", "Moderators"), user=None).delete()

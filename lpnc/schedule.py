@@ -1,0 +1,70 @@
+"""Scheduled publishing, one item at a time.
+
+Wagtail's own `publish_scheduled` stops at the first item that fails, a page whose address was taken
+meanwhile for instance, and everything after it stays unpublished until somebody notices.
+"""
+
+import logging
+from dataclasses import dataclass, field
+
+from django.apps import apps
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import DraftStateMixin, Page, Revision
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass
+class Outcome:
+    """What one round did, as sentences."""
+
+    done: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+
+    def attempt(self, sentence, action):
+        """Do `action` in a transaction of its own; a failure is logged and noted, never raised."""
+        try:
+            with transaction.atomic():
+                action()
+        except Exception as error:
+            logger.exception("Could not do: %s", sentence)
+            self.failed.append(f"Failed: {sentence} ({error})")
+        else:
+            self.done.append(sentence)
+
+
+def publish_due():
+    """Take down what has expired, publish what is due, and say what was done."""
+    outcome = Outcome()
+    now = timezone.now()
+    for item in expired(now):
+        outcome.attempt(f"Unpublished “{item}”", lambda item=item: unpublish(item))
+    for revision in due(now):
+        outcome.attempt(
+            f"Published “{revision.object_str}”",
+            lambda revision=revision: revision.publish(log_action="wagtail.publish.scheduled"),
+        )
+    return outcome
+
+
+def expired(now):
+    """Every live page and snippet whose expiry lies before `now`."""
+    models = [
+        model
+        for model in apps.get_models()
+        if issubclass(model, DraftStateMixin) and (model is Page or not issubclass(model, Page))
+    ]
+    for model in models:
+        yield from list(model.objects.filter(live=True, expire_at__lt=now).order_by("expire_at"))
+
+
+def due(now):
+    """The revisions approved to go live before `now`, oldest first."""
+    return list(
+        Revision.objects.filter(approved_go_live_at__lt=now).order_by("approved_go_live_at", "pk")
+    )
+
+
+def unpublish(item):
+    item.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")

@@ -1,0 +1,34 @@
+"""The first content: every item is made once and remembered, all of a run or nothing."""
+
+from django.db import transaction
+
+from lpnc.models import SeededItem
+
+
+class Seed:
+    """Makes items that no earlier run has made. `report` gets a line for each item made."""
+
+    def __init__(self, report):
+        self.report = report
+        self.made = set(SeededItem.objects.values_list("key", flat=True))
+
+    def once(self, key, make, *args, **kwargs):
+        """Call `make` with the other arguments, unless an item with this key was ever made before."""
+        if key in self.made:
+            return
+        make(*args, **kwargs)
+        SeededItem.objects.create(key=key)
+        self.made.add(key)
+        self.report(f"  {key}")
+
+
+@transaction.atomic
+def seed_site(report, sample_roster=False):
+    """Load the first content; with `sample_roster` also the made-up members. Safe to repeat."""
+    from lpnc.seed import home, pages, roster, sample, settings
+
+    seed = Seed(report)
+    for part in (roster, pages, home, settings):
+        part.load(seed)
+    if sample_roster:
+        sample.load(seed)

@@ -1,0 +1,89 @@
+"""The four members whose names are known, their offices, and what the chapter stated in June 2024."""
+
+from wagtail.models import Site
+
+from members.gazetteer.loader import load as load_jurisdictions
+from members.models import (
+    CommitteeSeat,
+    Jurisdiction,
+    Membership,
+    Office,
+    Person,
+    RosterSettings,
+    StatedFigure,
+    Tenure,
+)
+
+SOURCE = "Local Progress North Carolina, Organizing Committee list"
+VERIFIED_ON = "June 2024"
+
+# Name, title pattern, whether only one person holds it at a time.
+OFFICES = [
+    ("Mayor", "Mayor of {place}", True),
+    ("City or town council member", "{place} {body} Member", False),
+    ("County commissioner", "{place} Commissioner", False),
+    ("Board of education member", "{place} Board of Education Member", False),
+    ("Sheriff", "{place} Sheriff", True),
+    ("Register of deeds", "{place} Register of Deeds", True),
+    ("Clerk of superior court", "{place} Clerk of Superior Court", True),
+    ("District attorney", "District Attorney of {place}", True),
+    ("Soil and water supervisor", "{place} Soil and Water Supervisor", False),
+]
+
+# Given name, family name, office, jurisdiction, title as the person styles it where that differs.
+COMMITTEE = [
+    (
+        "Javiera",
+        "Caballero",
+        "City or town council member",
+        "city-durham",
+        "Durham City Councilmember",
+    ),
+    (
+        "Kim",
+        "Roney",
+        "City or town council member",
+        "city-asheville",
+        "Asheville City Councilmember",
+    ),
+    ("Nida", "Allam", "County commissioner", "county-durham", ""),
+    ("Mario", "Benavente", "City or town council member", "city-fayetteville", ""),
+]
+
+
+def load(seed):
+    seed.once("gazetteer", load_jurisdictions)
+    for order, (name, title_pattern, one_holder) in enumerate(OFFICES):
+        seed.once(
+            f"office: {name}",
+            Office.objects.create,
+            name=name,
+            title_pattern=title_pattern,
+            one_holder=one_holder,
+            sort_order=order,
+        )
+    for order, member in enumerate(COMMITTEE):
+        seed.once(f"person: {member[0]} {member[1]}", make_committee_member, order, *member)
+    seed.once("stated figures", state_figures)
+
+
+def make_committee_member(order, given_name, family_name, office, place, title):
+    person = Person.objects.create(given_name=given_name, family_name=family_name)
+    Membership.objects.create(person=person)
+    CommitteeSeat.objects.create(person=person, sort_order=order)
+    Tenure.objects.create(
+        person=person,
+        office=Office.objects.get(name=office),
+        jurisdiction=Jurisdiction.objects.get(slug=place),
+        title=title,
+        source=SOURCE,
+        verified_on=VERIFIED_ON,
+    )
+
+
+def state_figures():
+    settings = RosterSettings.for_site(Site.objects.get(is_default_site=True))
+    for measure, number in (("members", 83), ("jurisdictions", 45)):
+        StatedFigure.objects.create(
+            settings=settings, measure=measure, number=number, stated_on=VERIFIED_ON
+        )

@@ -1,0 +1,142 @@
+"""Made-up members for trying the site out: 79 of them bring the roster to 83 members in 45 jurisdictions.
+
+None has an expected end that can pass unconfirmed, so the count stays 83 whatever the year.
+"""
+
+from itertools import cycle
+
+from django.db import transaction
+from wagtail.models import Site
+
+from lpnc.models import SeededItem
+from members.models import (
+    Jurisdiction,
+    LeadershipRole,
+    Membership,
+    Office,
+    Person,
+    RosterSettings,
+    Tenure,
+)
+
+NUMBERS = range(5, 84)
+KEY = "sample roster"
+SOURCE = "Made up for trying out this site"
+
+COUNCIL_PLACES = [
+    "city-greensboro",
+    "city-charlotte",
+    "city-raleigh",
+    "city-winston-salem",
+    "city-wilmington",
+    "city-greenville",
+    "town-boone",
+    "town-carrboro",
+    "town-chapel-hill",
+    "town-hillsborough",
+    "town-cary",
+    "town-apex",
+    "town-davidson",
+    "city-concord",
+    "city-high-point",
+    "city-rocky-mount",
+    "city-wilson",
+    "city-hendersonville",
+    "city-new-bern",
+    "city-elizabeth-city",
+    "city-salisbury",
+    "city-goldsboro",
+]
+COUNTIES = [
+    "county-buncombe",
+    "county-chatham",
+    "county-guilford",
+    "county-mecklenburg",
+    "county-new-hanover",
+    "county-orange",
+    "county-pitt",
+    "county-robeson",
+    "county-wake",
+    "county-warren",
+    "county-watauga",
+    "county-edgecombe",
+    "county-madison",
+]
+SCHOOL_DISTRICTS = [
+    "school-district-craven-county-schools",
+    "school-district-durham-public-schools",
+    "school-district-gaston-county-schools",
+    "school-district-halifax-county-schools",
+    "school-district-jackson-county-public-schools",
+    "school-district-winston-salem-forsyth-county-schools",
+]
+
+# How exactly a beginning and a check are known differs, as it does on a real roster.
+STARTS = ["December 4, 2023", "December 2023", "2021", None, "December 2, 2024"]
+CHECKS = ["June 2026", "March 12, 2026", "2025", "January 2026"]
+
+
+def load(seed):
+    seed.once(KEY, make_roster)
+
+
+def make_roster():
+    seats = cycle(sample_seats())
+    for number, (office, place) in zip(NUMBERS, seats, strict=False):
+        make_member(number, office, place)
+    mark_complete(True)
+
+
+def sample_seats():
+    """Office and jurisdiction of each sample seat: 41 places, none of the four that real members hold."""
+    offices = {office.name: office for office in Office.objects.all()}
+    places = Jurisdiction.objects.in_bulk(
+        [*COUNCIL_PLACES, *COUNTIES, *SCHOOL_DISTRICTS], field_name="slug"
+    )
+    seats = [
+        ("City or town council member", COUNCIL_PLACES),
+        ("County commissioner", COUNTIES),
+        ("Board of education member", SCHOOL_DISTRICTS),
+    ]
+    return [(offices[name], places[slug]) for name, slugs in seats for slug in slugs]
+
+
+def make_member(number, office, place):
+    person = Person.objects.create(
+        given_name="Sample", family_name=f"Member {number:02}", is_sample=True
+    )
+    Membership.objects.create(person=person, start=str(2020 + number % 6))
+    tenure = Tenure.objects.create(
+        person=person,
+        office=office,
+        jurisdiction=place,
+        start=STARTS[number % len(STARTS)],
+        verified_on=CHECKS[number % len(CHECKS)],
+        source=SOURCE,
+    )
+    if number % 12 == 0:
+        LeadershipRole.objects.create(tenure=tenure, role=LeadershipRole.Role.CHAIR)
+
+
+def mark_complete(complete):
+    settings = RosterSettings.for_site(Site.objects.get(is_default_site=True))
+    settings.complete = complete
+    settings.save()
+
+
+@transaction.atomic
+def remove():
+    """Remove exactly the sample people with their rows, and mark the roster as not complete.
+
+    Returns how many people were removed. A later `seed_site --sample-roster` makes them again.
+    """
+    people = Person.objects.filter(is_sample=True)
+    removed = people.count()
+    Person.objects.filter(merged_into__in=people).update(merged_into=None)
+    LeadershipRole.objects.filter(tenure__person__in=people).delete()
+    for rows in ("tenures", "memberships", "committee_seats", "contacts", "links"):
+        Person._meta.get_field(rows).related_model.objects.filter(person__in=people).delete()
+    people.delete()
+    SeededItem.objects.filter(key=KEY).delete()
+    mark_complete(False)
+    return removed

@@ -1,0 +1,68 @@
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
+from wagtail.models import Page
+
+from campaigns.models import Priority
+from members.models import Jurisdiction, Person
+from pages.models import Section, Topic
+
+
+class SiteSitemap(Sitemap):
+    """Addresses below BASE_URL, whatever host the request named."""
+
+    def get_protocol(self, protocol=None):
+        return urlsplit(settings.BASE_URL).scheme
+
+    def get_domain(self, site=None):
+        return urlsplit(settings.BASE_URL).netloc
+
+
+class PageSitemap(SiteSitemap):
+    def items(self):
+        pages = Page.objects.live().public().filter(depth__gte=2)
+        return pages.order_by("path")
+
+    def location(self, page):
+        return page.url
+
+    def lastmod(self, page):
+        return page.last_published_at
+
+
+class SectionSitemap(SiteSitemap):
+    def items(self):
+        listed = [
+            key for key in Section.Key if key not in (Section.Key.SEARCH, Section.Key.PRIORITIES)
+        ]
+        years = [reverse("priorities", args=[year]) for year in Priority.objects.years()]
+        return [f"/{key}/" for key in listed] + years
+
+    def location(self, address):
+        return address
+
+
+class PersonSitemap(SiteSitemap):
+    def items(self):
+        return Person.objects.public().listed().order_by("pk")
+
+
+class PlaceSitemap(SiteSitemap):
+    def items(self):
+        return Jurisdiction.objects.active().order_by("pk")
+
+
+class TopicSitemap(SiteSitemap):
+    def items(self):
+        return Topic.objects.order_by("pk")
+
+
+SITEMAPS = {
+    "pages": PageSitemap,
+    "sections": SectionSitemap,
+    "people": PersonSitemap,
+    "places": PlaceSitemap,
+    "topics": TopicSitemap,
+}

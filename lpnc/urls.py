@@ -1,0 +1,34 @@
+"""Records have fixed addresses ahead of the page tree; `pages.sections.RESERVED_SLUGS` keeps pages off them."""
+
+from django.conf import settings
+from django.conf.urls.static import static
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from campaigns import views as campaign_views
+from lpnc.sitemaps import SITEMAPS
+from news.feeds import NewsFeed
+from pages import views
+
+urlpatterns = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("", include("members.urls")),
+    path("topics/", views.TopicListView.as_view(), name="topics"),
+    path("topics/<slug:slug>/", views.TopicView.as_view(), name="topic"),
+    path("priorities/<int:year>/", campaign_views.PriorityYearView.as_view(), name="priorities"),
+    path("search/", views.search, name="search"),
+    path("news/feed/", NewsFeed(), name="news_feed"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}),
+    path("robots.txt", views.robots_txt),
+    path("favicon.ico", views.favicon),
+    path("share/<int:page_pk>/<slug:version>.png", views.share_image, name="share_image"),
+]
+
+if settings.DEBUG:
+    urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
+
+urlpatterns.append(path("", include(wagtail_urls)))

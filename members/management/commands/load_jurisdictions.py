@@ -1,0 +1,17 @@
+from django.core.management.base import BaseCommand
+
+from members.gazetteer.loader import load
+
+
+class Command(BaseCommand):
+    help = (
+        "Loads North Carolina's counties, municipalities and school districts. Safe to repeat: it "
+        "fills what is empty, keeps what editors wrote and deletes nothing."
+    )
+
+    def handle(self, *args, **options):
+        outcome = load()
+        counts = ", ".join(
+            f"{outcome[word]} {word}" for word in ("created", "updated", "unchanged")
+        )
+        self.stdout.write(f"Jurisdictions: {counts}")

@@ -1,0 +1,198 @@
+"""The map of North Carolina as a quilt, and a person's county cut out as a patch."""
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from members import gazetteer
+from members.models import CountedRoster, Jurisdiction
+
+MOST_DOTS = 60  # more represented places than this, and the counties alone tell it
+PRINTS = {"stripe", "check", "dots", "cross"}
+LABEL_HEIGHT, LABEL_PADDING, LABEL_DISTANCE = 46, 16, 20
+NARROW_LETTERS, WIDE_LETTERS = frozenset(" .'-fijlrtI"), frozenset("mwMW")
+# Where a county lies within a monogram of 100 by 100: left, top, width, height.
+PATCH_AREA = 24, 7, 69, 66
+
+
+@dataclass(frozen=True)
+class County:
+    """A county's outline on the map, with the cloth that is its own for good."""
+
+    geoid: str
+    name: str
+    tint: str
+    cloth: str
+    box: list
+    path: str
+
+    @property
+    def is_print(self):
+        return self.cloth in PRINTS
+
+
+@lru_cache(maxsize=1)
+def _drawing():
+    return gazetteer.read("nc_counties")
+
+
+@lru_cache(maxsize=1)
+def all_counties():
+    """The hundred counties by GEOID."""
+    return {row["geoid"]: County(**row) for row in _drawing()["counties"]}
+
+
+def members_by_county(on=None):
+    """How many members serve in each county, by GEOID: in its own offices or in a place of it."""
+    return CountedRoster(on).members_by_county
+
+
+def county_roll(members):
+    """Every county's name, in the alphabet's order, and whether `members` counts somebody there."""
+    return sorted((county.name, geoid in members) for geoid, county in all_counties().items())
+
+
+class CountyMap:
+    """What the map shows.
+
+    `members` counts members by county GEOID: these counties are patches of cloth. `places` are
+    represented jurisdictions: towns among them are dots, while there are few enough. `labels` are
+    the places to name; a name that finds no room is left out.
+    """
+
+    def __init__(self, members, places=(), labels=()):
+        self.members = {geoid: count for geoid, count in members.items() if count}
+        self.places = places
+        self.named_places = labels
+        self.width = _drawing()["projection"]["width"]
+        self.height = _drawing()["projection"]["height"]
+
+    @cached_property
+    def patches(self):
+        """Pairs of a represented county and its title."""
+        return [
+            (county, f"{county.name} County, {_members(self.members[geoid])}")
+            for geoid, county in all_counties().items()
+            if geoid in self.members
+        ]
+
+    @cached_property
+    def uncut(self):
+        return [c for geoid, c in all_counties().items() if geoid not in self.members]
+
+    @cached_property
+    def dots(self):
+        towns = [place for place in self.places if _is_town(place)]
+        return towns if len(towns) <= MOST_DOTS else []
+
+    @cached_property
+    def labels(self):
+        labels = []
+        for place in self.named_places:
+            label = Label.beside(place, self, [label.box for label in labels])
+            if label:
+                labels.append(label)
+        return labels
+
+    @property
+    def description(self):
+        """The picture in a sentence or two, for those who don't see it."""
+        total, count = len(all_counties()), len(self.patches)
+        if not count:
+            return f"North Carolina’s {total} counties; members serve in none of them yet."
+        text = (
+            f"Members serve in {count} of North Carolina’s {total} counties, "
+            "shown as patches of cloth."
+        )
+        if self.dots:
+            noun = "city or town" if len(self.dots) == 1 else "cities and towns"
+            text += f" Dots mark {len(self.dots)} {noun}."
+        return text
+
+
+@dataclass(frozen=True)
+class Label:
+    """A place's name on the map, in a box beside its dot."""
+
+    place: object
+    left: int
+    top: int
+    width: int
+    height: int = LABEL_HEIGHT
+
+    @classmethod
+    def beside(cls, place, county_map, taken):
+        """The label right, left, above or below of the place, where there is room; else None."""
+        if place.map_x is None:
+            return None
+        width = 2 * LABEL_PADDING + _text_width(place.name)
+        x, y, middle = place.map_x, place.map_y, LABEL_HEIGHT // 2
+        corners = (
+            (x + LABEL_DISTANCE, y - middle),
+            (x - LABEL_DISTANCE - width, y - middle),
+            (x - width // 2, y - LABEL_DISTANCE - LABEL_HEIGHT),
+            (x - width // 2, y + LABEL_DISTANCE),
+        )
+        labels = (cls(place, left, top, width) for left, top in corners)
+        return next((label for label in labels if label._fits(county_map, taken)), None)
+
+    @property
+    def box(self):
+        return self.left, self.top, self.left + self.width, self.top + self.height
+
+    @property
+    def text_x(self):
+        return self.left + LABEL_PADDING
+
+    @property
+    def text_y(self):
+        return self.top + 33
+
+    def _fits(self, county_map, taken):
+        left, top, right, bottom = self.box
+        if left < 0 or top < 0 or right > county_map.width or bottom > county_map.height:
+            return False
+        return not any(
+            left < east and west < right and top < south and north < bottom
+            for west, north, east, south in taken
+        )
+
+
+@dataclass(frozen=True)
+class Patch:
+    """A county drawn to fill a monogram; `dot` is the place's position in it, or None."""
+
+    path: str
+    transform: str
+    dot: tuple | None
+
+
+def county_patch(county, place=None):
+    """The patch of a county (a Jurisdiction), with a dot where the place is a town."""
+    shape = all_counties().get(county.geoid) if county else None
+    if not shape:
+        return None
+    left, top, width, height = PATCH_AREA
+    west, north, east, south = shape.box
+    scale = min(width / (east - west), height / (south - north))
+    x = left + (width - (east - west) * scale) / 2 - west * scale
+    y = top + (height - (south - north) * scale) / 2 - north * scale
+    dot = None
+    if place and _is_town(place):
+        dot = f"{place.map_x * scale + x:.1f}", f"{place.map_y * scale + y:.1f}"
+    return Patch(shape.path, f"matrix({scale:.4f} 0 0 {scale:.4f} {x:.2f} {y:.2f})", dot)
+
+
+def _text_width(text):
+    """About the room that a label's text takes, in map units."""
+    return sum(
+        9 if c in NARROW_LETTERS else 25 if c in WIDE_LETTERS else 20 if c.isupper() else 16
+        for c in text
+    )
+
+
+def _is_town(place):
+    return place.kind in Jurisdiction.MUNICIPAL_KINDS and place.map_x is not None
+
+
+def _members(count):
+    return f"{count} member" if count == 1 else f"{count} members"

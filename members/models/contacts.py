@@ -1,0 +1,51 @@
+"""Ways to reach people, and where to read about them."""
+
+from django.db import models
+from modelcluster.fields import ParentalKey
+from wagtail.models import Orderable
+
+from members.models.people import Person
+
+
+class ContactQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(published=True)
+
+
+class ContactDetail(Orderable):
+    """A public office's channel; no home address and no private number belongs here."""
+
+    class Kind(models.TextChoices):
+        EMAIL = "email", "E-mail"
+        PHONE = "phone", "Phone"
+        ADDRESS = "address", "Office address"
+
+    person = ParentalKey(Person, on_delete=models.CASCADE, related_name="contacts")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    value = models.CharField(max_length=200, help_text="Public office channels only.")
+    label = models.CharField(max_length=80, blank=True, help_text="Such as “City Hall”.")
+    published = models.BooleanField(
+        default=False, help_text="Shown to everybody. Off, it is never published."
+    )
+
+    objects = ContactQuerySet.as_manager()
+
+    class Meta(Orderable.Meta):
+        verbose_name = "contact"
+        ordering = ["sort_order", "pk"]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {self.value}"
+
+
+class PersonLink(Orderable):
+    person = ParentalKey(Person, on_delete=models.CASCADE, related_name="links")
+    label = models.CharField(max_length=80)
+    url = models.URLField("address", max_length=400)
+
+    class Meta(Orderable.Meta):
+        verbose_name = "link"
+        ordering = ["sort_order", "pk"]
+
+    def __str__(self):
+        return self.label

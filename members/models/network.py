@@ -1,0 +1,58 @@
+"""Belonging to the network and sitting on its committee: two facts, each with its own dates."""
+
+from django.db import models
+from modelcluster.fields import ParentalKey
+
+from members.spells import Spell, SpellQuerySet
+
+
+class MembershipQuerySet(SpellQuerySet):
+    def open(self, on=None):
+        return self.surely_covering(on)
+
+
+class Membership(Spell):
+    """A time during which somebody belongs to the network."""
+
+    person = ParentalKey("members.Person", on_delete=models.PROTECT, related_name="memberships")
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta(Spell.Meta):
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"{self.person}, member {self.period}"
+
+
+class CommitteeSeatQuerySet(SpellQuerySet):
+    def current(self, on=None):
+        return self.surely_covering(on)
+
+
+class CommitteeSeat(Spell):
+    """A time on the Organizing Committee. One order runs through all seats."""
+
+    class Role(models.TextChoices):
+        MEMBER = "member", "Member"
+        CO_CHAIR = "co_chair", "Co-chair"
+
+    person = ParentalKey("members.Person", on_delete=models.PROTECT, related_name="committee_seats")
+    role = models.CharField(max_length=20, choices=Role.choices, default=Role.MEMBER)
+    sort_order = models.PositiveIntegerField(editable=False)
+
+    objects = CommitteeSeatQuerySet.as_manager()
+
+    class Meta(Spell.Meta):
+        verbose_name = "committee seat"
+        ordering = ["sort_order", "pk"]
+        default_permissions = ("add", "change", "view")
+
+    def __str__(self):
+        return f"{self.person}, committee {self.get_role_display().lower()} {self.period}"
+
+    def save(self, *args, **kwargs):
+        if self.sort_order is None:
+            last = CommitteeSeat.objects.aggregate(last=models.Max("sort_order"))["last"]
+            self.sort_order = 0 if last is None else last + 1
+        super().save(*args, **kwargs)

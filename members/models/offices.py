@@ -1,0 +1,300 @@
+"""Offices, and the tenures of those who hold them."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.utils.functional import cached_property
+from django.utils.timezone import localdate
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+
+from members.dates import PartialDateField, days_in_order, not_surely_before
+from members.models.network import Membership
+from members.models.places import Jurisdiction
+from members.spells import Spell, SpellQuerySet
+
+
+class Office(models.Model):
+    """A kind of office; who holds it where is a tenure."""
+
+    name = models.CharField(max_length=80, unique=True)
+    title_pattern = models.CharField(
+        max_length=120,
+        default="{place} {body} Member",
+        help_text="How a title is made. {place} stands for the place’s name, {body} for the name of "
+        "its governing body: “{place} {body} Member” gives “Durham City Council Member”.",
+    )
+    one_holder = models.BooleanField(
+        "held by one person at a time",
+        default=False,
+        help_text="Tick this for a mayor or a sheriff, not for a seat on a board.",
+    )
+    sort_order = models.PositiveIntegerField(
+        default=0, help_text="Offices with a lower number come first."
+    )
+
+    class Meta:
+        ordering = ["sort_order", "name"]
+        default_permissions = ("add", "change", "view")
+
+    def __str__(self):
+        return self.name
+
+    def title_in(self, jurisdiction):
+        title = self.title_pattern.replace("{place}", jurisdiction.name)
+        return " ".join(title.replace("{body}", jurisdiction.governing_body).split())
+
+    def clean(self):
+        super().clean()
+        if set("{}") & set(self.title_pattern.replace("{place}", "").replace("{body}", "")):
+            raise ValidationError({"title_pattern": "Use {place} and {body} only, in braces."})
+
+
+class State(models.TextChoices):
+    """What a tenure is on a given day, the best known first."""
+
+    CURRENT = "current", "current"
+    HOLDOVER = "holdover", "holding over"
+    AWAITING = "awaiting", "term ended, awaiting confirmation"
+    UNCERTAIN = "uncertain", "not certain"
+    INCOMING = "incoming", "incoming"
+    FORMER = "former", "former"
+
+
+COUNTED_STATES = (State.CURRENT, State.HOLDOVER)
+TITLES_IN_STATE = {
+    State.AWAITING: "{title} (term ended, awaiting confirmation)",
+    State.UNCERTAIN: "{title} (not certain)",
+    State.INCOMING: "incoming {title}",
+    State.FORMER: "former {title}",
+}
+
+
+class TenureQuerySet(SpellQuerySet):
+    """A tenure *counts* on a day that it covers before its expected end, or when it has none; after
+    it, if it was verified on or after the expected end, or if a later end is recorded."""
+
+    def current(self, on=None):
+        """Those that count on the day however their partial dates are read."""
+        return self.filter(self._surely_counts(on or localdate()))
+
+    def possibly_current(self, on=None):
+        """Those that count on the day in one reading of their dates, but not in all."""
+        on = on or localdate()
+        surely = Case(When(self._surely_counts(on), then=True), default=False)
+        return self.alias(surely=surely).filter(self._possibly_counts(on), surely=False)
+
+    def counted(self, on=None):
+        """Those that make somebody a member: they count, and the holder's membership is open."""
+        memberships = Membership.objects.open(on).filter(person=OuterRef("person"))
+        return self.current(on).filter(
+            Exists(memberships), person__status="active", person__merged_into__isnull=True
+        )
+
+    def with_state(self, on=None):
+        """Adds `state`, what each tenure is on the day."""
+        on = on or localdate()
+        surely_past_expected_end = Q(expected_end_last__lte=on, end_last__isnull=True) & (
+            Q(verified_on_last__isnull=True) | Q(verified_on_last__lt=F("expected_end_first"))
+        )
+        before_expected_end = Q(expected_end_first__isnull=True) | Q(expected_end_first__gt=on)
+        return self.annotate(
+            state=Case(
+                When(end_last__lte=on, then=Value(State.FORMER)),
+                When(start_first__gt=on, then=Value(State.INCOMING)),
+                When(self._surely_counts(on) & before_expected_end, then=Value(State.CURRENT)),
+                When(self._surely_counts(on), then=Value(State.HOLDOVER)),
+                When(self.sure_cover(on) & surely_past_expected_end, then=Value(State.AWAITING)),
+                default=Value(State.UNCERTAIN),
+            )
+        )
+
+    def for_titles(self, on=None):
+        """With all that a title, a state and a place on the day are made from."""
+        return (
+            self.with_state(on)
+            .select_related("office", "jurisdiction__primary_county")
+            .chronological()
+        )
+
+    def same_seat(self, tenure):
+        """Those of the seat that the given tenure is for; none if it names no single seat."""
+        if not tenure.seat:
+            return self.none()
+        jurisdiction, office, label = tenure.seat
+        tenures = self.filter(jurisdiction=jurisdiction, office=office)
+        return tenures.filter(seat_label__iexact=label) if label else tenures
+
+    def _surely_counts(self, on):
+        return self.sure_cover(on) & (
+            Q(expected_end_first__isnull=True)
+            | Q(expected_end_first__gt=on)
+            | Q(verified_on_first__gte=F("expected_end_last"))
+            | Q(verified_on_first__gte=on)
+            | Q(end_first__gt=on)
+        )
+
+    def _possibly_counts(self, on):
+        return self.possible_cover(on) & (
+            Q(expected_end_first__isnull=True)
+            | Q(expected_end_last__gt=on)
+            | Q(verified_on_last__gte=F("expected_end_first"))
+            | Q(end_last__gt=on)
+        )
+
+
+class Tenure(Spell, ClusterableModel):
+    """A time during which a person holds an office in a jurisdiction. States are derived, never typed."""
+
+    class Began(models.TextChoices):
+        ELECTED = "elected", "Elected"
+        APPOINTED = "appointed", "Appointed"
+        EX_OFFICIO = "ex_officio", "By virtue of another office"
+        UNKNOWN = "unknown", "Not known"
+
+    class EndReason(models.TextChoices):
+        TERM_ENDED = "term_ended", "Term ended"
+        DEFEATED = "defeated", "Defeated"
+        RESIGNED = "resigned", "Resigned"
+        MOVED = "moved", "Moved away"
+        DIED = "died", "Died"
+        OTHER_OFFICE = "other_office", "Took another office"
+        UNKNOWN = "unknown", "Not known"
+
+    person = ParentalKey("members.Person", on_delete=models.PROTECT, related_name="tenures")
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="tenures")
+    jurisdiction = models.ForeignKey(Jurisdiction, on_delete=models.PROTECT, related_name="tenures")
+    seat_label = models.CharField(
+        "seat",
+        max_length=60,
+        blank=True,
+        help_text="“Ward 3”, “District 2”. Leave it empty if the seats have no names.",
+    )
+    title = models.CharField(
+        max_length=120,
+        blank=True,
+        help_text="Only if the person styles it differently from the office’s usual title.",
+    )
+    expected_end = PartialDateField(
+        help_text="When the term is due to end: December 2027, or 2027. After it the site says “term "
+        "ended, awaiting confirmation” until somebody confirms."
+    )
+    began = models.CharField(
+        "how it began", max_length=20, choices=Began.choices, default=Began.UNKNOWN
+    )
+    end_reason = models.CharField(
+        "why it ended", max_length=20, choices=EndReason.choices, blank=True
+    )
+    source = models.CharField(
+        max_length=300, blank=True, help_text="Where this is known from, such as a web address."
+    )
+    verified_on = PartialDateField(
+        help_text="When somebody last checked that the person is in office: the day, or June 2024."
+    )
+    verified_by = models.CharField(max_length=80, blank=True, help_text="Who checked it.")
+
+    sure_start_fields = ("start_last", "verified_on_last", "recorded_on")
+    #: Off while a form compares the rows of one person on the screen, which the database doesn't know yet.
+    compare_with_own = True
+
+    objects = TenureQuerySet.as_manager()
+
+    class Meta(Spell.Meta):
+        ordering = ["pk"]
+        constraints = [
+            *Spell.Meta.constraints,
+            days_in_order("expected_end"),
+            days_in_order("verified_on"),
+            not_surely_before("expected_end"),
+        ]
+
+    def __str__(self):
+        return f"{self.display_title} ({self.period})"
+
+    @cached_property
+    def state(self):
+        """Today's, unless `with_state` asked about another day."""
+        return Tenure.objects.with_state().values_list("state", flat=True).get(pk=self.pk)
+
+    @property
+    def state_label(self):
+        return State(self.state).label
+
+    @property
+    def display_title(self):
+        return self.title or self.office.title_in(self.jurisdiction)
+
+    @property
+    def title_in_state(self):
+        """The title as it may be said in public: "former Durham City Council Member"."""
+        return TITLES_IN_STATE.get(self.state, "{title}").replace("{title}", self.display_title)
+
+    @property
+    def seat(self):
+        """What tells a seat from the others, or None where nothing does."""
+        if not (self.office_id and self.jurisdiction_id):
+            return None
+        if self.office.one_holder:
+            return self.jurisdiction_id, self.office_id, ""
+        label = normalize_seat_label(self.seat_label).casefold()
+        return (self.jurisdiction_id, self.office_id, label) if label else None
+
+    def save(self, *args, **kwargs):
+        self.seat_label = normalize_seat_label(self.seat_label)
+        super().save(*args, **kwargs)
+
+    def clean(self):
+        super().clean()
+        self.seat_label = normalize_seat_label(self.seat_label)
+        if self.end_reason and not self.end:
+            raise ValidationError(
+                {"end": "Say when it ended, or write “unknown”; otherwise clear why it ended."}
+            )
+        if self.expected_end and self.start and self.expected_end.last < self.start.first:
+            raise ValidationError(
+                {"expected_end": f"The expected end can’t come before the start, {self.start}."}
+            )
+        self._refuse_rivals()
+
+    def _refuse_rivals(self):
+        rivals = Tenure.objects.same_seat(self).exclude(pk=self.pk).select_related("person")
+        for rival in rivals:
+            is_own = rival.person_id == self.person_id
+            if self.surely_overlaps(rival) and (self.compare_with_own or not is_own):
+                raise ValidationError({"start": rival.rivalry_with(self)})
+
+    def rivalry_with(self, tenure):
+        """The sentence that refuses the given tenure because of this one."""
+        if self.person_id == tenure.person_id:
+            return f"{self.person} already holds this seat at that time ({self.period})."
+        return (
+            f"{self.person} holds this seat at the same time ({self.period}). "
+            "Correct the dates here, or give that tenure an end first."
+        )
+
+
+def normalize_seat_label(label):
+    """One spelling for each seat: "ward  3" and "WARD 3" give "Ward 3"; "NE" stays."""
+    shouted = {word for word in label.split() if word.isupper() and len(word) > 3}
+    return " ".join(
+        word.capitalize() if word.islower() or word in shouted else word for word in label.split()
+    )
+
+
+class LeadershipRole(Spell):
+    """A role on top of a seat, with its own dates."""
+
+    class Role(models.TextChoices):
+        CHAIR = "chair", "Chair"
+        VICE_CHAIR = "vice_chair", "Vice chair"
+        MAYOR_PRO_TEM = "mayor_pro_tem", "Mayor pro tem"
+
+    tenure = ParentalKey(Tenure, on_delete=models.CASCADE, related_name="leadership_roles")
+    role = models.CharField(max_length=20, choices=Role.choices)
+
+    class Meta(Spell.Meta):
+        verbose_name = "leadership role"
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"{self.get_role_display()} ({self.period})"

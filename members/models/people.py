@@ -1,0 +1,262 @@
+"""People. They are never deleted: a record is retired, withdrawn, or merged into another one."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.urls import reverse
+from django.utils.functional import cached_property
+from modelcluster.models import ClusterableModel
+from wagtail.fields import RichTextField
+from wagtail.search import index
+from wagtail.search.queryset import SearchableQuerySetMixin
+
+from members.models.network import CommitteeSeat, Membership
+from members.models.offices import COUNTED_STATES, State, Tenure
+from members.models.slugs import free_slug
+
+RESERVED_SLUGS = ("former",)
+
+
+class PersonQuerySet(SearchableQuerySetMixin, models.QuerySet):
+    """Who counts as what. Days are today unless another one is given."""
+
+    def kept(self):
+        """Neither withdrawn nor merged into another record."""
+        return self.exclude(status=Person.Status.WITHDRAWN).filter(merged_into__isnull=True)
+
+    def public(self):
+        """Those who have a page: kept, with a membership or a committee seat, past or present."""
+        return self.kept().filter(
+            Exists(Membership.objects.filter(person=OuterRef("pk")))
+            | Exists(CommitteeSeat.objects.filter(person=OuterRef("pk")))
+        )
+
+    def listed(self):
+        """The public people whose records are kept up to date; a retired one is off every list."""
+        return self.public().filter(status=Person.Status.ACTIVE)
+
+    def members(self, on=None):
+        """Those counted: an open membership and a current or holdover tenure."""
+        return self.filter(pk__in=Tenure.objects.counted(on).values("person"))
+
+    def awaiting(self, on=None):
+        """Open members who aren't counted."""
+        return (
+            self.listed()
+            .filter(pk__in=Membership.objects.open(on).values("person"))
+            .exclude(pk__in=Tenure.objects.counted(on).values("person"))
+        )
+
+    def former(self, on=None):
+        """Those who have left, as far as is known, and are neither open members nor on the committee."""
+        memberships, seats = Membership.objects, CommitteeSeat.objects
+        left = Q(pk__in=memberships.possibly_ended(on).values("person")) | Q(
+            pk__in=seats.possibly_ended(on).values("person")
+        )
+        return (
+            self.listed()
+            .filter(left)
+            .exclude(pk__in=memberships.open(on).values("person"))
+            .exclude(pk__in=seats.current(on).values("person"))
+        )
+
+    def serving(self, jurisdiction, on=None):
+        """The members whom a counted tenure ties to the jurisdiction."""
+        tenures = Tenure.objects.counted(on).filter(jurisdiction=jurisdiction)
+        return self.filter(pk__in=tenures.values("person"))
+
+    def on_committee(self, on=None):
+        """The committee in its order; adds `committee_role`."""
+        seat = CommitteeSeat.objects.current(on).filter(person=OuterRef("pk"))
+        return (
+            self.listed()
+            .annotate(
+                committee_order=Subquery(seat.values("sort_order")[:1]),
+                committee_role=Subquery(seat.values("role")[:1]),
+            )
+            .filter(committee_order__isnull=False)
+            .order_by("committee_order", "sort_name", "pk")
+        )
+
+    def in_state(self, state, on=None):
+        """Those whose best known tenure is in the state on the day."""
+        tenures = Tenure.objects.with_state(on).filter(person=OuterRef("pk"))
+        better = State.values[: State.values.index(state)]
+        return self.filter(Exists(tenures.filter(state=state))).exclude(
+            Exists(tenures.filter(state__in=better))
+        )
+
+    def with_titles(self, on=None):
+        """Titles, states and places as they are on the day, for any number of people in two queries."""
+        tenures = Prefetch("tenures", Tenure.objects.for_titles(on), to_attr="stated_tenures")
+        return self.prefetch_related(tenures)
+
+    def survivors(self, pks):
+        """For each id, that of the record it was merged into, or else its own."""
+        merged = dict(self.filter(merged_into__isnull=False).values_list("pk", "merged_into"))
+        survivors = {}
+        for pk in pks:
+            survivor, passed = pk, set()
+            while survivor in merged and survivor not in passed:
+                passed.add(survivor)
+                survivor = merged[survivor]
+            survivors[pk] = survivor
+        return survivors
+
+    def resolve(self, pks, on=None):
+        """The public people behind these ids, each once, in the order given, with their titles."""
+        pks = list(dict.fromkeys(self.survivors(pks).values()))
+        found = self.public().with_titles(on).in_bulk(pks)
+        return [found[pk] for pk in pks if pk in found]
+
+
+class Person(index.Indexed, ClusterableModel):
+    """Somebody who belongs or belonged to the network, or sits on its committee."""
+
+    class Status(models.TextChoices):
+        ACTIVE = "active", "Active"
+        RETIRED = "retired", "Retired: off every list, the page stays and says so"
+        WITHDRAWN = "withdrawn", "Withdrawn for privacy: the page is gone"
+
+    given_name = models.CharField(max_length=80, blank=True)
+    family_name = models.CharField(max_length=80, blank=True)
+    name = models.CharField(
+        "name as shown",
+        max_length=160,
+        blank=True,
+        help_text="Leave it empty to show the given and the family name.",
+    )
+    sort_name = models.CharField(
+        "name to sort by",
+        max_length=160,
+        blank=True,
+        help_text="Leave it empty for “family name, given name”.",
+    )
+    slug = models.SlugField(max_length=140, unique=True, editable=False)
+    pronouns = models.CharField(max_length=40, blank=True)
+    portrait = models.ForeignKey(
+        "pages.CustomImage", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    biography = RichTextField(blank=True, features=["bold", "italic", "link", "ul"])
+    private_notes = models.TextField(
+        blank=True, help_text="Never published. For those who keep the roster only."
+    )
+    status = models.CharField(max_length=20, choices=Status.choices, default=Status.ACTIVE)
+    merged_into = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="merged_records",
+        help_text="The record that survives; this one only points to it.",
+    )
+    is_sample = models.BooleanField(default=False, editable=False)
+
+    objects = PersonQuerySet.as_manager()
+
+    search_fields = [
+        index.SearchField("name", boost=2),
+        index.AutocompleteField("name"),
+        index.FilterField("status"),
+        index.FilterField("merged_into"),
+    ]
+
+    class Meta:
+        verbose_name_plural = "people"
+        ordering = ["sort_name", "pk"]
+        default_permissions = ("add", "change", "view")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("pk")),
+                name="nobody_is_merged_into_themselves",
+            ),
+            models.CheckConstraint(
+                condition=~Q(slug__in=RESERVED_SLUGS), name="no_person_has_a_reserved_slug"
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, **kwargs):
+        self._fill_in_names()
+        if not self.slug:
+            self.slug = free_slug(Person, self.name, RESERVED_SLUGS)
+        super().save(**kwargs)
+
+    def get_absolute_url(self):
+        return reverse("member", args=[self.slug])
+
+    @cached_property
+    def stated_tenures(self):
+        """Tenures with their states, today's unless `with_titles` asked about another day."""
+        return list(Tenure.objects.filter(person=self).for_titles()) if self.pk else []
+
+    @property
+    def leading_tenures(self):
+        """Those that the title speaks of: all that count, or else those best known."""
+        counted = [tenure for tenure in self.stated_tenures if tenure.state in COUNTED_STATES]
+        if counted:
+            return counted
+        state = self.state
+        leading = [tenure for tenure in self.stated_tenures if tenure.state == state]
+        return [max(leading, key=last_ended)] if state == State.FORMER else leading
+
+    @property
+    def state(self):
+        """The state of the best known tenure, or ""."""
+        states = {tenure.state for tenure in self.stated_tenures}
+        return next((state for state in State.values if state in states), "")
+
+    @property
+    def state_label(self):
+        return State(self.state).label if self.state else ""
+
+    @property
+    def title(self):
+        """ "Durham City Council Member", "former Durham City Council Member", or ""."""
+        return " and ".join(dict.fromkeys(tenure.title_in_state for tenure in self.leading_tenures))
+
+    @property
+    def place(self):
+        """The jurisdiction of the first tenure that the title speaks of, or None."""
+        leading = self.leading_tenures
+        return leading[0].jurisdiction if leading else None
+
+    @property
+    def county(self):
+        return self.place.county if self.place else None
+
+    @property
+    def initials(self):
+        words = [self.given_name, self.family_name]
+        if not all(words):
+            words = self.name.split()
+        return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+    @property
+    def resolved(self):
+        """The record that survives if this one was merged, or else itself."""
+        if not self.merged_into_id:
+            return self
+        return Person.objects.get(pk=Person.objects.survivors([self.pk])[self.pk])
+
+    def clean(self):
+        super().clean()
+        self._fill_in_names()
+        if not self.name:
+            raise ValidationError({"name": "Give the person’s name."})
+        if self.merged_into and (self.merged_into == self or self.merged_into.merged_into_id):
+            raise ValidationError({"merged_into": "Choose a record that survives itself."})
+
+    def _fill_in_names(self):
+        self.name = " ".join(self.name.split()) or f"{self.given_name} {self.family_name}".strip()
+        if not self.sort_name:
+            parts = filter(None, (self.family_name, self.given_name))
+            self.sort_name = ", ".join(parts) if self.family_name else self.name
+
+
+def last_ended(tenure):
+    return tenure.end_last, tenure.start_last or date.min, tenure.pk

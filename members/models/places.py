@@ -1,0 +1,198 @@
+"""Regions and jurisdictions: the places that members represent."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from wagtail.search import index
+from wagtail.search.queryset import SearchableQuerySetMixin
+
+from members.models.slugs import free_slug
+
+ocd_id_validator = RegexValidator(
+    r"^ocd-division/country:us/state:nc(/[a-z_]+:[a-z0-9._~-]+)+$",
+    "Write it as in ocd-division/country:us/state:nc/county:durham.",
+)
+
+
+class Region(models.Model):
+    name = models.CharField(max_length=80, unique=True)
+    sort_order = models.PositiveIntegerField(
+        default=0, help_text="Regions with a lower number come first."
+    )
+    confirmed = models.BooleanField(
+        default=False,
+        help_text="Tick this once somebody has checked which counties belong to the region.",
+    )
+
+    class Meta:
+        ordering = ["sort_order", "name"]
+        default_permissions = ("add", "change", "view")
+
+    def __str__(self):
+        return self.name
+
+
+class JurisdictionQuerySet(SearchableQuerySetMixin, models.QuerySet):
+    def counties(self):
+        return self.filter(kind=Jurisdiction.Kind.COUNTY)
+
+    def active(self):
+        return self.filter(retired=False)
+
+    def represented(self, on=None):
+        """The distinct jurisdictions of the tenures that make somebody a member on the day."""
+        from members.models.offices import Tenure
+
+        return self.filter(pk__in=Tenure.objects.counted(on).values("jurisdiction"))
+
+    def lying_in(self, county):
+        """Municipalities and districts that lie wholly or partly in the county."""
+        return self.active().filter(counties=county).exclude(pk=county.pk)
+
+    def counties_reached(self, on=None):
+        """Counties that are represented, or are the primary county of a represented place."""
+        represented = Jurisdiction.objects.represented(on)
+        return self.counties().filter(
+            Q(pk__in=represented.values("pk"))
+            | Q(pk__in=represented.filter(primary_county__isnull=False).values("primary_county"))
+        )
+
+
+class Jurisdiction(index.Indexed, models.Model):
+    """A county, a municipality, a school district or another district with an elected body."""
+
+    class Kind(models.TextChoices):
+        COUNTY = "county", "County"
+        CITY = "city", "City"
+        TOWN = "town", "Town"
+        VILLAGE = "village", "Village"
+        SCHOOL_DISTRICT = "school_district", "School district"
+        OTHER = "other", "Other district"
+
+    MUNICIPAL_KINDS = (Kind.CITY, Kind.TOWN, Kind.VILLAGE)
+
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    name = models.CharField(
+        max_length=120,
+        help_text="As in a title: “Durham” for the city, “Durham County” for the county.",
+    )
+    slug = models.SlugField(max_length=140, unique=True, editable=False)
+    ocd_id = models.CharField(
+        "Open Civic Data id",
+        max_length=200,
+        null=True,
+        blank=True,
+        unique=True,
+        validators=[ocd_id_validator],
+        help_text="The place’s id in the national list of divisions, if you know it.",
+    )
+    geoid = models.CharField(
+        "Census number",
+        max_length=12,
+        blank=True,
+        help_text="The Census Bureau’s number, if known.",
+    )
+    region = models.ForeignKey(
+        Region,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="counties",
+        help_text="For counties only.",
+    )
+    primary_county = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="primary_places",
+        limit_choices_to={"kind": Kind.COUNTY},
+        help_text="The county that most of the place lies in. Counties leave it empty.",
+    )
+    counties = models.ManyToManyField(
+        "self",
+        blank=True,
+        symmetrical=False,
+        related_name="jurisdictions_within",
+        limit_choices_to={"kind": Kind.COUNTY},
+        help_text="All the counties that the place lies in.",
+    )
+    neighbors = models.ManyToManyField("self", blank=True)
+    governing_body = models.CharField(
+        max_length=80,
+        blank=True,
+        help_text="Its own name: City Council, Board of Commissioners, Board of Education.",
+    )
+    body_size = models.PositiveSmallIntegerField(
+        "seats on the governing body", null=True, blank=True
+    )
+    latitude = models.FloatField(
+        null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)]
+    )
+    longitude = models.FloatField(
+        null=True, blank=True, validators=[MinValueValidator(-180), MaxValueValidator(180)]
+    )
+    map_x = models.PositiveSmallIntegerField(null=True, editable=False)
+    map_y = models.PositiveSmallIntegerField(null=True, editable=False)
+    population = models.PositiveIntegerField(null=True, editable=False)
+    retired = models.BooleanField(
+        default=False, help_text="The place no longer exists or no longer governs itself."
+    )
+
+    objects = JurisdictionQuerySet.as_manager()
+
+    search_fields = [
+        index.SearchField("name", boost=2),
+        index.AutocompleteField("name"),
+        index.FilterField("kind"),
+        index.FilterField("retired"),
+        index.FilterField("slug"),
+    ]
+
+    class Meta:
+        ordering = ["name", "kind", "slug"]
+        default_permissions = ("add", "change", "view")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="county") | Q(region__isnull=True),
+                name="only_counties_have_a_region",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="county") | Q(primary_county__isnull=True),
+                name="no_county_lies_in_a_county",
+            ),
+        ]
+
+    def __str__(self):
+        return self.display_name
+
+    def save(self, *args, **kwargs):
+        if not self.slug:
+            stem = self.name.removesuffix(" County") if self.kind == self.Kind.COUNTY else self.name
+            self.slug = free_slug(Jurisdiction, f"{self.kind.replace('_', '-')} {stem}")
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("place", args=[self.slug])
+
+    @property
+    def display_name(self):
+        """The name in full: "City of Durham", "Durham County"."""
+        if self.kind in self.MUNICIPAL_KINDS:
+            return f"{self.get_kind_display()} of {self.name}"
+        return self.name
+
+    @property
+    def county(self):
+        """The county that it is or mostly lies in, or None."""
+        return self if self.kind == self.Kind.COUNTY else self.primary_county
+
+    def clean(self):
+        super().clean()
+        is_county = self.kind == self.Kind.COUNTY
+        if self.region and not is_county:
+            raise ValidationError({"region": "Only a county belongs to a region."})
+        if self.primary_county and is_county:
+            raise ValidationError({"primary_county": "A county doesn’t lie in another one."})

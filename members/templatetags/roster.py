@@ -1,0 +1,39 @@
+"""Pictures of the roster: the county map and people's monograms."""
+
+from zlib import crc32
+
+from django import template
+
+from members.maps import CountyMap, county_patch
+
+TONES = 6
+
+register = template.Library()
+
+
+@register.inclusion_tag("components/map.html")
+def county_map(members, id, title, places=(), labels=(), description=""):
+    """The map; `members` counts members by county GEOID, `id` is the map's own on its page."""
+    drawn = CountyMap(members, places, labels)
+    return {
+        "map": drawn,
+        "id": id,
+        "title": title,
+        "description": description or drawn.description,
+    }
+
+
+@register.inclusion_tag("components/monogram.html")
+def monogram(person, tone=None):
+    """The person's county with initials sewn on; each person keeps a tone unless one is given."""
+    return {
+        "initials": person.initials,
+        "patch": county_patch(person.county, person.place),
+        "tone": tone or crc32(person.slug.encode()) % TONES + 1,
+    }
+
+
+@register.inclusion_tag("components/place_patch.html")
+def place_patch(place):
+    """The county that the place is or lies in, with a dot where the place is a town."""
+    return {"patch": county_patch(place.county, place)}

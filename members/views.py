@@ -1,0 +1,111 @@
+"""Public pages made from the roster. They read public querysets only."""
+
+from django.db.models import prefetch_related_objects
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.generic import TemplateView
+
+from campaigns.models import CampaignPage
+from members.maps import members_by_county
+from members.models import Jurisdiction, Person, RosterSettings, figure
+from news.models import NewsPage
+from pages.pagination import paginate
+from pages.sections import Section
+
+PEOPLE_PER_PAGE = 48
+
+
+class SectionView(TemplateView):
+    """A page of a section, with the words that staff wrote for it."""
+
+    section_key = None
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            section=Section.objects.for_key(self.section_key),
+            roster_complete=RosterSettings.is_complete(),
+            **kwargs,
+        )
+
+
+class MemberListView(SectionView):
+    template_name = "members/member_list.html"
+    section_key = Section.Key.MEMBERS
+
+    def get_context_data(self, **kwargs):
+        members = Person.objects.members().with_titles()
+        return super().get_context_data(
+            people=paginate(self.request, members, PEOPLE_PER_PAGE),
+            figures=[figure("members"), figure("jurisdictions")],
+            county_members=members_by_county(),
+            **kwargs,
+        )
+
+
+class FormerMemberListView(SectionView):
+    template_name = "members/former_member_list.html"
+    section_key = Section.Key.FORMER
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            awaiting=Person.objects.awaiting().with_titles(),
+            people=paginate(self.request, Person.objects.former().with_titles(), PEOPLE_PER_PAGE),
+            **kwargs,
+        )
+
+
+class PlaceListView(SectionView):
+    template_name = "members/place_list.html"
+    section_key = Section.Key.PLACES
+
+    def get_context_data(self, **kwargs):
+        places = Jurisdiction.objects.active()
+        return super().get_context_data(
+            county_members=members_by_county(),
+            represented=places.represented().order_by("name", "pk"),
+            counties=places.counties().order_by("name"),
+            **kwargs,
+        )
+
+
+def member(request, slug):
+    """A person's page; a merged record leads to its survivor, a withdrawn one is gone (410)."""
+    person = get_object_or_404(Person, slug=slug)
+    if person.merged_into_id:
+        return redirect(person.resolved, permanent=True)
+    if person.status == Person.Status.WITHDRAWN:
+        return render(request, "members/withdrawn.html", status=410)
+    person = Person.objects.public().with_titles().filter(pk=person.pk).first()
+    if person is None:
+        raise Http404("Nobody with a page has this address.")
+    prefetch_related_objects(person.stated_tenures, "leadership_roles")
+    context = {
+        "person": person,
+        "section": Section.objects.for_key(Section.Key.MEMBERS),
+        "tenures": person.stated_tenures,
+        "committee_seats": person.committee_seats.all(),
+        "memberships": person.memberships.all(),
+        "contacts": person.contacts.published(),
+        "campaigns": CampaignPage.objects.published().about(person=person).newest(),
+        "news": NewsPage.objects.published()
+        .about(person=person)
+        .newest()
+        .select_related("picture"),
+    }
+    return render(request, "members/member.html", context)
+
+
+def place(request, slug):
+    """A jurisdiction with the members who serve there, and what this site says about it."""
+    jurisdiction = get_object_or_404(
+        Jurisdiction.objects.select_related("primary_county", "region"), slug=slug
+    )
+    context = {
+        "place": jurisdiction,
+        "section": Section.objects.for_key(Section.Key.PLACES),
+        "roster_complete": RosterSettings.is_complete(),
+        "people": Person.objects.serving(jurisdiction).with_titles(),
+        "places_within": Jurisdiction.objects.lying_in(jurisdiction),
+        "news": NewsPage.objects.published().about(place=jurisdiction).newest(),
+    }
+    return render(request, "members/place.html", context)

@@ -1,0 +1,53 @@
+from datetime import datetime, time
+
+from django.conf import settings
+from django.contrib.syndication.views import Feed
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
+
+from news.models import NewsPage
+from pages.site_settings import OrganizationSettings
+
+
+class NewsFeed(Feed):
+    """The newest thirty items as an Atom feed."""
+
+    feed_type = Atom1Feed
+
+    def get_object(self, request):
+        return OrganizationSettings.for_request(request)
+
+    def title(self, organization):
+        return f"{organization.name}: news"
+
+    def subtitle(self, organization):
+        return organization.description
+
+    def link(self):
+        return f"{settings.BASE_URL}/news/"
+
+    def feed_url(self):
+        return f"{settings.BASE_URL}/news/feed/"
+
+    def author_name(self, organization):
+        return organization.name
+
+    def items(self):
+        return NewsPage.objects.published().newest()[:30]
+
+    def item_title(self, item):
+        return item.title
+
+    def item_description(self, item):
+        return item.summary
+
+    def item_link(self, item):
+        return item.canonical_url
+
+    def item_pubdate(self, item):
+        if item.date:
+            return timezone.make_aware(datetime.combine(item.date.first, time(12)))
+        return item.first_published_at
+
+    def item_updateddate(self, item):
+        return item.last_published_at

@@ -1,0 +1,111 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page
+from wagtail.search import index
+
+from members.dates import PartialDateField
+from pages.base import AboutMixin, BodyMixin, PublishersMixin, SitePage
+from pages.blocks import validate_video_url, video_player
+from pages.pagination import paginate
+
+
+class NewsIndexPage(SitePage):
+    """Lists the news, newest first."""
+
+    parent_page_types = ["pages.HomePage"]
+    subpage_types = ["news.NewsPage"]
+    max_count = 1
+    page_description = "Lists every news item."
+
+    introduction = models.TextField(
+        max_length=400, help_text="One or two sentences, set large under the title."
+    )
+
+    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    search_fields = [*Page.search_fields, index.SearchField("introduction")]
+
+    def get_context(self, request):
+        context = super().get_context(request)
+        news = NewsPage.objects.child_of(self).published().newest().select_related("picture")
+        context["news"] = paginate(request, news, per_page=12)
+        return context
+
+
+class NewsPage(PublishersMixin, AboutMixin, BodyMixin, SitePage):
+    """A story, a newsletter, a video or a press clipping."""
+
+    class Kind(models.TextChoices):
+        STORY = "story", "Story"
+        NEWSLETTER = "newsletter", "Newsletter"
+        VIDEO = "video", "Video"
+        CLIPPING = "clipping", "Press clipping"
+
+    parent_page_types = ["news.NewsIndexPage"]
+    subpage_types = []
+    page_description = "A story, newsletter, video or press clipping."
+    summary_field = "summary"
+    list_order = (models.F("date_last").desc(nulls_last=True), "-pk")
+
+    kind = models.CharField(
+        max_length=20, choices=Kind, help_text="Decides how the item looks and what it needs."
+    )
+    date = PartialDateField(
+        blank=True,
+        help_text="When it was first published, as exactly as that is known. The list is in this order.",
+    )
+    summary = models.TextField(max_length=400, help_text="What it says, in one to three sentences.")
+    picture = models.ForeignKey(
+        "pages.CustomImage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Left empty, a quilt pattern is drawn instead.",
+    )
+    video_url = models.URLField(
+        "video",
+        blank=True,
+        validators=[validate_video_url],
+        help_text="Web address of a video on YouTube or Vimeo. Nothing loads before a visitor asks.",
+    )
+    outlet = models.CharField(
+        max_length=100, blank=True, help_text="Who published the clipping, such as a newspaper."
+    )
+    outside_url = models.URLField(
+        "web address elsewhere", blank=True, help_text="Where the whole piece can be read."
+    )
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("kind"),
+        FieldPanel("date"),
+        FieldPanel("summary"),
+        FieldPanel("picture"),
+        FieldPanel("video_url"),
+        MultiFieldPanel(
+            [FieldPanel("outlet"), FieldPanel("outside_url")], heading="Press clipping"
+        ),
+        *BodyMixin.body_panels,
+        *PublishersMixin.publishers_panels,
+        *AboutMixin.about_panels,
+    ]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("summary"),
+        index.SearchField("body"),
+        index.SearchField("outlet"),
+    ]
+
+    @property
+    def player(self):
+        """Address of the video's player and the name of its site, or None."""
+        return video_player(self.video_url)
+
+    def clean(self):
+        super().clean()
+        if self.kind == self.Kind.CLIPPING and not (self.outlet and self.outside_url):
+            missing = "outlet" if not self.outlet else "outside_url"
+            raise ValidationError(
+                {missing: "A press clipping names its outlet and links to the piece."}
+            )

@@ -1,0 +1,188 @@
+"""What every page type is made of: one abstract page and a few mixins, one concern each."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
+from django.urls import reverse
+from django.utils.functional import cached_property
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, MultipleChooserPanel, PublishingPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page, PageManager, PageQuerySet, PageViewRestriction
+
+from members.models import Person
+from pages.blocks import BodyBlock
+from pages.forms import RESERVED_SLUG_MESSAGE, SitePageForm
+from pages.sections import RESERVED_SLUGS
+from pages.share_images import SharePicture
+
+
+def open_to_all():
+    """The condition that neither a page nor one above it is private."""
+    path = ExpressionWrapper(OuterRef("path"), output_field=models.CharField())
+    restrictions = PageViewRestriction.objects.alias(of=path)
+    return ~Exists(restrictions.filter(of__startswith=F("page__path")))
+
+
+class SitePageQuerySet(PageQuerySet):
+    def published(self):
+        """Pages that anybody may read now."""
+        return self.live().filter(open_to_all())
+
+    def with_published(self):
+        """Each page knows from the start whether it `is_published`."""
+        return self.annotate(is_published=Q(open_to_all(), live=True))
+
+    def newest(self):
+        """In the order in which a list shows them."""
+        return self.order_by(*self.model.list_order)
+
+    def about(self, *, person=None, place=None, topic=None):
+        """Pages whose editors picked this person, place or topic."""
+        found = self
+        if person:
+            found = found.filter(page_people__person=person)
+        if place:
+            found = found.filter(page_places__place=place)
+        if topic:
+            found = found.filter(page_topics__topic=topic)
+        return found
+
+    def filled_up(self, picked, count):
+        """The published ones of `picked`, in that order, filled up with the newest others to `count`."""
+        published = [page for page in picked if page and page.is_published]
+        chosen = list({page.pk: page for page in published}.values())[:count]
+        others = self.published().exclude(pk__in=[page.pk for page in chosen]).newest()
+        return [*chosen, *others[: count - len(chosen)]]
+
+
+class SitePage(Page):
+    """A page of this site. `summary_field` names the field that stands in for a search description."""
+
+    summary_field = "introduction"
+    share_pattern = ""
+    list_order = ("-first_published_at", "-pk")
+
+    share_image = models.ForeignKey(
+        "pages.CustomImage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Shown when somebody shares the page's address.",
+    )
+
+    base_form_class = SitePageForm
+    promote_panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("slug"),
+                FieldPanel("seo_title"),
+                FieldPanel("search_description"),
+                FieldPanel("share_image"),
+            ],
+            heading="Search engines and shared links",
+        ),
+    ]
+    settings_panels = [PublishingPanel()]
+
+    objects = PageManager.from_queryset(SitePageQuerySet)()
+
+    class Meta:
+        abstract = True
+
+    @cached_property
+    def is_published(self):
+        """Whether anybody may read the page now."""
+        return type(self).objects.published().filter(pk=self.pk).exists()
+
+    @property
+    def meta_title(self):
+        return self.seo_title or self.title
+
+    @property
+    def meta_description(self):
+        return self.search_description or getattr(self, self.summary_field)
+
+    @property
+    def canonical_url(self):
+        return f"{settings.BASE_URL}{self.url}"
+
+    def share_picture(self, organization):
+        """What is drawn for shared links to this page, unless an editor chose a picture."""
+        return SharePicture(self.title, organization.name, self.share_pattern, self.slug)
+
+    def share_picture_url(self, organization):
+        version = self.share_picture(organization).version
+        return reverse("share_image", args=[self.pk, version])
+
+    @cached_property
+    def breadcrumbs(self):
+        """Label and address of each page above this one, the home page first."""
+        above = self.get_ancestors().filter(depth__gte=2)
+        return [("Home" if page.depth == 2 else page.title, page.url) for page in above]
+
+    def clean(self):
+        super().clean()
+        if self.depth == 3 and self.slug in RESERVED_SLUGS:
+            raise ValidationError(
+                {"slug": ValidationError(RESERVED_SLUG_MESSAGE, params={"slug": self.slug})}
+            )
+
+
+class BodyMixin(models.Model):
+    body = StreamField(BodyBlock(), blank=True)
+
+    body_panels = [FieldPanel("body")]
+
+    class Meta:
+        abstract = True
+
+
+class PublishersMixin(models.Model):
+    """Names which of the brand's legal entities publishes the page."""
+
+    publishers = ParentalManyToManyField(
+        "pages.Publisher",
+        blank=True,
+        related_name="+",
+        help_text="Who publishes this: one or more.",
+    )
+
+    publishers_panels = [FieldPanel("publishers")]
+
+    class Meta:
+        abstract = True
+
+
+class AboutMixin(models.Model):
+    """Picks the people, places and topics that the page is about."""
+
+    about_panels = [
+        MultiFieldPanel(
+            [
+                MultipleChooserPanel("page_people", chooser_field_name="person", label="People"),
+                MultipleChooserPanel("page_places", chooser_field_name="place", label="Places"),
+                MultipleChooserPanel("page_topics", chooser_field_name="topic", label="Topics"),
+            ],
+            heading="What this is about",
+            help_text="Picked from the roster and the topic list, so that names and titles stay right.",
+        )
+    ]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def people(self):
+        """The public people among those picked, with their titles; a merged record gives its survivor."""
+        return Person.objects.resolve([row.person_id for row in self.page_people.all()])
+
+    @property
+    def places(self):
+        return [row.place for row in self.page_places.select_related("place")]
+
+    @property
+    def topics(self):
+        return [row.topic for row in self.page_topics.select_related("topic")]

@@ -1,0 +1,146 @@
+"""The sections of the home page. Each block names the records that it shows; staff order and hide them."""
+
+from wagtail import blocks
+
+from campaigns.models import CampaignPage, Priority
+from members.models import CountedRoster, Measure, Person, figures
+from news.models import NewsPage
+from pages.blocks import TEXT_FEATURES, LinkBlock
+from pages.resources import ResourceIndexPage
+
+MOST_NAMED_PLACES = 5
+
+
+class SectionBlock(blocks.StructBlock):
+    """A part of the home page with a heading and a few words."""
+
+    hidden = blocks.BooleanBlock(
+        required=False, help_text="Keeps the section here but off the public page."
+    )
+    heading = blocks.CharBlock(max_length=140)
+    text = blocks.RichTextBlock(required=False, features=TEXT_FEATURES)
+
+
+class AtAGlanceBlock(SectionBlock):
+    figures = blocks.ListBlock(
+        blocks.ChoiceBlock(choices=Measure.choices),
+        default=[Measure.MEMBERS, Measure.JURISDICTIONS],
+        max_num=3,
+        help_text="Numbers from the roster. What they show while the roster isn't complete is stated "
+        "under Settings, Roster settings.",
+    )
+    more_text = blocks.RichTextBlock(required=False, features=TEXT_FEATURES)
+    link = blocks.ListBlock(LinkBlock(), default=[], max_num=1, label="Link")
+
+    class Meta:
+        icon = "site"
+        template = "blocks/at_a_glance.html"
+        description = "Who we are, with the headline figures and the map."
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        roster = context.get("counted_roster") or CountedRoster()
+        complete = context.get("roster_complete", False)
+        context["figures"] = figures(value["figures"], roster if complete else None)
+        context["county_members"] = roster.members_by_county
+        context["map_places"] = roster.places
+        context["map_labels"] = roster.places[:MOST_NAMED_PLACES]
+        return context
+
+
+class PrioritiesBlock(SectionBlock):
+    year = blocks.IntegerBlock(
+        min_value=2000,
+        max_value=2100,
+        help_text="The year whose priorities are shown. They are edited under Priorities.",
+    )
+
+    class Meta:
+        icon = "list-ol"
+        template = "blocks/priorities.html"
+        description = "The priorities of one year."
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        context["priorities"] = Priority.objects.of_year(value["year"])
+        return context
+
+
+class CommitteeBlock(SectionBlock):
+    class Meta:
+        icon = "group"
+        template = "blocks/committee.html"
+        description = "The people who sit on the Organizing Committee today."
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        context["people"] = Person.objects.public().on_committee().with_titles()
+        return context
+
+
+class FeaturedPageBlock(blocks.PageChooserBlock):
+    """A page of this site, fetched together with whether it is published."""
+
+    def bulk_to_python(self, values):
+        pages = self.model_class.objects.with_published().in_bulk(values)
+        return [pages.get(pk) for pk in values]
+
+
+class CampaignsBlock(SectionBlock):
+    featured = blocks.ListBlock(
+        FeaturedPageBlock(page_type="campaigns.CampaignPage"),
+        default=[],
+        help_text="Shown first, in this order; the newest others fill up the rest.",
+    )
+    count = blocks.IntegerBlock(default=4, min_value=1, max_value=12, label="How many")
+
+    class Meta:
+        icon = "flag"
+        template = "blocks/campaigns.html"
+        description = "Our statewide campaigns."
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        context["campaigns"] = CampaignPage.objects.filled_up(value["featured"], value["count"])
+        return context
+
+
+class ResourcesBlock(SectionBlock):
+    class Meta:
+        icon = "folder-open-inverse"
+        template = "blocks/resources.html"
+        description = "The way into the resource library, with a search box."
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        context["library"] = ResourceIndexPage.objects.published().first()
+        context["campaigns"] = CampaignPage.objects.published().newest()[:4]
+        return context
+
+
+class NewsBlock(SectionBlock):
+    featured = blocks.ListBlock(
+        FeaturedPageBlock(page_type="news.NewsPage"),
+        default=[],
+        help_text="Shown first, in this order; the newest others fill up the rest.",
+    )
+    count = blocks.IntegerBlock(default=4, min_value=1, max_value=12, label="How many")
+
+    class Meta:
+        icon = "doc-full-inverse"
+        template = "blocks/news.html"
+        description = "News and stories."
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        context["news"] = NewsPage.objects.filled_up(value["featured"], value["count"])
+        return context
+
+
+class HomeBlock(blocks.StreamBlock):
+    at_a_glance = AtAGlanceBlock(label="At a glance")
+    priorities = PrioritiesBlock(label="Our work & priorities")
+    committee = CommitteeBlock(label="Organizing Committee")
+    campaigns = CampaignsBlock(label="Our state work")
+    resources = ResourcesBlock(label="Resources and tools")
+    news = NewsBlock(label="Featured news & stories")

@@ -1,0 +1,95 @@
+"""Pages that belong to no other app; images, topics, settings and relations are defined beside this file."""
+
+from django.db import models
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from members.maps import county_roll
+from members.models import CountedRoster
+from pages.base import BodyMixin, SitePage
+from pages.home import HomeBlock
+from pages.images import CustomImage, Rendition
+from pages.publishers import Publisher
+from pages.relations import PagePerson, PagePlace, PageTopic
+from pages.resources import ResourceIndexPage, ResourcePage
+from pages.sections import Section
+from pages.share_images import SharePicture
+from pages.site_settings import NavigationSettings, OrganizationSettings
+from pages.topics import Topic
+
+__all__ = [
+    "CustomImage",
+    "HomePage",
+    "NavigationSettings",
+    "OrganizationSettings",
+    "PagePerson",
+    "PagePlace",
+    "PageTopic",
+    "Publisher",
+    "Rendition",
+    "ResourceIndexPage",
+    "ResourcePage",
+    "Section",
+    "StandardPage",
+    "Topic",
+]
+
+
+class HomePage(SitePage):
+    """The front page: sections that staff order, hide and repeat, filled from the records."""
+
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = [
+        "pages.StandardPage",
+        "pages.ResourceIndexPage",
+        "campaigns.CampaignIndexPage",
+        "news.NewsIndexPage",
+    ]
+    max_count = 1
+    page_description = "The front page."
+
+    introduction = models.TextField(
+        max_length=300, help_text="Who we are in one sentence, for search engines and shared links."
+    )
+    sections = StreamField(HomeBlock())
+
+    content_panels = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("sections")]
+    search_fields = [*Page.search_fields, index.SearchField("introduction")]
+
+    def get_context(self, request):
+        context = super().get_context(request)
+        context["counted_roster"] = roster = CountedRoster()
+        context["roll"] = county_roll(roster.members_by_county)
+        return context
+
+    @property
+    def visible_sections(self):
+        return [block for block in self.sections if not block.value["hidden"]]
+
+    @property
+    def breadcrumbs(self):
+        return []
+
+    def share_picture(self, organization):
+        return SharePicture(organization.tagline, organization.name, seed=self.slug)
+
+
+class StandardPage(BodyMixin, SitePage):
+    """A page of text: about, contact, a statement."""
+
+    parent_page_types = ["pages.HomePage", "pages.StandardPage"]
+    subpage_types = ["pages.StandardPage"]
+    page_description = "Text with pictures, tables, quotes and more."
+
+    introduction = models.TextField(
+        max_length=400, help_text="One or two sentences, set large under the title."
+    )
+
+    content_panels = [*Page.content_panels, FieldPanel("introduction"), *BodyMixin.body_panels]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("introduction"),
+        index.SearchField("body"),
+    ]

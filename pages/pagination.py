@@ -1,0 +1,17 @@
+from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
+from django.http import Http404
+
+MOST_DIGITS = 6
+
+
+def paginate(request, items, per_page):
+    """The page of `items` that `?page=` asks for; a page that doesn't exist is a 404."""
+    number = request.GET.get("page", "1")
+    if not (number.isascii() and number.isdigit() and len(number) <= MOST_DIGITS):
+        raise Http404("There is no such page.")
+    try:
+        page = Paginator(items, per_page).page(number)
+    except (EmptyPage, PageNotAnInteger) as error:
+        raise Http404("There is no such page.") from error
+    page.object_list = list(page.object_list)
+    return page

@@ -1,0 +1,37 @@
+"""Panels on the admin's front page."""
+
+from django.urls import reverse
+from wagtail.admin.ui.components import Component
+
+from members.models import disagreements
+from pages.overdue import forgotten_drafts, overdue_schedules, planned_date
+
+
+class OverduePanel(Component):
+    """Warns when something should be public by now and isn't."""
+
+    name = "overdue"
+    order = 10
+    template_name = "wagtailadmin/home/overdue_panel.html"
+
+    def get_context_data(self, parent_context):
+        schedules = [
+            (revision.content_object, revision.approved_go_live_at)
+            for revision in overdue_schedules()[:20]
+        ]
+        drafts = [(page, planned_date(page)) for page in forgotten_drafts()[:20]]
+        return {"schedules": schedules, "drafts": drafts}
+
+
+class StatedFiguresPanel(Component):
+    """Warns while a figure that was stated by hand differs from what the roster counts."""
+
+    name = "stated_figures"
+    order = 20
+    template_name = "wagtailadmin/home/stated_figures_panel.html"
+
+    def get_context_data(self, parent_context):
+        return {
+            "disagreements": disagreements(),
+            "settings_url": reverse("wagtailsettings:edit", args=["members", "rostersettings"]),
+        }

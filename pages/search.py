@@ -1,0 +1,64 @@
+"""One search over everything that a visitor may see."""
+
+from dataclasses import dataclass, field
+
+from wagtail.documents import get_document_model
+from wagtail.models import CollectionViewRestriction, Page
+
+from members.models import Jurisdiction, Person
+from pages.topics import Topic
+
+MOST_OF_EACH = 10
+MOST_PAGES = 200
+
+
+@dataclass
+class Found:
+    """What a search found, each list best first."""
+
+    topics: list = field(default_factory=list)
+    people: list = field(default_factory=list)
+    places: list = field(default_factory=list)
+    pages: list = field(default_factory=list)
+    documents: list = field(default_factory=list)
+
+    def __bool__(self):
+        return bool(self.topics or self.people or self.places or self.pages or self.documents)
+
+
+def search_site(query):
+    """What matches `query`; a topic's synonym also finds the pages about that topic."""
+    if not query:
+        return Found()
+    topics = Topic.objects.all().named_in(query)
+    return Found(
+        topics=topics,
+        people=search_people(query),
+        places=list(Jurisdiction.objects.active().search(query)[:MOST_OF_EACH]),
+        pages=search_pages(query, topics),
+        documents=list(public_documents().search(query)[:MOST_OF_EACH]),
+    )
+
+
+def search_people(query):
+    matches = [person.pk for person in Person.objects.search(query)[: 3 * MOST_OF_EACH]]
+    people = Person.objects.public().listed().with_titles().in_bulk(matches)
+    return [people[pk] for pk in matches if pk in people][:MOST_OF_EACH]
+
+
+def public_documents():
+    """Documents outside the collections that staff have closed."""
+    closed = [
+        collection.pk
+        for restriction in CollectionViewRestriction.objects.select_related("collection")
+        for collection in restriction.collection.get_descendants(inclusive=True)
+    ]
+    return get_document_model().objects.exclude(collection__in=closed)
+
+
+def search_pages(query, topics):
+    public = Page.objects.live().public().filter(depth__gte=2)
+    by_words = list(public.search(query)[:MOST_PAGES])
+    by_topic = public.filter(page_topics__topic__in=topics).distinct().order_by("title", "pk")
+    unique = {page.pk: page for page in [*by_words, *by_topic]}
+    return list(unique.values())

@@ -1,0 +1,90 @@
+"""Sections: parts of the site whose pages are made from records, at fixed addresses ahead of the page tree."""
+
+from django.db import models
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import PreviewableMixin
+
+
+class SectionQuerySet(models.QuerySet):
+    def for_key(self, key):
+        """The section's words as edited, or its plain name where nobody has written any yet."""
+        return self.filter(key=key).first() or Section(key=key, title=Section.Key(key).label)
+
+
+class Section(PreviewableMixin, models.Model):
+    """Title, introduction and search description of a part of the site that is made from records."""
+
+    class Key(models.TextChoices):
+        MEMBERS = "members", "Members"
+        FORMER = "members/former", "Former members"
+        PLACES = "places", "Places"
+        TOPICS = "topics", "Topics"
+        PRIORITIES = "priorities", "Priorities"
+        SEARCH = "search", "Search"
+
+    key = models.CharField("part of the site", max_length=30, choices=Key, unique=True)
+    title = models.CharField(
+        max_length=100, help_text="Stands on top of the page and in search results."
+    )
+    introduction = RichTextField(
+        blank=True,
+        features=["bold", "link"],
+        help_text="One or two sentences under the title. May stay empty.",
+    )
+    search_description = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="What search engines and shared links show under the title.",
+    )
+
+    panels = [
+        FieldPanel("key", read_only=True),
+        FieldPanel("title"),
+        FieldPanel("introduction"),
+        FieldPanel("search_description"),
+    ]
+
+    objects = SectionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["key"]
+        verbose_name = "section"
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def url(self):
+        return f"/{self.key}/"
+
+    def get_preview_template(self, request, mode_name):
+        return "pages/section_preview.html"
+
+    def get_preview_context(self, request, mode_name):
+        return {"section": self}
+
+
+# What `lpnc.urls` claims ahead of the page tree, and what is promised to records that come later.
+RESERVED_SLUGS = frozenset(
+    [
+        "admin",
+        "data",
+        "documents",
+        "embed",
+        "favicon.ico",
+        "find",
+        "media",
+        "members",
+        "places",
+        "priorities",
+        "robots.txt",
+        "search",
+        "share",
+        "sitemap.xml",
+        "static",
+        "styleguide",
+        "topics",
+        "wins",
+    ]
+)

@@ -1,0 +1,58 @@
+import json
+
+from django import template
+from django.utils.safestring import mark_safe
+from wagtail.images.shortcuts import get_rendition_or_not_found
+from wagtail.models import Site
+
+from pages import share_images, structured_data
+from pages.base import SitePage
+from pages.models import HomePage
+
+register = template.Library()
+
+ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+
+
+def json_ld(data):
+    """`data` as a JSON-LD data block; nothing that is in it can end the block or run."""
+    text = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False)
+    return mark_safe(f'<script type="application/ld+json">{text.translate(ESCAPES)}</script>')
+
+
+@register.simple_tag
+def organization_json_ld(organization):
+    return json_ld(structured_data.organization_data(organization))
+
+
+@register.simple_tag
+def breadcrumb_json_ld(breadcrumbs, title, url):
+    return json_ld(structured_data.breadcrumb_data(breadcrumbs, title, url))
+
+
+@register.simple_tag
+def article_json_ld(page):
+    return json_ld(structured_data.article_data(page))
+
+
+@register.simple_tag(takes_context=True)
+def share_picture(context):
+    """Address, width, height and words of the picture for shared links: the page's, else the home page's."""
+    page = context.get("page")
+    if not (isinstance(page, SitePage) and page.pk):
+        site = Site.find_for_request(context["request"])
+        homes = HomePage.objects.select_related("share_image")
+        page = site and homes.filter(pk=site.root_page_id).first()
+    return page and described(page, context["organization"])
+
+
+def described(page, organization):
+    if page.share_image:
+        picture = get_rendition_or_not_found(page.share_image, "fill-1200x630|format-jpeg")
+        size, words = (picture.width, picture.height), page.share_image.alternative_text
+        return {"url": picture.url, "size": size, "words": words}
+    return {
+        "url": page.share_picture_url(organization),
+        "size": (share_images.WIDTH, share_images.HEIGHT),
+        "words": page.share_picture(organization).alternative_text,
+    }

@@ -1,0 +1,81 @@
+from django.db import models
+from django.urls import reverse
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import PreviewableMixin
+from wagtail.search import index
+
+
+class TopicQuerySet(models.QuerySet):
+    def named_in(self, words):
+        """Topics whose name or one of whose synonyms stands in `words`, as whole words, in any case.
+
+        The vocabulary is small, so matching runs in Python and is the same on every database.
+        """
+        sought = f" {normalize(words)} "
+        return [
+            topic
+            for topic in self
+            if any(f" {normalize(name)} " in sought for name in topic.names if name.strip())
+        ]
+
+
+def normalize(words):
+    kept = "".join(c if c.isalnum() else " " for c in words.casefold())
+    return " ".join(kept.split())
+
+
+class Topic(PreviewableMixin, index.Indexed, models.Model):
+    """One subject in one vocabulary; synonyms lead to it ("local authority" = "local control")."""
+
+    name = models.CharField(
+        max_length=80, unique=True, help_text="The word that the site uses for it."
+    )
+    slug = models.SlugField(
+        "address",
+        max_length=80,
+        unique=True,
+        help_text="The last part of the topic's web address. Links to it break when it changes.",
+    )
+    synonyms = models.TextField(
+        blank=True,
+        help_text="Other words for the same thing, one on each line. A search for one of them finds "
+        "everything about this topic.",
+    )
+    description = models.TextField(
+        blank=True, max_length=400, help_text="One or two sentences for the topic's own page."
+    )
+
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("slug"),
+        FieldPanel("synonyms"),
+        FieldPanel("description"),
+    ]
+    search_fields = [
+        index.SearchField("name", boost=3),
+        index.SearchField("synonyms", boost=2),
+        index.AutocompleteField("name"),
+        index.AutocompleteField("synonyms"),
+    ]
+
+    objects = TopicQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("topic", args=[self.slug])
+
+    @property
+    def names(self):
+        """The name and each synonym."""
+        return [self.name, *self.synonyms.splitlines()]
+
+    def get_preview_template(self, request, mode_name):
+        return "pages/topic.html"
+
+    def get_preview_context(self, request, mode_name):
+        return {"topic": self}

@@ -1,0 +1,83 @@
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.templatetags.static import static
+from django.views.decorators.http import require_safe
+from django.views.generic import ListView, TemplateView
+from wagtail.models import Page
+
+from campaigns.models import CampaignPage
+from news.models import NewsPage
+from pages import share_images
+from pages.base import SitePage
+from pages.models import OrganizationSettings, ResourcePage, Section, Topic
+from pages.pagination import paginate
+from pages.search import search_site
+
+
+class TopicListView(ListView):
+    model = Topic
+    template_name = "pages/topic_list.html"
+    context_object_name = "topics"
+
+    def get_context_data(self, **kwargs):
+        section = Section.objects.for_key(Section.Key.TOPICS)
+        return super().get_context_data(section=section, **kwargs)
+
+
+class TopicView(TemplateView):
+    template_name = "pages/topic.html"
+
+    def get_context_data(self, slug, **kwargs):
+        topic = get_object_or_404(Topic, slug=slug)
+        return super().get_context_data(
+            topic=topic,
+            section=Section.objects.for_key(Section.Key.TOPICS),
+            priorities=topic.priorities.all(),
+            campaigns=CampaignPage.objects.published().about(topic=topic).newest(),
+            news=NewsPage.objects.published().about(topic=topic).newest().select_related("picture"),
+            resources=ResourcePage.objects.published().about(topic=topic).newest(),
+            **kwargs,
+        )
+
+
+def search(request):
+    """Pages, people, places, topics and documents that match `?q=`, pages in portions."""
+    query = request.GET.get("q", "").strip()
+    found = search_site(query)
+    context = {
+        "section": Section.objects.for_key(Section.Key.SEARCH),
+        "query": query[:200],
+        "found": found,
+        "pages": paginate(request, found.pages, per_page=20),
+        "noindex": True,
+    }
+    return render(request, "pages/search.html", context)
+
+
+def robots_txt(request):
+    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /search/"]
+    lines.append(f"Sitemap: {settings.BASE_URL}/sitemap.xml")
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+def favicon(request):
+    return redirect(static("img/favicon.ico"))
+
+
+@require_safe
+def share_image(request, page_pk, version):
+    """The drawn picture of a published page; the address of another version leads to today's.
+
+    Kept by browsers and proxies for a week only: a page may be taken down.
+    """
+    page = get_object_or_404(Page.objects.live().public(), pk=page_pk).specific
+    if not isinstance(page, SitePage):
+        raise Http404
+    organization = OrganizationSettings.for_request(request)
+    picture = page.share_picture(organization)
+    if version != picture.version:
+        return redirect(page.share_picture_url(organization))
+    response = FileResponse(share_images.stored(page.pk, picture), content_type="image/png")
+    response["Cache-Control"] = "public, max-age=604800"
+    return response

@@ -1,0 +1,19 @@
+from django.templatetags.static import static
+from django.utils.html import format_html
+from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+
+from pages.panels import OverduePanel, StatedFiguresPanel
+from pages.viewsets import VocabularyViewSetGroup
+
+register_snippet(VocabularyViewSetGroup)
+
+
+@hooks.register("construct_homepage_panels")
+def add_warnings(request, panels):
+    panels.extend([OverduePanel(), StatedFiguresPanel()])
+
+
+@hooks.register("insert_global_admin_css")
+def admin_css():
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
