@@ -1,0 +1,73 @@
+# `make run` serves the site for development; `make test` runs every check.
+# Needs make and Python 3.11 or newer; everything else goes into .venv.
+
+PORT ?= 8000
+VENV := .venv
+PIP := $(VENV)/bin/python -m pip install --disable-pip-version-check --no-input --require-hashes
+
+.PHONY: run test format screenshots pictures lighthouse lock upgrade clean
+.DELETE_ON_ERROR:
+
+run: $(VENV)/runtime-installed
+	@DEBUG=1 $(VENV)/bin/python manage.py develop --port $(PORT)
+
+test: $(VENV)/development-installed
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	DEBUG=1 $(VENV)/bin/python manage.py check --fail-level WARNING
+	DEBUG=1 $(VENV)/bin/python manage.py makemigrations --check --dry-run
+	$(VENV)/bin/python -m pytest
+
+format: $(VENV)/development-installed
+	$(VENV)/bin/ruff check --fix .
+	$(VENV)/bin/ruff format .
+
+# Each of these three serves a site of its own on a free port, and stops it in the end.
+screenshots: $(VENV)/development-installed
+	$(VENV)/bin/python scripts/screenshots.py
+
+pictures: $(VENV)/development-installed
+	$(VENV)/bin/python scripts/screenshots.py --pictures
+
+lighthouse: $(VENV)/development-installed
+	$(VENV)/bin/python scripts/lighthouse.py
+
+# Writes the pinned lists from the short ones, keeping today's versions; `make upgrade` moves them.
+lock upgrade: $(VENV)/development-installed
+	for list in requirements requirements-dev; do \
+		$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+			--no-emit-index-url --custom-compile-command "make lock" \
+			$(if $(filter upgrade,$@),--upgrade) $$list.in --output-file $$list.txt || exit 1; \
+	done
+
+clean:
+	rm -rf $(VENV) .tools .pytest_cache .ruff_cache staticfiles
+
+$(VENV)/bin/pip:
+	@python=; \
+	for name in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11; do \
+		if command -v $$name >/dev/null && \
+			$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; \
+		then python=$$name; break; fi; \
+	done; \
+	if [ -z "$$python" ]; then \
+		echo "Python 3.11 or newer is needed, and none was found. Install it, or name it: make run PYTHON=..." >&2; \
+		exit 1; \
+	fi; \
+	if ! $$python -c 'import ensurepip, venv' 2>/dev/null; then \
+		version=$$($$python -c 'import sys; print("%d.%d" % sys.version_info[:2])'); \
+		echo "$$python lacks its venv module. On Debian and Ubuntu: sudo apt install python$$version-venv" >&2; \
+		exit 1; \
+	fi; \
+	echo "Creating $(VENV) with $$($$python --version)"; \
+	$$python -m venv --clear $(VENV)
+
+$(VENV)/runtime-installed: requirements.txt $(VENV)/bin/pip
+	@echo "Installing the packages in requirements.txt"
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+$(VENV)/development-installed: requirements-dev.txt $(VENV)/runtime-installed
+	@echo "Installing the packages in requirements-dev.txt"
+	@$(PIP) -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,84 @@
+"""The public addresses of the site, computed from what the database holds."""
+
+from django.urls import URLPattern, get_resolver, resolve
+from wagtail.models import Page, get_page_models
+
+from campaigns.models import Priority
+from members.models import Jurisdiction, Person
+from pages.models import Topic
+
+# Routes that don't answer with a page of the site: the admin, files, and what machines read.
+OTHER_ROUTES = (
+    "admin/",
+    "_util/",
+    "documents/",
+    "news/feed/",
+    "share/",
+    "robots.txt",
+    "sitemap.xml",
+    "favicon.ico",
+    "share/",
+    "media/",
+)
+
+
+def site_page_models():
+    return [model for model in get_page_models() if model is not Page]
+
+
+def one_page_of_each_type():
+    """`{"CampaignPage": "/campaigns/.../"}`: of each type the page with the longest body."""
+    pages = {}
+    for model in site_page_models():
+        live = model.objects.live().order_by("pk")
+        fullest = max(live, key=lambda page: len(str(getattr(page, "body", ""))), default=None)
+        if fullest:
+            pages[model.__name__] = fullest.url
+    return pages
+
+
+def record_addresses():
+    """Each view of the records, with an example of what it can show."""
+    person = Person.objects.public().order_by("pk").first()
+    town = Jurisdiction.objects.represented().exclude(kind=Jurisdiction.Kind.COUNTY).first()
+    county = Jurisdiction.objects.counties().represented().first()
+    topic = Topic.objects.first()
+    return {
+        "members": "/members/",
+        "former members": "/members/former/",
+        "a member": person.get_absolute_url(),
+        "places": "/places/",
+        "a town": f"/places/{town.slug}/",
+        "a county": f"/places/{county.slug}/",
+        "topics": "/topics/",
+        "a topic": f"/topics/{topic.slug}/",
+        "priorities": f"/priorities/{Priority.objects.first().year}/",
+        "search, nothing asked": "/search/",
+        "search": "/search/?q=county",
+        "search, nothing found": "/search/?q=xyzzy",
+    }
+
+
+def one_of_each():
+    return one_page_of_each_type() | record_addresses()
+
+
+def every_page():
+    return [page.url for page in Page.objects.live().filter(depth__gt=1).order_by("path")]
+
+
+def unvisited_routes(addresses):
+    """The public routes of the project that none of `addresses` leads to."""
+    routes = set(public_routes(get_resolver().url_patterns))
+    return routes - {resolve(address.partition("?")[0]).route for address in addresses}
+
+
+def public_routes(patterns, prefix=""):
+    for pattern in patterns:
+        route = prefix + str(pattern.pattern)
+        if route.startswith(OTHER_ROUTES):
+            continue
+        if isinstance(pattern, URLPattern):
+            yield route
+        else:
+            yield from public_routes(pattern.url_patterns, route)

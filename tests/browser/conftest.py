@@ -1,0 +1,74 @@
+import os
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from playwright.sync_api import sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from tests import tools
+from tests.conftest import seed
+
+# Playwright keeps an event loop running in the tests' thread, which Django takes for async code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+# Root's Chromium runs without its sandbox; the others keep it from asking for things in the background.
+OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=tools.browser(), args=OPTIONS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def new_context(browser):
+    """Calling it opens a browser context of its own, which ends with the test."""
+    contexts = []
+
+    def open_context(**options):
+        contexts.append(browser.new_context(**options))
+        return contexts[-1]
+
+    yield open_context
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="module")
+def live_site(django_db_setup, django_db_blocker):
+    """The seeded site, served for real: its rows are committed, and taken away after the module.
+
+    Tests that use it don't ask for `db`, and so run after all those that do.
+    """
+    with django_db_blocker.unblock():
+        try:
+            begin_anew(as_migrated=django_db_setup)
+            seed()
+            server = LiveServer("127.0.0.1")
+            yield server
+            server.stop()
+            begin_anew(as_migrated=django_db_setup)
+        finally:
+            # Playwright's loop gives its thread a connection that nobody else would close.
+            connection.close()
+
+
+def begin_anew(as_migrated):
+    """The test database as the migrations left it."""
+    call_command(
+        "flush", interactive=False, verbosity=0, reset_sequences=False, inhibit_post_migrate=True
+    )
+    connection.creation.deserialize_db_from_string(as_migrated)

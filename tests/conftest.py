@@ -1,0 +1,90 @@
+import os
+from collections import Counter
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.test import Client, override_settings
+from django.test.utils import setup_databases, teardown_databases
+
+from lpnc.roles import apply_roles
+from tests.tools import lack_of
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    for marker in item.iter_markers("needs"):
+        if reason := lack_of(*marker.args):
+            if os.environ.get("REQUIRE_EVERYTHING"):
+                pytest.fail(reason, pytrace=False)
+            pytest.skip(reason)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_terminal_summary(terminalreporter):
+    terminalreporter.section("what this run covered")
+    terminalreporter.line(f"Database: {connection.vendor}")
+    if connection.vendor == "sqlite":
+        terminalreporter.line("Left out: PostgreSQL (name a database in DATABASE_URL)")
+    reasons = Counter(report.longrepr[2] for report in terminalreporter.stats.get("skipped", []))
+    for reason, count in reasons.items():
+        terminalreporter.line(f"Left out: {count} test(s). {reason}")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker):
+    """The test database; its value is a copy of what the migrations put there."""
+    with django_db_blocker.unblock():
+        databases = setup_databases(verbosity=0, interactive=False)
+    yield connection._test_serialized_contents
+    with django_db_blocker.unblock():
+        teardown_databases(databases, verbosity=0)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def media_root(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("media")
+    with override_settings(MEDIA_ROOT=str(folder)):
+        yield folder
+
+
+@pytest.fixture(autouse=True)
+def empty_cache():
+    cache.clear()
+
+
+@pytest.fixture
+def roles(db):
+    """The three groups, with what they may do."""
+    apply_roles()
+
+
+@pytest.fixture
+def client_of(roles):
+    """Calling it with a role's name gives a client signed in as somebody who has it."""
+
+    def sign_in(role):
+        user = get_user_model().objects.create_user(role, password=role)
+        user.groups.add(Group.objects.get(name=role))
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return sign_in
+
+
+@pytest.fixture(scope="module")
+def seeded_site(django_db_setup, django_db_blocker):
+    """The site as `make run` first shows it, for all tests of a module; gone after the last."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        seed()
+        yield
+        transaction.set_rollback(True)
+
+
+def seed():
+    call_command("apply_roles", verbosity=0)
+    call_command("seed_site", sample_roster=True, verbosity=0)

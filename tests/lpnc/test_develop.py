@@ -1,0 +1,115 @@
+"""What `make run` does, on a database of its own: from nothing to a page that answers."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+
+ADDRESS = re.compile(r"Site: +(http://127\.0\.0\.1:\d+)/")
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Run:
+    """The command at work, and what it has said so far."""
+
+    def __init__(self, folder):
+        self.port = free_port()
+        self.said = ""
+        self.process = subprocess.Popen(
+            [
+                *(sys.executable, "manage.py", "develop", "--port", str(self.port)),
+                *("--sign-ins", str(folder / "sign-ins.json")),
+            ],
+            cwd=settings.BASE_DIR,
+            env={
+                **os.environ,
+                "DEBUG": "1",
+                "PYTHONUNBUFFERED": "1",
+                "DJANGO_SETTINGS_MODULE": "lpnc.settings",
+                "DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}",
+                "MEDIA_ROOT": str(folder / "media"),
+            },
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    def until(self, sentence):
+        for line in self.process.stdout:
+            self.said += line
+            if sentence in line:
+                return self.said
+        raise AssertionError(f"It ended without saying {sentence!r}:\n{self.said}")
+
+    def stop(self, how):
+        self.process.send_signal(how)
+        self.said += self.process.communicate(timeout=30)[0]
+        return self.process.returncode
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("develop")
+
+
+def is_served(port):
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def sign_ins(said):
+    return re.findall(r"^  (\S+) +(\S.*)$", said.partition("Sign-ins:")[2], re.MULTILINE)
+
+
+def test_from_nothing_to_a_site_and_again(folder):
+    first = Run(folder)
+    first.until("Ctrl-C")
+    address = ADDRESS.search(first.said)[1]
+    assert f"{address}/admin/" in first.said
+    with urllib.request.urlopen(address, timeout=30) as answer:
+        assert b"Local Progress" in answer.read()
+    assert [name for name, _ in sign_ins(first.said)] == [
+        "communications",
+        "roster-editors",
+        "administrators",
+    ]
+    assert first.stop(signal.SIGTERM) == 0
+    assert not is_served(first.port)
+
+    began = time.monotonic()
+    second = Run(folder)
+    second.until("Ctrl-C")
+    print(f"The second run was up after {time.monotonic() - began:.1f} seconds.")
+    assert sign_ins(second.said) == sign_ins(first.said)
+    assert second.stop(signal.SIGINT) == 0
+    assert "Stopped." in second.said
+    assert not is_served(second.port)
+
+
+def test_a_used_port_is_named(settings):
+    settings.DEBUG = True
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        with pytest.raises(CommandError, match=f"Port {port} can't be used.*make run PORT="):
+            call_command("develop", port=port)
+
+
+def test_it_is_for_development_only(settings):
+    settings.DEBUG = False
+    with pytest.raises(CommandError, match="development only"):
+        call_command("develop")

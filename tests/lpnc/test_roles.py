@@ -1,0 +1,189 @@
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import Collection, GroupApprovalTask, Workflow
+
+from lpnc.roles import PORTRAITS, ROLES, Role, UnknownPermission, apply_roles
+
+ALL = ("add", "change", "delete", "view")
+KEEP = ("add", "change", "view")
+RECORDS = {
+    "Communications": {
+        "wagtailadmin.access_admin",
+        *(f"pages.{action}_topic" for action in ALL),
+        *(f"pages.{action}_publisher" for action in ALL),
+        "pages.change_section",
+        "pages.view_section",
+        "pages.change_organizationsettings",
+        "pages.change_navigationsettings",
+        *(f"campaigns.{action}_priority" for action in ALL),
+        *(f"wagtailredirects.{action}_redirect" for action in ALL),
+        "members.view_region",
+        "members.view_jurisdiction",
+        "members.view_office",
+        "members.view_person",
+        "members.view_committeeseat",
+    },
+    "Roster editors": {
+        "wagtailadmin.access_admin",
+        *(f"members.{action}_region" for action in KEEP),
+        *(f"members.{action}_jurisdiction" for action in KEEP),
+        *(f"members.{action}_office" for action in KEEP),
+        *(f"members.{action}_person" for action in KEEP),
+        *(f"members.{action}_committeeseat" for action in KEEP),
+        "members.change_rostersettings",
+    },
+}
+RECORDS["Administrators"] = {
+    *RECORDS["Communications"],
+    *RECORDS["Roster editors"],
+    "auth.add_user",
+    "auth.change_user",
+    "auth.delete_user",
+    "wagtailcore.change_site",
+    "wagtailcore.view_site",
+}
+
+EVERY_PAGE = {
+    f"root: {codename}_page"
+    for codename in ("add", "change", "publish", "bulk_delete", "lock", "unlock")
+}
+EVERY_FILE = {
+    *(f"Root: {action}_image" for action in ("add", "change", "choose")),
+    *(f"Root: {action}_document" for action in ("add", "change", "choose")),
+    *(f"Root: {action}_collection" for action in ("add", "change", "delete")),
+}
+PAGES = {"Communications": EVERY_PAGE, "Roster editors": set(), "Administrators": EVERY_PAGE}
+FILES = {
+    "Communications": EVERY_FILE,
+    "Roster editors": {f"Portraits: {action}_image" for action in ("add", "change", "choose")},
+    "Administrators": EVERY_FILE,
+}
+
+
+def records(group):
+    return {
+        f"{permission.content_type.app_label}.{permission.codename}"
+        for permission in group.permissions.select_related("content_type")
+    }
+
+
+def pages(group):
+    rows = group.page_permissions.select_related("page", "permission")
+    return {f"{row.page.slug}: {row.permission.codename}" for row in rows}
+
+
+def files(group):
+    rows = group.collection_permissions.select_related("collection", "permission")
+    return {f"{row.collection.name}: {row.permission.codename}" for row in rows}
+
+
+def everything():
+    return {
+        group.name: (records(group), pages(group), files(group)) for group in Group.objects.all()
+    }
+
+
+EXPECTED = {name: (RECORDS[name], PAGES[name], FILES[name]) for name in RECORDS}
+
+
+def test_each_group_holds_exactly_this(roles):
+    assert everything() == EXPECTED
+
+
+def test_applying_again_changes_nothing(roles):
+    apply_roles()
+    assert everything() == EXPECTED
+    assert Collection.objects.filter(name=PORTRAITS).count() == 1
+
+
+def test_applying_takes_back_what_was_granted_besides(roles):
+    communications, editors, _ = (Group.objects.get(name=role.name) for role in ROLES)
+    editors.permissions.set(communications.permissions.all())
+    for row in communications.page_permissions.all():
+        editors.page_permissions.create(page=row.page, permission=row.permission)
+    for row in communications.collection_permissions.all():
+        editors.collection_permissions.create(collection=row.collection, permission=row.permission)
+    apply_roles()
+    assert everything() == EXPECTED
+
+
+def test_groups_of_our_own_are_left_alone(roles):
+    interns = Group.objects.create(name="Interns")
+    interns.permissions.set(Group.objects.get(name="Communications").permissions.all())
+    apply_roles()
+    assert records(interns) == RECORDS["Communications"]
+
+
+@pytest.mark.parametrize(
+    "role",
+    [
+        Role("Typists", records={"pages.topic": "add embellish"}),
+        Role("Typists", records={"pages.tropic": "add"}),
+        Role("Typists", records={}, pages="publish embellish"),
+        Role("Typists", records={}, collections={"Root": {"wagtailimages.image": "embellish"}}),
+    ],
+)
+def test_an_unknown_permission_is_refused_and_nothing_is_done(roles, role):
+    with pytest.raises(UnknownPermission, match=r"embellish|tropic"):
+        apply_roles([role])
+    assert everything() == EXPECTED
+
+
+def test_wagtails_own_groups_and_workflow_are_gone(roles):
+    assert set(Group.objects.values_list("name", flat=True)) == {role.name for role in ROLES}
+    assert not Workflow.objects.exists()
+    assert not GroupApprovalTask.objects.exists()
+
+
+SCREENS = {
+    "wagtailadmin_home": "CRA",
+    "wagtailimages:index": "CRA",
+    "wagtaildocs:index": "CA",
+    "wagtailsnippets_pages_topic:add": "CA",
+    "wagtailsnippets_pages_section:list": "CA",
+    "wagtailsnippets_pages_section:add": "",
+    "wagtailsnippets_campaigns_priority:add": "CA",
+    "wagtailsnippets_members_person:list": "CRA",
+    "wagtailsnippets_members_person:add": "RA",
+    "wagtailsnippets_members_jurisdiction:add": "RA",
+    "wagtailsnippets_members_committeeseat:add": "RA",
+    "wagtailsnippets_members_office:add": "RA",
+    "wagtailredirects:index": "CA",
+    "wagtailusers_users:index": "A",
+    "wagtailusers_groups:index": "",
+    "wagtailsites:index": "A",
+    "wagtailadmin_collections:index": "CA",
+    "wagtailadmin_workflows:index": "",
+}
+SETTINGS_SCREENS = {
+    ("pages", "organizationsettings"): "CA",
+    ("pages", "navigationsettings"): "CA",
+    ("members", "rostersettings"): "RA",
+}
+LETTERS = {"C": "Communications", "R": "Roster editors", "A": "Administrators"}
+
+
+def test_each_role_reaches_exactly_its_screens(client_of):
+    addresses = {reverse(name): letters for name, letters in SCREENS.items()} | {
+        reverse("wagtailsettings:edit", args=args): letters
+        for args, letters in SETTINGS_SCREENS.items()
+    }
+    clients = {letter: client_of(name) for letter, name in LETTERS.items()}
+    reached = {
+        address: "".join(letter for letter, client in clients.items() if reaches(client, address))
+        for address in addresses
+    }
+    assert reached == addresses
+
+
+def reaches(client, address):
+    """Whether the answer is the screen itself, or what it leads on to below it."""
+    answer = client.get(address, follow=True)
+    return answer.status_code == 200 and answer.request["PATH_INFO"].startswith(address)
+
+
+def test_nobody_reaches_the_admin_without_signing_in(db):
+    answer = Client().get(reverse("wagtailadmin_home"))
+    assert (answer.status_code, answer.url.partition("?")[0]) == (302, "/admin/login/")

@@ -1,0 +1,110 @@
+"""A run of the seed is whole or leaves nothing, and any two make the same."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, transaction
+from wagtail.models import Page
+
+from lpnc.models import SeededItem
+from lpnc.seed import home, seed_site
+from members.models import Person
+
+KILLED_AT_ITEM = 40
+RUN = """
+import os, signal, sys
+import django
+django.setup()
+from lpnc.seed import seed_site
+
+lines = []
+
+def report(line):
+    lines.append(line)
+    if len(lines) == int(sys.argv[1]):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+seed_site(report)
+print(len(lines))
+"""
+
+
+@pytest.fixture
+def database(django_db_setup, tmp_path):
+    """A copy of the test database, which holds what the migrations made."""
+    if connection.vendor != "sqlite":
+        pytest.skip("the copy is one of an SQLite file")
+    path = tmp_path / "killed.sqlite3"
+    with (
+        sqlite3.connect(connection.settings_dict["NAME"]) as migrated,
+        sqlite3.connect(path) as copy,
+    ):
+        migrated.backup(copy)
+    return path
+
+
+def run(database, killed_at):
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "lpnc.settings",
+        "DATABASE_URL": f"sqlite:///{database}",
+        "DEBUG": "1",
+    }
+    command = [sys.executable, "-c", RUN, str(killed_at)]
+    return subprocess.run(
+        command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, timeout=120
+    )
+
+
+def rows(database):
+    """How many rows each table has."""
+    with sqlite3.connect(database) as opened:
+        tables = opened.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        return {
+            name: opened.execute(f'SELECT count(*) FROM "{name}"').fetchone() for (name,) in tables
+        }
+
+
+def test_a_killed_run_leaves_nothing_and_the_next_one_completes_it(database):
+    before = rows(database)
+
+    killed = run(database, KILLED_AT_ITEM)
+    assert killed.returncode == -signal.SIGKILL
+    assert rows(database) == before
+
+    complete = run(database, killed_at=0)
+    assert complete.returncode == 0, complete.stderr
+    assert int(complete.stdout) > KILLED_AT_ITEM
+    assert rows(database)["lpnc_seededitem"] == (int(complete.stdout),)
+
+
+@pytest.mark.django_db
+def test_a_failing_run_leaves_nothing(monkeypatch):
+    before = Page.objects.count()
+    monkeypatch.setattr(home, "fill_home", lambda: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        seed_site(report=lambda line: None)
+    assert Page.objects.count() == before
+    assert not SeededItem.objects.exists()
+
+
+@pytest.mark.django_db
+def test_two_databases_get_the_same_content():
+    assert content_of_a_fresh_database() == content_of_a_fresh_database()
+
+
+def content_of_a_fresh_database():
+    """What pages and people say, without the numbers and times that a database gives."""
+    with transaction.atomic():
+        call_command("seed_site", verbosity=0)
+        pages = Page.objects.filter(depth__gt=1).order_by("path").specific()
+        texts = [(page.url_path, page.title, str(getattr(page, "body", ""))) for page in pages]
+        people = [(person.slug, person.title) for person in Person.objects.all()]
+        transaction.set_rollback(True)
+    assert len(texts) > 10
+    return texts, people

@@ -1,0 +1,45 @@
+"""The Nu HTML checker over every public page, in one run."""
+
+import json
+import subprocess
+from pathlib import PurePath
+
+import pytest
+from django.test import RequestFactory
+from django.views import defaults
+
+from tests import addresses, tools
+
+pytestmark = pytest.mark.needs("html_checker")
+
+
+def test_every_public_page_is_valid_html(seeded_site, client, db, tmp_path):
+    visited = [*addresses.every_page(), *addresses.record_addresses().values()]
+    documents = {address: client.get(address).content for address in visited}
+    documents["404"] = client.get("/no-such-page/").content
+    documents["403"] = defaults.permission_denied(RequestFactory().get("/"), Exception()).content
+    documents["500"] = defaults.server_error(RequestFactory().get("/")).content
+
+    assert addresses.unvisited_routes(visited) == set()
+    assert len(documents) > 25
+    assert errors_in(documents, tmp_path) == []
+
+
+def test_the_checker_finds_errors(tmp_path):
+    assert errors_in({"/": b"<!DOCTYPE html><title>x</title><p id=a><p id=a>"}, tmp_path)
+
+
+def errors_in(documents, folder):
+    """`"<address>: <line> <message>"` for each error the checker finds."""
+    files = []
+    for number, content in enumerate(documents.values()):
+        files.append(folder / f"{number}.html")
+        files[-1].write_bytes(content)
+    command = [*tools.html_checker(), "--format", "json", "--exit-zero-always", *files]
+    report = subprocess.run(command, capture_output=True, text=True, check=True, timeout=240)
+    names = list(documents)
+    return [
+        f"{names[int(PurePath(found['url']).stem)]}: {found.get('lastLine')} {found['message']}"
+        for found in json.loads(report.stderr)["messages"]
+        if found["type"] != "info"
+    ]

@@ -1,0 +1,181 @@
+"""What pages cost: the same number of queries whatever they list."""
+
+from collections import Counter
+
+import pytest
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from members.models import Membership, Office, Person, RosterSettings, Tenure
+from pages.models import PagePerson, PagePlace, PageTopic
+from tests import factories
+from tests.members.factories import (
+    CityFactory,
+    CommitteeSeatFactory,
+    MemberFactory,
+    MembershipFactory,
+    TenureFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+FEW, MANY = 3, 12
+
+
+def queries_of(client, address):
+    """The SQL that the address costs a running server whose cache is empty."""
+    client.get(address)
+    cache.clear()
+    with CaptureQueriesContext(connection) as captured:
+        response = client.get(address)
+    assert response.status_code == 200
+    return [query["sql"] for query in captured]
+
+
+@pytest.fixture
+def assert_same_cost(client):
+    """Calls `add` for a few things, then for more, and compares what the address costs."""
+
+    def compare(address, add):
+        for _ in range(FEW):
+            add()
+        few = queries_of(client, address)
+        for _ in range(MANY - FEW):
+            add()
+        many = queries_of(client, address)
+        assert len(many) == len(few), added(few, many)
+
+    return compare
+
+
+def added(few, many):
+    """The SQL that more things brought with them."""
+    return "\n".join((Counter(many) - Counter(few)).elements())
+
+
+def about_everything(page):
+    page.page_people = [PagePerson(person=MemberFactory())]
+    page.page_places = [PagePlace(place=CityFactory())]
+    page.page_topics = [PageTopic(topic=factories.TopicFactory())]
+    page.save()
+
+
+@pytest.mark.parametrize(
+    ("index", "child"),
+    [
+        (factories.CampaignIndexPageFactory, factories.CampaignPageFactory),
+        (factories.NewsIndexPageFactory, factories.NewsPageFactory),
+        (factories.ResourceIndexPageFactory, factories.ResourcePageFactory),
+    ],
+)
+def test_an_index_page_costs_the_same_with_3_and_with_12_children(assert_same_cost, index, child):
+    assert_same_cost(index().url, lambda: about_everything(child()))
+
+
+def make_former_member():
+    MembershipFactory(start="2020", end="2022", person=TenureFactory(end="2022").person)
+
+
+def make_served_place():
+    MembershipFactory(person=TenureFactory(jurisdiction=CityFactory()).person)
+
+
+def make_awaiting_member():
+    MembershipFactory(person=TenureFactory(expected_end="2022").person)
+
+
+@pytest.mark.parametrize(
+    ("address", "add"),
+    [
+        ("/members/", MemberFactory),
+        ("/members/former/", make_former_member),
+        ("/members/former/", make_awaiting_member),
+        ("/places/", make_served_place),
+        ("/topics/", factories.TopicFactory),
+        ("/priorities/2024/", factories.PriorityFactory),
+        ("/search/?q=example", MemberFactory),
+        ("/search/?q=story", factories.NewsPageFactory),
+    ],
+)
+def test_a_list_of_records_costs_the_same_however_long_it_is(assert_same_cost, address, add):
+    factories.HomePageFactory()
+    assert_same_cost(address, add)
+
+
+def test_a_person_costs_the_same_with_more_of_everything(assert_same_cost):
+    factories.HomePageFactory()
+    person = MemberFactory()
+
+    def add():
+        TenureFactory(person=person)
+        CommitteeSeatFactory(person=person)
+        page = factories.NewsPageFactory()
+        page.page_people = [PagePerson(person=person)]
+        page.save()
+
+    assert_same_cost(person.get_absolute_url(), add)
+
+
+def test_a_place_costs_the_same_with_more_of_everything(assert_same_cost):
+    factories.HomePageFactory()
+    county = CityFactory().primary_county
+
+    def add():
+        MembershipFactory(person=TenureFactory(jurisdiction=county).person)
+        city = CityFactory(primary_county=county)
+        city.counties.add(county)
+        MembershipFactory(person=TenureFactory(jurisdiction=city).person)
+        page = factories.NewsPageFactory()
+        page.page_places = [PagePlace(place=county)]
+        page.save()
+
+    assert_same_cost(county.get_absolute_url(), add)
+
+
+def test_a_topic_costs_the_same_with_more_of_everything(assert_same_cost):
+    topic = factories.TopicFactory()
+
+    def add():
+        factories.PriorityFactory(topic=topic)
+        for child in (
+            factories.CampaignPageFactory,
+            factories.NewsPageFactory,
+            factories.ResourcePageFactory,
+        ):
+            page = child()
+            page.page_topics = [PageTopic(topic=topic)]
+            page.save()
+
+    assert_same_cost(topic.get_absolute_url(), add)
+
+
+@pytest.mark.parametrize("complete", [True, False])
+def test_the_home_page_costs_at_most_20_queries_with_8_or_800_members(client, complete):
+    call_command("seed_site", verbosity=0)
+    RosterSettings.objects.update(complete=complete)
+    make_members(8 - Person.objects.members().count())
+    few = queries_of(client, "/")
+    make_members(792)
+    many = queries_of(client, "/")
+    assert Person.objects.members().count() == 800
+    assert ("800" if complete else "83") in client.get("/").text
+    assert len(many) == len(few), added(few, many)
+    assert len(many) <= 20, "\n".join(many)
+
+
+def make_members(count):
+    """That many members, each in one of four cities, in a few queries."""
+    office = Office.objects.first()
+    cities = [CityFactory() for _ in range(4)]
+    taken = Person.objects.count()
+    people = Person.objects.bulk_create(
+        Person(name=f"Member {n}", sort_name=f"{n:04}", slug=f"member-{n}")
+        for n in range(taken, taken + count)
+    )
+    Membership.objects.bulk_create(Membership(person=person) for person in people)
+    Tenure.objects.bulk_create(
+        Tenure(person=person, office=office, jurisdiction=cities[number % 4])
+        for number, person in enumerate(people)
+    )

@@ -1,0 +1,75 @@
+"""Programs that some tests need and a machine may lack: where they are, or what is lacking."""
+
+import hashlib
+import shutil
+import subprocess
+import tarfile
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent.parent / ".tools"
+CHECKER = "vnu-jar-26.9.27"
+CHECKER_SHA256 = "5970d3ffca91a627cf0965e5d91bb2e4242307c29292998de0b419d6a901b2b7"
+
+
+class Missing(Exception):
+    """The program isn't there; the message says what is lacking."""
+
+
+@cache
+def browser():
+    """The path of the machine's own Chromium."""
+    return found("chromium", "chromium-browser", "google-chrome")
+
+
+@cache
+def html_checker():
+    """The command of the Nu HTML checker; its archive is fetched once and compared with its sum."""
+    java = found("java")
+    archive = FOLDER / f"{CHECKER}.tgz"
+    jar = FOLDER / f"{CHECKER}.jar"
+    if not jar.exists():
+        if not archive.exists():
+            fetch(archive)
+        if hashlib.sha256(archive.read_bytes()).hexdigest() != CHECKER_SHA256:
+            archive.unlink()
+            raise Missing(f"{archive.name} isn't the file that was pinned")
+        extract(archive, jar)
+    return [java, "-Xss8m", "-jar", str(jar)]
+
+
+def fetch(archive):
+    npm = found("npm")
+    FOLDER.mkdir(exist_ok=True)
+    package = CHECKER.replace("jar-", "jar@")
+    command = [npm, "pack", package, "--pack-destination", str(FOLDER), "--silent"]
+    fetched = subprocess.run(command, capture_output=True, text=True, timeout=300)
+    if fetched.returncode or not archive.exists():
+        raise Missing(f"npm could not fetch {package}")
+
+
+def extract(archive, jar):
+    with tarfile.open(archive) as package:
+        content = package.extractfile("package/build/dist/vnu.jar").read()
+    draft = jar.with_suffix(".tmp")
+    draft.write_bytes(content)
+    draft.replace(jar)
+
+
+def found(*names):
+    for name in names:
+        if path := shutil.which(name):
+            return path
+    raise Missing(f"{names[0]} is not installed")
+
+
+TOOLS = {"browser": browser, "html_checker": html_checker}
+
+
+def lack_of(tool):
+    """Why `tool` can't be used, or None."""
+    try:
+        TOOLS[tool]()
+    except Missing as reason:
+        return f"{tool.replace('_', ' ')}: {reason}"
+    return None
