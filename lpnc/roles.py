@@ -28,6 +28,7 @@ CONTENT = {
     "pages.section": "change view",
     "pages.organizationsettings": "change",
     "pages.navigationsettings": "change",
+    "members.rostersettings": "change",  # it holds the figures of the home page
     "campaigns.priority": EDIT,
     "wagtailredirects.redirect": EDIT,
 }

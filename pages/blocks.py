@@ -260,3 +260,14 @@ class BodyBlock(blocks.StreamBlock):
     person = PersonBlock(group="From the roster")
     place = PlaceBlock(group="From the roster")
     figure = FigureBlock(group="From the roster", label="Live figure")
+
+    def clean(self, value):
+        """Refuse a part of a section where no section has begun: it would skip a level."""
+        cleaned = super().clean(value)
+        headings = [
+            (i, b.value["level"]) for i, b in enumerate(cleaned) if b.block_type == "heading"
+        ]
+        if headings and headings[0][1] == "3":
+            message = "The first heading opens a section: choose the rank “Section”."
+            raise blocks.StreamBlockValidationError({headings[0][0]: ValidationError(message)})
+        return cleaned

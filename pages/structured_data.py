@@ -16,7 +16,7 @@ def organization_data(organization):
     }
     if organization.description:
         data["description"] = organization.description
-    links = [link.value.href for link in organization.social_links]
+    links = [link.value.href for link in organization.social_links if link.value.href]
     if links:
         data["sameAs"] = links
     return data

@@ -12,7 +12,7 @@ from pages import share_images
 from pages.base import SitePage
 from pages.models import OrganizationSettings, ResourcePage, Section, Topic
 from pages.pagination import paginate
-from pages.search import search_site
+from pages.search import search_site, with_summaries
 
 
 class TopicListView(ListView):
@@ -45,11 +45,13 @@ def search(request):
     """Pages, people, places, topics and documents that match `?q=`, pages in portions."""
     query = request.GET.get("q", "").strip()
     found = search_site(query)
+    pages = paginate(request, found.pages, per_page=20)
+    pages.object_list = with_summaries(pages.object_list)
     context = {
         "section": Section.objects.for_key(Section.Key.SEARCH),
         "query": query[:200],
         "found": found,
-        "pages": paginate(request, found.pages, per_page=20),
+        "pages": pages,
         "noindex": True,
     }
     return render(request, "pages/search.html", context)

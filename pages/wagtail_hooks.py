@@ -3,10 +3,13 @@ from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from pages.moves import refuse_reserved_copy, refuse_reserved_move
 from pages.panels import OverduePanel, StatedFiguresPanel
 from pages.viewsets import VocabularyViewSetGroup
 
 register_snippet(VocabularyViewSetGroup)
+hooks.register("before_move_page", refuse_reserved_move)
+hooks.register("before_copy_page", refuse_reserved_copy)
 
 
 @hooks.register("construct_homepage_panels")

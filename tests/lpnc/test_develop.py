@@ -8,10 +8,13 @@ import subprocess
 import sys
 import time
 import urllib.request
+from io import StringIO
 
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+
+from lpnc.management.commands import develop
 
 ADDRESS = re.compile(r"Site: +(http://127\.0\.0\.1:\d+)/")
 
@@ -113,3 +116,10 @@ def test_it_is_for_development_only(settings):
     settings.DEBUG = False
     with pytest.raises(CommandError, match="development only"):
         call_command("develop")
+
+
+def test_a_round_of_publishing_that_fails_is_said_and_not_raised(db, monkeypatch):
+    monkeypatch.setattr(develop, "publish_due", lambda: 1 / 0)
+    command = develop.Command(stderr=StringIO())
+    command.publish()
+    assert "failed this time" in command.stderr._out.getvalue()

@@ -17,6 +17,7 @@ RECORDS = {
         "pages.view_section",
         "pages.change_organizationsettings",
         "pages.change_navigationsettings",
+        "members.change_rostersettings",
         *(f"campaigns.{action}_priority" for action in ALL),
         *(f"wagtailredirects.{action}_redirect" for action in ALL),
         "members.view_region",
@@ -160,7 +161,7 @@ SCREENS = {
 SETTINGS_SCREENS = {
     ("pages", "organizationsettings"): "CA",
     ("pages", "navigationsettings"): "CA",
-    ("members", "rostersettings"): "RA",
+    ("members", "rostersettings"): "CRA",
 }
 LETTERS = {"C": "Communications", "R": "Roster editors", "A": "Administrators"}
 

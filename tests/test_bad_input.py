@@ -1,0 +1,201 @@
+"""Whatever stands in an address: an answer or a 404, and never an error."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+from django.urls import URLPattern, get_resolver
+from wagtail.models import Page
+
+from tests import addresses
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded_site")]
+
+QUERIES = {
+    "10,000 characters": "x" * 10_000,
+    "4,000 words": "word%20" * 4_000,
+    "4,000 phrases": "%22word%22%20" * 4_000,
+    "a NUL": "a%00b",
+    "an unpaired quote": "%22",
+    "an unpaired quote and an operator": "%22a%20OR%20(",
+    "an unpaired apostrophe": "O%27",
+    "operators": "NOT%20NEAR(*%20AND",
+    "an asterisk": "*",
+    "a backslash": "%5C",
+    "a percent sign": "%25",
+    "a filter that no search knows": "live:maybe",
+    "emoji": "%F0%9F%97%B3%EF%B8%8F",
+    "right-to-left": "%D7%A9%D7%9C%D7%95%D7%9D",
+    "a change of direction": "%E2%80%AE",
+    "half a character": "%ED%A0%80",
+    "bytes that are no text": "%FF%FE",
+    "nothing": "",
+    "spaces": "%20%20",
+}
+PAGES = ["-1", "0", "abc", "1e9", "9" * 30, "999999", "", "%C2%B2", "1.5", "%00", "last"]
+FILTERS = ["abc", "-1", "9" * 30, "%00", "%FF", "%F0%9F%97%B3", ""]
+PUBLIC_FILTERS = ["county", "on", "kind", "region", "topic", "year", "place", "office", "nonsense"]
+ADMIN_FILTERS = [
+    "collection_id",
+    "content_type",
+    "edited_by",
+    "group",
+    "kind",
+    "latest_revision_created_at_from",
+    "locale",
+    "office",
+    "owner",
+    "page_type",
+    "region",
+    "site",
+    "standing",
+    "state",
+    "status",
+    "tag",
+    "topic",
+    "year",
+]
+ORDERINGS = ["nonsense", "-nonsense", "--title", "", "password", "%F0%9F%97%B3", "9" * 30]
+# What an address of the admin ends in when it has a search box, filters or pages of its own.
+LISTINGS = (
+    "results",
+    "search",
+    "index",
+    "list",
+    "chooser",
+    "choose",
+    "users",
+    "groups",
+    "redirects",
+)
+
+
+def answers_to(client, visited, parameters):
+    """`{"address?parameters": status}` for each of `visited` with each of `parameters`."""
+    return {
+        f"{address[:60]}?{text[:60]}": client.get(f"{address}?{text}").status_code
+        for address in visited
+        for text in parameters
+    }
+
+
+def asked(name, values):
+    return [f"{name}={value}" for value in values]
+
+
+def refused(answers, allowed):
+    return {address: status for address, status in answers.items() if status not in allowed}
+
+
+@pytest.fixture
+def lists():
+    records = addresses.record_addresses().values()
+    visited = [address for address in records if "?" not in address]
+    return [*visited, "/", "/news/", "/resources/", "/campaigns/", "/about/"]
+
+
+def test_absurd_pages_of_public_lists(client, lists):
+    answers = answers_to(client, lists, asked("page", PAGES))
+    assert len(answers) == len(lists) * len(PAGES) > 100
+    assert refused(answers, allowed={200, 404}) == {}
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page != ""])
+@pytest.mark.parametrize("address", ["/members/", "/news/", "/resources/", "/search/?q=county"])
+def test_a_page_that_a_list_lacks_is_missing_and_never_the_first(client, address, page):
+    separator = "&" if "?" in address else "?"
+    assert client.get(f"{address}{separator}page={page}").status_code == 404
+
+
+@pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES)
+def test_absurd_searches(client, query):
+    assert client.get(f"/search/?q={query}").status_code == (404 if "%00" in query else 200)
+
+
+def test_unknown_filters_of_public_lists(client, lists):
+    parameters = [text for name in PUBLIC_FILTERS for text in asked(name, FILTERS)]
+    answers = answers_to(client, ["/members/", "/places/", "/news/", "/search/"], parameters)
+    assert len(answers) == 4 * len(PUBLIC_FILTERS) * len(FILTERS)
+    assert refused(answers, allowed={200, 404}) == {}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"/priorities/{'9' * 30}/",
+        "/priorities/0/",
+        "/priorities/-1/",
+        f"/members/{'x' * 5000}/",
+        "/members/%00/",
+        "/members/%F0%9F%97%B3/",
+        "/places/../admin/x/",
+        "/topics/%22/",
+        f"/{'a/' * 500}",
+        f"/documents/{'9' * 18}/x.pdf",
+        "/%ED%A0%80/",
+        "/%FF/",
+    ],
+)
+def test_absurd_addresses_are_missing(client, address):
+    assert client.get(address).status_code in {302, 404}
+
+
+@pytest.fixture(scope="module")
+def admin(seeded_site):
+    """A client that may see everything."""
+    client = Client()
+    client.force_login(get_user_model().objects.create_superuser("everything"))
+    return client
+
+
+@pytest.fixture(scope="module")
+def listings(seeded_site):
+    """Each address of the admin that lists, searches or offers something to choose."""
+    root = Page.objects.get(depth=2)
+    found = {f"/{route}" for route in plain_routes(get_resolver().url_patterns)}
+    found |= {f"/admin/pages/{root.pk}/", f"/admin/pages/{root.pk}/results/"}
+    found |= {f"/admin/choose-page/{root.pk}/", "/admin/pages/usage/news/newspage/"}
+    assert {"/admin/images/results/", "/admin/snippets/choose/members/person/"} < found
+    assert len(found) > 60
+    return sorted(found)
+
+
+def plain_routes(patterns, prefix=""):
+    """The admin's addresses that name no single thing and end as a listing does."""
+    for pattern in patterns:
+        route = prefix + str(pattern.pattern).strip("^$")
+        if not isinstance(pattern, URLPattern):
+            yield from plain_routes(pattern.url_patterns, route)
+        elif route.startswith("admin/") and not set(route) & set("<(*"):
+            parts = route.strip("/").split("/")
+            if parts[-1] in LISTINGS or (
+                "snippets" in parts and parts[-1] not in ("add", "create")
+            ):
+                yield route
+
+
+def test_absurd_searches_in_the_admin(admin, listings):
+    answers = answers_to(admin, listings, asked("q", QUERIES.values()))
+    assert len(answers) == len(listings) * len(QUERIES)
+    assert refused(answers, allowed={200, 302, 404}) == {}
+
+
+def test_absurd_pages_and_orders_of_lists_in_the_admin(admin, listings):
+    parameters = asked("p", PAGES) + asked("page", PAGES[:4]) + asked("ordering", ORDERINGS)
+    answers = answers_to(admin, listings, parameters)
+    assert len(answers) == len(listings) * len(parameters)
+    assert refused(answers, allowed={200, 302, 404}) == {}
+
+
+def test_unknown_filters_in_the_admin(admin, listings):
+    """All filters at once, since each one is read for itself."""
+    parameters = ["&".join(f"{name}={value}" for name in ADMIN_FILTERS) for value in FILTERS]
+    answers = answers_to(admin, listings, parameters)
+    assert len(answers) == len(listings) * len(FILTERS)
+    assert refused(answers, allowed={200, 302, 404}) == {}
+
+
+@pytest.mark.parametrize("name", ADMIN_FILTERS)
+def test_each_filter_of_the_page_list_for_itself(admin, name):
+    parameters = asked(name, FILTERS)
+    answers = answers_to(admin, ["/admin/pages/", "/admin/users/results/"], parameters)
+    assert refused(answers, allowed={200, 404}) == {}
