@@ -12,6 +12,7 @@ from campaigns import views as campaign_views
 from lpnc.sitemaps import SITEMAPS
 from news.feeds import NewsFeed
 from pages import views
+from pages.styleguide.views import styleguide
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
@@ -20,6 +21,7 @@ urlpatterns = [
     path("topics/", views.TopicListView.as_view(), name="topics"),
     path("topics/<slug:slug>/", views.TopicView.as_view(), name="topic"),
     path("priorities/<int:year>/", campaign_views.PriorityYearView.as_view(), name="priorities"),
+    path("styleguide/", styleguide, name="styleguide"),
     path("search/", views.search, name="search"),
     path("news/feed/", NewsFeed(), name="news_feed"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}),

@@ -17,6 +17,7 @@ OTHER_ROUTES = (
     "robots.txt",
     "sitemap.xml",
     "favicon.ico",
+    "styleguide/",
     "share/",
     "media/",
 )

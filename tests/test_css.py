@@ -1,7 +1,14 @@
 import re
 from pathlib import Path
 
+import pytest
+import soupsieve
+from bs4 import BeautifulSoup
 from django.conf import settings
+from django.template.loader import render_to_string
+
+from tests import addresses
+from tests.selectors import selectors
 
 CSS = Path(settings.BASE_DIR, "static", "css")
 SHEETS = sorted(path for path in CSS.rglob("*.css") if path.name not in ("main.css", "admin.css"))
@@ -41,3 +48,33 @@ def test_no_template_has_inline_style_or_script():
     inline = re.compile(r"\sstyle=|<style|<script(?![^>]*\bsrc=)")
     assert len(templates) > 50
     assert [path.name for path in templates if inline.search(path.read_text())] == []
+
+
+@pytest.fixture
+def documents(seeded_site, client, settings):
+    """The style guide, each kind of page, and what stands in for a page."""
+    visited = [*addresses.one_of_each().values(), "/no-such-page/"]
+    found = [client.get(address).text for address in visited]
+    found.append(render_to_string("maintenance.html"))
+    settings.DEBUG = True
+    found += [client.get(f"/styleguide/?theme={theme}").text for theme in ("light", "dark")]
+    return [BeautifulSoup(text, "html.parser") for text in reversed(found)]
+
+
+def test_every_selector_matches_something(documents):
+    scripts = "".join(path.read_text() for path in Path(settings.BASE_DIR, "static/js").iterdir())
+    made = {f".{name}" for name in re.findall(r'className = "([\w-]+)"', scripts)}
+    written = set().union(*(selectors(path.read_text()) for path in SHEETS))
+    unmatched = [
+        selector
+        for selector in sorted(written - made)
+        if not any(soupsieve.select_one(selector, document) for document in documents)
+    ]
+    assert unmatched == []
+    assert len(written) > 370
+
+
+def test_selectors_are_read_without_their_states():
+    css = """@media print { a:hover, :where(.x:not(:last-child), .y) > .z::before { color: red } }
+        @font-face { src: url(x) } .b:nth-child(2n + 1) { c: d } .e > :where(:first-child) { f: g }"""
+    assert selectors(css) == {"a", ".x > .z", ".y > .z", ".b", ".e > *"}

@@ -13,12 +13,14 @@ from tests import addresses, tools
 pytestmark = pytest.mark.needs("html_checker")
 
 
-def test_every_public_page_is_valid_html(seeded_site, client, db, tmp_path):
+def test_every_public_page_is_valid_html(seeded_site, client, db, settings, tmp_path):
     visited = [*addresses.every_page(), *addresses.record_addresses().values()]
     documents = {address: client.get(address).content for address in visited}
     documents["404"] = client.get("/no-such-page/").content
     documents["403"] = defaults.permission_denied(RequestFactory().get("/"), Exception()).content
     documents["500"] = defaults.server_error(RequestFactory().get("/")).content
+    settings.DEBUG = True
+    documents["style guide"] = client.get("/styleguide/").content
 
     assert addresses.unvisited_routes(visited) == set()
     assert len(documents) > 25

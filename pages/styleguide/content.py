@@ -1,0 +1,145 @@
+"""Entries for campaigns, news, the library and pictures."""
+
+from news.models import NewsPage
+from pages.models import Publisher, Topic
+from pages.styleguide.entries import Entry
+from pages.styleguide.samples import (
+    ADDRESS,
+    ARABIC_HEADLINE,
+    LONG_HEADLINE,
+    VIDEO,
+    drawn_picture,
+)
+
+
+def entries(samples):
+    return [
+        campaign_card(samples),
+        campaign_strip(samples),
+        kind(),
+        news_card(samples),
+        news_lead(samples),
+        news_list(samples),
+        resource_row(samples),
+        document(samples),
+        facts_about(samples),
+        picture(samples),
+        embed(samples),
+    ]
+
+
+def campaign_card(samples):
+    states = [(page.get_pattern_display(), page) for page in samples.campaigns]
+    states.append(("Title of 140", samples.campaign(LONG_HEADLINE, "peel")))
+    contexts = [(name, {"campaign": page}) for name, page in states]
+    return Entry("campaign_card", contexts, "bleed", "quilt")
+
+
+def campaign_strip(samples):
+    states = [(page.get_pattern_display(), page) for page in samples.campaigns]
+    states.append(("Title of 140", samples.campaign(LONG_HEADLINE, "geese")))
+    contexts = [(name, {"campaign": page}) for name, page in states]
+    return Entry("campaign_strip", contexts, "bleed", "others")
+
+
+def kind():
+    states = [
+        (label, {"kind": value, "label": label, "date": "March 2026"})
+        for value, label in NewsPage.Kind.choices
+    ]
+    clipping = {"kind": "clipping", "label": "Press clipping", "outlet": "The Example Observer"}
+    return Entry(
+        "kind",
+        [
+            *states,
+            ("With its outlet", clipping | {"date": "March 12, 2026"}),
+            ("Resource", {"kind": "resource", "label": "Policy brief", "date": 2026}),
+            ("No date", {"kind": "story", "label": "Story"}),
+        ],
+        "small",
+    )
+
+
+def news_card(samples):
+    item = samples.news_item
+    states = [(page.get_kind_display(), {"item": page}) for page in samples.news_of_each_kind]
+    states += [
+        ("No date", {"item": item(day=None)}),
+        ("No summary", {"item": item(), "summary": "off"}),
+        ("Headline of 140", {"item": item(title=LONG_HEADLINE)}),
+        ("Right to left", {"item": item(title=ARABIC_HEADLINE)}),
+    ]
+    return Entry("news_card", states, "medium", "news-list")
+
+
+def news_lead(samples):
+    item = samples.news_item
+    states = [
+        ("Pieced picture", item()),
+        ("With a picture", item(picture=samples.picture)),
+        ("Video", item("video", video_url=VIDEO)),
+        ("Headline of 140", item(title=LONG_HEADLINE)),
+    ]
+    contexts = [(name, {"item": page}) for name, page in states]
+    return Entry("news_lead", contexts, "medium")
+
+
+def news_list(samples):
+    states = [("Four", samples.news), ("One", samples.news[:1])]
+    return Entry("news_list", [(name, {"items": items}) for name, items in states])
+
+
+def resource_row(samples):
+    states = [
+        ("A brief", samples.resource()),
+        ("Title of 140", samples.resource(LONG_HEADLINE, "toolkit")),
+    ]
+    contexts = [(name, {"item": item}) for name, item in states]
+    return Entry("resource_row", contexts, within="resources")
+
+
+def document(samples):
+    states = [
+        ("Its own title", {"document": samples.document}),
+        ("Another label", {"document": samples.document, "label": "Download it"}),
+        ("Label of 140", {"document": samples.document, "label": LONG_HEADLINE}),
+    ]
+    return Entry("document", states, "medium")
+
+
+def facts_about(samples):
+    topics = list(Topic.objects.all()[:3]) or [Topic(name="An example topic", slug="example")]
+    lab = Publisher(name="An example publisher", legal_form="501(c)(3)", url=ADDRESS)
+    every = {
+        "publishers": list(Publisher.objects.all()) or [lab],
+        "people": samples.committee[:2] or [samples.person()],
+        "places": [samples.city, samples.county],
+        "topics": topics,
+    }
+    states = [("All of them", every), ("Topics alone", {"topics": topics}), ("Nothing known", {})]
+    return Entry("facts_about", states)
+
+
+def picture(samples):
+    context = {"image": samples.picture, "sizes": "(min-width: 64rem) 40vw, 94vw"}
+    ornament = context | {"image": drawn_picture(is_decorative=True), "shape": "wide"}
+    states = [
+        ("As it is", context),
+        ("Wide", context | {"shape": "wide"}),
+        ("Square", context | {"shape": "square"}),
+        ("First on its page", context | {"shape": "wide", "eager": True}),
+        ("Decorative", ornament),
+    ]
+    return Entry("picture", states, "medium")
+
+
+def embed(samples):
+    context = {
+        "url": VIDEO,
+        "player": "https://player.vimeo.com/video/76979871",
+        "site": "Vimeo",
+        "title": "A video",
+        "seed": "example",
+    }
+    states = [("Pieced picture", context), ("With a picture", context | {"image": samples.picture})]
+    return Entry("embed", states)

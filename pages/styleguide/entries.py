@@ -1,0 +1,80 @@
+"""What the guide is made of: an entry for each template, and a specimen for each of its states."""
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.template.loader import get_template
+from django.utils.safestring import mark_safe
+from django.utils.text import slugify
+
+ABOUT = re.compile(r"\{# (.*?) #\}")
+
+
+@dataclass
+class Specimen:
+    """A state of a component; `anchor` is its own on the page."""
+
+    state: str
+    anchor: str
+    html: str
+
+
+@dataclass
+class Entry:
+    """A component with its states, as pairs of a name and the context that shows it.
+
+    `width` says how much room a state takes: "small", "medium", "full", or "bleed" from edge to
+    edge. A component that is an item of a list stands `within` a list of these classes; `ground` is
+    the field it stands on.
+    """
+
+    name: str
+    states: list
+    width: str = "full"
+    within: str = ""
+    ground: str = "paper"
+    folder: str = field(default="components", kw_only=True)
+
+    @property
+    def template_name(self):
+        return f"{self.folder}/{self.name}.html"
+
+    @property
+    def anchor(self):
+        return slugify(f"{self.folder} {self.name}".replace("_", "-"))
+
+    @cached_property
+    def template(self):
+        return get_template(self.template_name)
+
+    @property
+    def about(self):
+        """What the template says of itself and of its context on its first line."""
+        return ABOUT.match(self.template.template.source)[1]
+
+    @property
+    def specimens(self):
+        for state, *shown in self.states:
+            html = mark_safe(self.render(state, *shown).strip())
+            yield Specimen(state, self.anchor_of(state), html)
+
+    def anchor_of(self, state):
+        return f"{self.anchor}-{slugify(state)}"
+
+    def render(self, state, context):
+        return self.template.render(context)
+
+
+@dataclass
+class BlockEntry(Entry):
+    """A block of a page's body or of the home page; its states: name, value and, if need be, context."""
+
+    block: object = None
+    folder: str = field(default="blocks", kw_only=True)
+
+    def render(self, state, value, context=None):
+        frame = {"anchor": f"{self.anchor_of(state)}-title", "level": 2}
+        if isinstance(value, dict):
+            value = {**self.block.get_default(), **value}
+        return self.block.render(self.block.normalize(value), frame | (context or {}))

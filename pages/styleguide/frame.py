@@ -1,0 +1,179 @@
+"""Entries for what frames a page and leads through it."""
+
+from django import forms
+from django.core.paginator import Paginator
+
+from pages.styleguide.entries import Entry
+from pages.styleguide.samples import ADDRESS, EXAMPLE_CONTACT, LONG_HEADLINE
+
+MENU = [
+    {"value": {"href": "/", "label": "Home"}},
+    {"value": {"href": "/example/", "label": "The page that is open"}},
+    {"value": {"href": "/members/", "label": "Members"}},
+]
+COLUMNS = [
+    {"value": {"heading": "An example column", "links": MENU[:1]}},
+    {"value": {"heading": "Another example column", "links": MENU}},
+]
+HOME = ("Home", "/")
+
+
+class ExampleForm(forms.Form):
+    """One field of each kind that the site uses."""
+
+    name = forms.CharField(label="A name", required=False)
+    county = forms.ChoiceField(
+        label="County",
+        choices=[("", "All counties"), ("durham", "Durham"), ("orange", "Orange")],
+        required=False,
+    )
+    email = forms.EmailField(label="E-mail", help_text="It is never shown to anybody.")
+    message = forms.CharField(label="Message", widget=forms.Textarea({"rows": 3}))
+
+
+class ExampleFilters(forms.Form):
+    county = ExampleForm.base_fields["county"]
+    words = forms.CharField(label="In the name", required=False)
+
+
+def entries(samples, organization, navigation):
+    wordmark = {"organization": organization}
+    return [
+        Entry("wordmark", [("On paper", wordmark)]),
+        Entry(
+            "menu_items", [("One is open", {"menu": MENU, "path": "/example/"})], within="nav-list"
+        ),
+        header(organization, navigation),
+        footer(organization, navigation),
+        breadcrumbs(),
+        page_head(),
+        Entry(
+            "alert",
+            [
+                ("With a link", alert("An example alert that leads somewhere.", ADDRESS)),
+                ("Without a link", alert("An example alert, in one sentence.")),
+                ("As long as can be", alert(LONG_HEADLINE)),
+            ],
+            width="bleed",
+        ),
+        Entry("sample_notice", [("Shown", {"label": "Sample data, shown"})], width="bleed"),
+        Entry("incomplete", [("A list", {}), ("A map", {"what": "map"})], "medium"),
+        Entry(
+            "empty",
+            [
+                ("With a way on", {"text": "Nothing is here yet.", "label": "Home", "url": "/"}),
+                ("Without", {"text": "Nothing is here yet."}),
+            ],
+            "medium",
+        ),
+        Entry(
+            "find", [("Nothing asked", find("empty")), ("Asked", find("asked", query="housing"))]
+        ),
+        field(),
+        filters(),
+        pagination(),
+    ]
+
+
+def header(organization, navigation):
+    context = {"organization": organization, "path": "/example/"}
+    states = [
+        ("With three links", context | {"menu": MENU, "label": "Main, with three links"}),
+        ("As the site has it", context | {"menu": navigation.main_menu, "label": "Main, as set"}),
+    ]
+    return Entry("header", states, width="bleed")
+
+
+def footer(organization, navigation):
+    bare = {"name": organization.name}
+    every = EXAMPLE_CONTACT | {
+        "name": organization.name,
+        "join_url": ADDRESS,
+        "donate_url": ADDRESS,
+    }
+    states = [
+        ("Everything set", {"organization": every}),
+        (
+            "With columns",
+            {"organization": organization, "columns": COLUMNS, "ident": "guide-footer", "level": 4},
+        ),
+        ("Nothing but the name", {"organization": bare}),
+    ]
+    return Entry("footer", states, ground="night")
+
+
+def breadcrumbs():
+    long = [HOME, ("A section", "/"), ("A page with a longer name", "/"), ("One more", "/")]
+    states = [
+        ("Short", {"here": "A page"}),
+        ("In a section", {"here": "A page", "parent": {"url": "/members/", "title": "Members"}}),
+        ("Long", {"here": LONG_HEADLINE, "crumbs": long}),
+    ]
+    return Entry(
+        "breadcrumbs", [(name, context | {"label": f"Path: {name}"}) for name, context in states]
+    )
+
+
+def page_head():
+    base = {
+        "title": "A title",
+        "level": 4,
+        "introduction": "What the page is about, in a sentence.",
+    }
+    states = [
+        (f"On {ground}", base | {"ground": ground, "label": f"Path on {ground}"})
+        for ground in ("paper", "sky", "gold", "clay", "pine")
+    ]
+    long = base | {"ground": "pine", "title": LONG_HEADLINE, "label": "Path of a long title"}
+    rich = base | {"ground": "sky", "label": "Path of a rich introduction", "introduction": ""}
+    rich["rich_introduction"] = "<p>Words with <b>weight</b> and <a href='/'>a link</a>.</p>"
+    states += [("Title of 140", long), ("With a rich introduction", rich)]
+    return Entry("page_head", states, width="bleed")
+
+
+def alert(text, url=""):
+    return {"text": text, "url": url, "label": f"Alert: {text[:40]}"}
+
+
+def find(ident, query=""):
+    return {"label": f"Search the site ({ident})", "query": query, "ident": f"guide-find-{ident}"}
+
+
+def field():
+    asked = ExampleForm(auto_id="guide-field-%s")
+    typed = ExampleForm(initial={"name": "Example Person"}, auto_id="guide-typed-%s")
+    wrong = ExampleForm({"email": "not an address"}, auto_id="guide-wrong-%s")
+    return Entry(
+        "field",
+        [
+            ("Empty", {"field": asked["name"]}),
+            ("Filled in", {"field": typed["name"]}),
+            ("With a hint", {"field": asked["email"]}),
+            ("A choice", {"field": asked["county"]}),
+            ("Long text", {"field": asked["message"]}),
+            ("Not understood", {"field": wrong["email"]}),
+            ("Missing", {"field": wrong["message"]}),
+        ],
+        "medium",
+    )
+
+
+def filters():
+    unused = ExampleFilters(auto_id="guide-filters-%s")
+    used = ExampleFilters({"county": "durham", "words": "Ex"}, auto_id="guide-filtered-%s")
+    states = [
+        ("Not used", {"form": unused, "label": "Filters, not used", "button": "Show"}),
+        ("In use", {"form": used, "label": "Filters, in use", "button": "Show"}),
+    ]
+    return Entry("filters", states, width="bleed")
+
+
+def pagination():
+    pages = Paginator(range(1200), 100)
+    states = [
+        ("First page", {"page_obj": pages.page(1)}),
+        ("Middle page", {"page_obj": pages.page(6), "query": "q=housing"}),
+        ("Last page", {"page_obj": pages.page(12)}),
+        ("Single page", {"page_obj": Paginator(range(3), 10).page(1)}),
+    ]
+    return Entry("pagination", [(name, c | {"label": f"Pages: {name}"}) for name, c in states])

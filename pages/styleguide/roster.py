@@ -1,0 +1,185 @@
+"""Entries for people, places, offices and the figures made from them."""
+
+from members.dates import PartialDate
+from members.maps import CountyMap, county_patch
+from members.models import LeadershipRole
+from members.models.figures import Figure, Measure
+from pages.styleguide.entries import Entry
+from pages.styleguide.samples import ARABIC_NAME, EMOJI_NAME, LONG_NAME
+
+FEW = {"37063": 2, "37021": 1}  # Durham and Buncombe
+TOLD = PartialDate.parse("June 2024")
+DATES = [
+    ("Known", PartialDate.parse("December 6, 2023")),
+    ("Partial", PartialDate.parse("December 2023")),
+    ("Not on file", None),
+]
+
+
+def entries(samples):
+    return [
+        monogram(samples),
+        person_patch(samples),
+        person_card(samples),
+        tenure(samples),
+        Entry("edge", [(name, {"date": date}) for name, date in DATES], "small"),
+        figure(),
+        place_card(samples),
+        place_patch(samples),
+        county_map(samples),
+        state_map(samples),
+        *rolls(samples),
+    ]
+
+
+def monogram(samples):
+    dotted = county_patch(samples.county, samples.city)
+    states = [(f"Tone {n}", {"initials": "EP", "tone": n, "patch": dotted}) for n in range(1, 7)]
+    return Entry(
+        "monogram",
+        [
+            *states,
+            ("County office", {"initials": "EP", "tone": 1, "patch": county_patch(samples.county)}),
+            ("County not known", {"initials": "EP", "tone": 2}),
+            ("Arabic letters", {"initials": "فا", "tone": 3, "patch": dotted}),
+        ],
+        "small",
+    )
+
+
+def person_patch(samples):
+    states = [
+        ("Monogram", {"person": samples.person()}),
+        ("Photograph", {"person": samples.person(portrait=samples.picture), "sizes": "11rem"}),
+        ("County not known", {"person": samples.person(place=samples.unmapped_place)}),
+    ]
+    return Entry("person_patch", states, "small")
+
+
+def person_card(samples):
+    person = samples.person
+    return Entry(
+        "person_card",
+        [
+            ("Serving", {"person": person()}),
+            ("Two offices", {"person": two_offices(samples)}),
+            ("Former", {"person": person(states=["former"])}),
+            ("With a tag", {"person": person(), "note": "Co-chair"}),
+            (
+                "Tentative",
+                {"person": person(states=["awaiting"]), "note": "To confirm", "tentative": True},
+            ),
+            ("No office on record", {"person": person(states=[])}),
+            ("Photograph", {"person": person(portrait=samples.picture)}),
+            ("Made-up member", {"person": person("Sample Member", is_sample=True)}),
+            ("Long name", {"person": person(LONG_NAME, place=samples.unmapped_place)}),
+            ("Right to left", {"person": person(ARABIC_NAME)}),
+            ("Emoji", {"person": person(EMOJI_NAME)}),
+        ],
+        "medium",
+    )
+
+
+def two_offices(samples):
+    person = samples.person()
+    person.stated_tenures.append(samples.tenure(jurisdiction=samples.county))
+    return person
+
+
+def tenure(samples):
+    chair = LeadershipRole(role="chair", start="December 2024")
+    states = [
+        ("Current", samples.tenure(began="elected", expected_end="December 6, 2027")),
+        ("Current, end in part", samples.tenure(start="2021", expected_end="2027")),
+        ("Current, no date", samples.tenure(start=None, leadership_roles=[chair])),
+        ("Holding over", samples.tenure("holdover", expected_end="December 2025")),
+        ("Awaiting", samples.tenure("awaiting", expected_end="December 1, 2025")),
+        ("Uncertain", samples.tenure("uncertain", start="2023 to 2025")),
+        ("Incoming", samples.tenure("incoming", start="December 7, 2026", seat_label="Ward 3")),
+        ("Former", checked_former(samples)),
+        ("Former, end unknown", samples.tenure("former", start="2015", end="unknown")),
+    ]
+    return Entry("tenure", [(n, {"tenure": t}) for n, t in states], within="tenures")
+
+
+def checked_former(samples):
+    return samples.tenure(
+        "former",
+        end="December 4, 2025",
+        end_reason="term_ended",
+        source="https://example.org/minutes/of-the-first-meeting-in-december",
+        verified_on="January 2026",
+    )
+
+
+def figure():
+    return Entry(
+        "figure",
+        [
+            ("Counted", {"figure": Figure(Measure.MEMBERS, 83)}),
+            ("Stated", {"figure": Figure(Measure.JURISDICTIONS, 45, TOLD)}),
+            ("One", {"figure": Figure(Measure.COUNTIES, 1)}),
+            ("Small, stated", {"figure": Figure(Measure.MEMBERS, 1083, TOLD), "small": True}),
+        ],
+        "medium",
+    )
+
+
+def place_card(samples):
+    return Entry(
+        "place_card",
+        [
+            ("With a note", {"place": samples.city, "note": samples.city.governing_body}),
+            ("Without", {"place": samples.county}),
+            ("Long name", {"place": samples.unmapped_place, "note": "Board of Education"}),
+        ],
+        "medium",
+    )
+
+
+def place_patch(samples):
+    states = [
+        ("A county", county_patch(samples.county)),
+        ("A town", county_patch(samples.county, samples.city)),
+        ("County not known", county_patch(samples.unmapped_place.county)),
+    ]
+    return Entry("place_patch", [(name, {"patch": p}) for name, p in states], "small")
+
+
+def county_map(samples):
+    many = samples.roster.members_by_county
+    places = samples.roster.places
+    maps = [
+        ("Empty", CountyMap({})),
+        ("Few", CountyMap(FEW)),
+        ("Many", CountyMap(many)),
+        ("With dots", CountyMap(many, places)),
+        ("With names", CountyMap(many, places, places[:5])),
+    ]
+    return Entry("map", [(name, drawn(name, m)) for name, m in maps], "medium", ground="sky")
+
+
+def drawn(name, county_map):
+    return {
+        "map": county_map,
+        "id": f"guide-map-{name.lower().replace(' ', '-')}",
+        "title": f"The map: {name.lower()}",
+        "description": county_map.description,
+    }
+
+
+def state_map(samples):
+    context = {"members": samples.roster.members_by_county, "id": "guide-state"}
+    return Entry("state_map", [("As on the home page", context)], ground="sky")
+
+
+def rolls(samples):
+    counties, reached = samples.counties, samples.roster.members_by_county
+    names = [(county.name.removesuffix(" County"), county.geoid in reached) for county in counties]
+    links = {"counties": counties, "ident": "guide-county-roll", "level": 4}
+    links["heading"] = "The hundred counties, each a link"
+    names = {"roll": names, "ident": "guide-roll", "level": 4}
+    return [
+        Entry("county_roll", [("With links", links | {"members": reached})], ground="night"),
+        Entry("roll", [("Names alone", names)], ground="night"),
+    ]

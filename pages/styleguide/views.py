@@ -1,0 +1,55 @@
+from django import forms
+from django.conf import settings
+from django.http import Http404
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+
+from campaigns.models import CampaignPage
+from pages.site_settings import NavigationSettings, OrganizationSettings
+from pages.styleguide import blocks, content, frame, roster
+from pages.styleguide.samples import Samples
+
+FOUNDATIONS = {
+    "grounds": ["paper", "paper-2", "sky", "gold", "clay", "pine", "night"],
+    "fabrics": ["gold", "sky", "sky2", "clay", "pine", "pine2", "cotton", "ink"],
+    "tints": ["a", "b", "c", "d"],
+    "numbers": range(1, 6),
+    "blocks": CampaignPage.Pattern.choices,
+}
+
+
+class ThemeForm(forms.Form):
+    theme = forms.ChoiceField(choices=[("light", "Light"), ("dark", "Dark")], required=False)
+
+
+def groups(request):
+    """The guide's entries, in groups as pairs of a title and a list."""
+    samples = Samples()
+    organization = OrganizationSettings.for_request(request)
+    navigation = NavigationSettings.for_request(request)
+    return [
+        ("The frame of a page", frame.entries(samples, organization, navigation)),
+        ("People and places", roster.entries(samples)),
+        ("Campaigns, news, library", content.entries(samples)),
+        ("Blocks of a page", blocks.entries(samples)),
+    ]
+
+
+def may_see(user):
+    return settings.DEBUG or user.has_perm("wagtailadmin.access_admin")
+
+
+@never_cache
+def styleguide(request):
+    """The living style guide, for developers and signed-in staff; nobody else learns of it."""
+    form = ThemeForm(request.GET)
+    if not may_see(request.user) or not form.is_valid():
+        raise Http404
+    context = {
+        "groups": groups(request),
+        "theme": form.cleaned_data["theme"],
+        "themes": form.fields["theme"].choices,
+        "noindex": True,
+        **FOUNDATIONS,
+    }
+    return render(request, "pages/styleguide.html", context)

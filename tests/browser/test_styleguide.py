@@ -1,0 +1,46 @@
+"""axe on the style guide in both themes, and its width."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.test_accessibility import RULES
+
+pytestmark = pytest.mark.needs("browser")
+
+
+@pytest.fixture
+def guide(live_site, new_context, settings):
+    """Calling it opens the guide, as in development, in a theme and a window of this size."""
+    settings.DEBUG = True
+
+    def open_guide(theme, viewport):
+        page = new_context(viewport=viewport, reduced_motion="reduce").new_page()
+        page.goto(f"{live_site.url}/styleguide/?theme={theme}", wait_until="load")
+        return page
+
+    return open_guide
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_no_accessibility_violations(guide, theme, viewport):
+    page = guide(theme, viewport)
+    options = {"runOnly": RULES["light"], "resultTypes": ["violations"]}
+    found = Axe().run(page, options=options).response["violations"]
+    assert [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found] == []
+    assert page.locator(".guide-specimen").count() > 150
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+def test_no_horizontal_scroll(guide, width):
+    page = guide("light", {"width": width, "height": 700})
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_the_themes_differ_whatever_the_system_says(guide):
+    grounds = {
+        theme: guide(theme, PHONE).evaluate("getComputedStyle(document.body).backgroundColor")
+        for theme in ("light", "dark")
+    }
+    assert grounds == {"light": "rgb(252, 251, 247)", "dark": "rgb(12, 23, 18)"}
