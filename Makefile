@@ -3,6 +3,8 @@
 
 PORT ?= 8000
 VENV := .venv
+# Two processes, a file of tests to one of them.
+PARALLEL := --numprocesses 2 --dist loadfile
 PIP := $(VENV)/bin/python -m pip install --disable-pip-version-check --no-input --require-hashes
 
 .PHONY: run test format screenshots pictures lighthouse lock upgrade clean
@@ -16,7 +18,7 @@ test: $(VENV)/development-installed
 	$(VENV)/bin/ruff format --check .
 	DEBUG=1 $(VENV)/bin/python manage.py check --fail-level WARNING
 	DEBUG=1 $(VENV)/bin/python manage.py makemigrations --check --dry-run
-	$(VENV)/bin/python -m pytest
+	$(VENV)/bin/python -m pytest $(PARALLEL)
 
 format: $(VENV)/development-installed
 	$(VENV)/bin/ruff check --fix .

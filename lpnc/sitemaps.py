@@ -3,7 +3,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
-from wagtail.models import Page
+from wagtail.models import Site
 
 from campaigns.models import Priority
 from members.models import Jurisdiction, Person
@@ -22,8 +22,8 @@ class SiteSitemap(Sitemap):
 
 class PageSitemap(SiteSitemap):
     def items(self):
-        pages = Page.objects.live().public().filter(depth__gte=2)
-        return pages.order_by("path")
+        home = Site.objects.get(is_default_site=True).root_page
+        return home.get_descendants(inclusive=True).live().public().order_by("path")
 
     def location(self, page):
         return page.url

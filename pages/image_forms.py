@@ -1,21 +1,45 @@
+import warnings
+
 from django.core.exceptions import ValidationError
-from PIL.Image import DecompressionBombError
+from PIL import Image
+from PIL.Image import DecompressionBombError, DecompressionBombWarning
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 
-class BombProofImageField(WagtailImageField):
-    """Refuses a small file that would unpack to a huge picture, with a sentence instead of an error."""
+class CarefulImageField(WagtailImageField):
+    """Refuses, with a sentence, a file that would unpack to a huge picture or breaks off half way."""
 
     def check_image_pixel_size(self, f):
+        self.check_pixels_in_header(f.image.f)
         try:
             super().check_image_pixel_size(f)
+        except (OSError, SyntaxError, ValueError) as error:
+            raise self.invalid_image() from error
+
+    def check_pixels_in_header(self, file):
+        """The size that the file claims, known before anything is unpacked."""
+        try:
+            with warnings.catch_warnings(action="ignore", category=DecompressionBombWarning):
+                width, height = Image.open(file).size
         except DecompressionBombError as error:
-            raise ValidationError(
-                "This picture has too many pixels (more than %(max)s). Make it smaller and try again.",
-                code="file_too_many_pixels",
-                params={"max": f"{self.max_image_pixels:,}"},
-            ) from error
+            raise self.too_many_pixels() from error
+        except (OSError, SyntaxError, ValueError) as error:
+            raise self.invalid_image() from error
+        finally:
+            file.seek(0)
+        if width * height > self.max_image_pixels:
+            raise self.too_many_pixels()
+
+    def too_many_pixels(self):
+        return ValidationError(
+            "This picture has too many pixels (more than %(max)s). Make it smaller and try again.",
+            code="file_too_many_pixels",
+            params={"max": f"{self.max_image_pixels:,}"},
+        )
+
+    def invalid_image(self):
+        return ValidationError(self.error_messages["invalid_image"], code="invalid_image")
 
 
 class ImageForm(BaseImageForm):
@@ -23,7 +47,7 @@ class ImageForm(BaseImageForm):
         super().__init__(*args, **kwargs)
         if "file" in self.fields:
             field = self.fields["file"]
-            self.fields["file"] = BombProofImageField(
+            self.fields["file"] = CarefulImageField(
                 label=field.label, required=field.required, widget=field.widget
             )
         if "description" in self.fields:

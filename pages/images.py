@@ -9,7 +9,8 @@ class CustomImage(AbstractImage):
     The alternative text is Wagtail's own `description`.
     """
 
-    decorative = models.BooleanField(
+    is_decorative = models.BooleanField(
+        "decorative",
         default=False,
         help_text="Tick this only when the picture adds nothing that a reader would miss.",
     )
@@ -17,21 +18,21 @@ class CustomImage(AbstractImage):
         max_length=120, blank=True, help_text="Who made the picture, shown beside its caption."
     )
 
-    admin_form_fields = (*Image.admin_form_fields, "decorative", "credit")
+    admin_form_fields = (*Image.admin_form_fields, "is_decorative", "credit")
 
     class Meta(AbstractImage.Meta):
         verbose_name = "image"
         ordering = ["-created_at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(decorative=True) | ~models.Q(description=""),
+                condition=models.Q(is_decorative=True) | ~models.Q(description=""),
                 name="image_has_alternative_text_or_is_decorative",
             )
         ]
 
     def clean(self):
         super().clean()
-        if not self.decorative and not self.description.strip():
+        if not self.is_decorative and not self.description.strip():
             raise ValidationError(
                 {"description": "Say in a few words what the picture shows, or tick “Decorative”."}
             )
@@ -39,7 +40,7 @@ class CustomImage(AbstractImage):
     @property
     def alternative_text(self):
         """What a screen reader says; empty for a decorative picture."""
-        return "" if self.decorative else self.description
+        return "" if self.is_decorative else self.description
 
 
 class Rendition(AbstractRendition):

@@ -1,6 +1,7 @@
 """Panels on the admin's front page."""
 
 from django.urls import reverse
+from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.ui.components import Component
 
 from members.models import disagreements
@@ -15,8 +16,9 @@ class OverduePanel(Component):
     template_name = "wagtailadmin/home/overdue_panel.html"
 
     def get_context_data(self, parent_context):
+        edit_url = AdminURLFinder(parent_context["request"].user).get_edit_url
         schedules = [
-            (revision.content_object, revision.approved_go_live_at)
+            (item := revision.content_object, edit_url(item), revision.approved_go_live_at)
             for revision in overdue_schedules()[:20]
         ]
         drafts = [(page, planned_date(page)) for page in forgotten_drafts()[:20]]

@@ -35,7 +35,7 @@ def pytest_terminal_summary(terminalreporter):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment, django_db_blocker):
+def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker):
     """The test database; its value is a copy of what the migrations put there."""
     with django_db_blocker.unblock():
         databases = setup_databases(verbosity=0, interactive=False)

@@ -31,6 +31,18 @@ QUERIES = {
     "nothing": "",
     "spaces": "%20%20",
 }
+# Those that the admin's search boxes, of which there are many, are tried with.
+HARD_QUERIES = [
+    "10,000 characters",
+    "4,000 words",
+    "4,000 phrases",
+    "a NUL",
+    "an unpaired quote",
+    "an unpaired quote and an operator",
+    "a change of direction",
+    "half a character",
+    "emoji",
+]
 PAGES = ["-1", "0", "abc", "1e9", "9" * 30, "999999", "", "%C2%B2", "1.5", "%00", "last"]
 FILTERS = ["abc", "-1", "9" * 30, "%00", "%FF", "%F0%9F%97%B3", ""]
 PUBLIC_FILTERS = ["county", "on", "kind", "region", "topic", "year", "place", "office", "nonsense"]
@@ -54,7 +66,7 @@ ADMIN_FILTERS = [
     "topic",
     "year",
 ]
-ORDERINGS = ["nonsense", "-nonsense", "--title", "", "password", "%F0%9F%97%B3", "9" * 30]
+ORDERINGS = ["nonsense", "--title", "password", "%F0%9F%97%B3"]
 # What an address of the admin ends in when it has a search box, filters or pages of its own.
 LISTINGS = (
     "results",
@@ -80,6 +92,11 @@ def answers_to(client, visited, parameters):
 
 def asked(name, values):
     return [f"{name}={value}" for value in values]
+
+
+def all_at_once(names):
+    """Each filter is read for itself, so one request tries them all."""
+    return ["&".join(f"{name}={value}" for name in names) for value in FILTERS]
 
 
 def refused(answers, allowed):
@@ -112,9 +129,9 @@ def test_absurd_searches(client, query):
 
 
 def test_unknown_filters_of_public_lists(client, lists):
-    parameters = [text for name in PUBLIC_FILTERS for text in asked(name, FILTERS)]
-    answers = answers_to(client, ["/members/", "/places/", "/news/", "/search/"], parameters)
-    assert len(answers) == 4 * len(PUBLIC_FILTERS) * len(FILTERS)
+    parameters = all_at_once(PUBLIC_FILTERS)
+    answers = answers_to(client, lists, parameters)
+    assert len(answers) == len(lists) * len(FILTERS) > 70
     assert refused(answers, allowed={200, 404}) == {}
 
 
@@ -154,8 +171,10 @@ def listings(seeded_site):
     found = {f"/{route}" for route in plain_routes(get_resolver().url_patterns)}
     found |= {f"/admin/pages/{root.pk}/", f"/admin/pages/{root.pk}/results/"}
     found |= {f"/admin/choose-page/{root.pk}/", "/admin/pages/usage/news/newspage/"}
-    assert {"/admin/images/results/", "/admin/snippets/choose/members/person/"} < found
-    assert len(found) > 60
+    # The results are the part of a listing that depends on what is asked.
+    found -= {address.removesuffix("results/") for address in found if "results" in address}
+    assert {"/admin/images/results/", "/admin/snippets/choose/members/person/results/"} < found
+    assert len(found) > 40
     return sorted(found)
 
 
@@ -174,28 +193,27 @@ def plain_routes(patterns, prefix=""):
 
 
 def test_absurd_searches_in_the_admin(admin, listings):
-    answers = answers_to(admin, listings, asked("q", QUERIES.values()))
-    assert len(answers) == len(listings) * len(QUERIES)
+    queries = [QUERIES[name] for name in HARD_QUERIES]
+    answers = answers_to(admin, listings, asked("q", queries))
+    assert len(answers) == len(listings) * len(queries) > 400
     assert refused(answers, allowed={200, 302, 404}) == {}
 
 
 def test_absurd_pages_and_orders_of_lists_in_the_admin(admin, listings):
-    parameters = asked("p", PAGES) + asked("page", PAGES[:4]) + asked("ordering", ORDERINGS)
+    parameters = asked("p", PAGES[:6]) + asked("ordering", ORDERINGS)
     answers = answers_to(admin, listings, parameters)
-    assert len(answers) == len(listings) * len(parameters)
+    assert len(answers) == len(listings) * len(parameters) > 400
     assert refused(answers, allowed={200, 302, 404}) == {}
 
 
 def test_unknown_filters_in_the_admin(admin, listings):
-    """All filters at once, since each one is read for itself."""
-    parameters = ["&".join(f"{name}={value}" for name in ADMIN_FILTERS) for value in FILTERS]
-    answers = answers_to(admin, listings, parameters)
+    answers = answers_to(admin, listings, all_at_once(ADMIN_FILTERS))
     assert len(answers) == len(listings) * len(FILTERS)
     assert refused(answers, allowed={200, 302, 404}) == {}
 
 
-@pytest.mark.parametrize("name", ADMIN_FILTERS)
-def test_each_filter_of_the_page_list_for_itself(admin, name):
-    parameters = asked(name, FILTERS)
+def test_each_filter_of_the_page_list_for_itself(admin):
+    parameters = [text for name in ADMIN_FILTERS for text in asked(name, FILTERS[:3])]
     answers = answers_to(admin, ["/admin/pages/", "/admin/users/results/"], parameters)
+    assert len(answers) == 2 * len(ADMIN_FILTERS) * 3
     assert refused(answers, allowed={200, 404}) == {}

@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
                 ('focal_point_height', models.PositiveIntegerField(blank=True, null=True)),
                 ('file_size', models.PositiveIntegerField(editable=False, null=True)),
                 ('file_hash', models.CharField(blank=True, db_index=True, editable=False, max_length=40)),
-                ('decorative', models.BooleanField(default=False, help_text='Tick this only when the picture adds nothing that a reader would miss.')),
+                ('is_decorative', models.BooleanField(default=False, help_text='Tick this only when the picture adds nothing that a reader would miss.', verbose_name='decorative')),
                 ('credit', models.CharField(blank=True, help_text='Who made the picture, shown beside its caption.', max_length=120)),
                 ('collection', models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection')),
                 ('tags', taggit.managers.TaggableManager(blank=True, help_text=None, through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags')),
@@ -245,7 +245,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='customimage',
-            constraint=models.CheckConstraint(condition=models.Q(('decorative', True), models.Q(('description', ''), _negated=True), _connector='OR'), name='image_has_alternative_text_or_is_decorative'),
+            constraint=models.CheckConstraint(condition=models.Q(('is_decorative', True), models.Q(('description', ''), _negated=True), _connector='OR'), name='image_has_alternative_text_or_is_decorative'),
         ),
         migrations.AddConstraint(
             model_name='pageperson',

@@ -6,13 +6,15 @@ from django.db import connection
 from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from tests import tools
+from tests import addresses, tools
 from tests.conftest import seed
 
 # Playwright keeps an event loop running in the tests' thread, which Django takes for async code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
+PHONE = {"width": 360, "height": 740}
+DESKTOP = {"width": 1280, "height": 800}
 # Root's Chromium runs without its sandbox; the others keep it from asking for things in the background.
 OPTIONS = [
     "--no-sandbox",
@@ -72,3 +74,25 @@ def begin_anew(as_migrated):
         "flush", interactive=False, verbosity=0, reset_sequences=False, inhibit_post_migrate=True
     )
     connection.creation.deserialize_db_from_string(as_migrated)
+
+
+@pytest.fixture(scope="module")
+def kinds(live_site):
+    """`{"what it is": "its address"}`, one for each kind of page, a missing one included."""
+    kinds = addresses.one_of_each()
+    assert {model.__name__ for model in addresses.site_page_models()} - set(kinds) == set()
+    assert addresses.unvisited_routes(kinds.values()) == set()
+    return kinds | {"missing": "/no-such-page/"}
+
+
+@pytest.fixture
+def visit(live_site, kinds, new_context):
+    """Opens every kind of page in a browser with the given options, yielding each with its name."""
+
+    def pages(**options):
+        page = new_context(**options).new_page()
+        for kind, address in kinds.items():
+            page.goto(live_site.url + address, wait_until="load")
+            yield kind, page
+
+    return pages

@@ -4,63 +4,10 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from tests import addresses
+from tests.browser.conftest import DESKTOP, PHONE
 
 pytestmark = pytest.mark.needs("browser")
-
-PHONE = {"width": 360, "height": 740}
-DESKTOP = {"width": 1280, "height": 800}
-# Between the two schemes only colors differ.
-RULES = {
-    "light": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "dark": ["color-contrast"],
-}
-
-
-@pytest.fixture(scope="module")
-def kinds(live_site):
-    """`{"what it is": "its address"}`, one for each kind of page, a missing one included."""
-    kinds = addresses.one_of_each()
-    assert {model.__name__ for model in addresses.site_page_models()} - set(kinds) == set()
-    assert addresses.unvisited_routes(kinds.values()) == set()
-    return kinds | {"missing": "/no-such-page/"}
-
-
-@pytest.fixture
-def visit(live_site, kinds, new_context):
-    """Opens every kind of page in a browser with the given options, yielding each with its name."""
-
-    def pages(**options):
-        page = new_context(**options).new_page()
-        for kind, address in kinds.items():
-            page.goto(live_site.url + address, wait_until="load")
-            yield kind, page
-
-    return pages
-
-
-@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_no_accessibility_violations(visit, kinds, viewport):
-    violations, visited = [], set()
-    # Without motion nothing fades in, and colors are measured as they stay.
-    for kind, page in visit(viewport=viewport, reduced_motion="reduce"):
-        for scheme, rules in RULES.items():
-            page.emulate_media(color_scheme=scheme)
-            visited.add((kind, scheme))
-            options = {"runOnly": rules, "resultTypes": ["violations"]}
-            for found in Axe().run(page, options=options).response["violations"]:
-                targets = [node["target"] for node in found["nodes"]]
-                violations.append(f"{kind}, {scheme}: {found['id']} ({found['help']}): {targets}")
-    assert violations == []
-    assert len(visited) == len(RULES) * len(kinds)
-
-
-def test_axe_finds_violations(new_context):
-    page = new_context().new_page()
-    page.set_content("<html><body><img src='data:,'></body></html>")
-    assert "image-alt" in {found["id"] for found in Axe().run(page).response["violations"]}
 
 
 def test_no_horizontal_scroll(visit, kinds):

@@ -62,6 +62,13 @@ class Run:
         self.said += self.process.communicate(timeout=30)[0]
         return self.process.returncode
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        with self.process:
+            self.process.terminate()
+
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
@@ -78,28 +85,25 @@ def sign_ins(said):
 
 
 def test_from_nothing_to_a_site_and_again(folder):
-    first = Run(folder)
-    first.until("Ctrl-C")
-    address = ADDRESS.search(first.said)[1]
-    assert f"{address}/admin/" in first.said
-    with urllib.request.urlopen(address, timeout=30) as answer:
-        assert b"Local Progress" in answer.read()
-    assert [name for name, _ in sign_ins(first.said)] == [
-        "communications",
-        "roster-editors",
-        "administrators",
-    ]
-    assert first.stop(signal.SIGTERM) == 0
-    assert not is_served(first.port)
+    with Run(folder) as first:
+        first.until("Ctrl-C")
+        address = ADDRESS.search(first.said)[1]
+        assert f"{address}/admin/" in first.said
+        with urllib.request.urlopen(address, timeout=30) as answer:
+            assert b"Local Progress" in answer.read()
+        names = [name for name, _ in sign_ins(first.said)]
+        assert names == ["communications", "roster-editors", "administrators"]
+        assert first.stop(signal.SIGTERM) == 0
+        assert not is_served(first.port)
 
     began = time.monotonic()
-    second = Run(folder)
-    second.until("Ctrl-C")
-    print(f"The second run was up after {time.monotonic() - began:.1f} seconds.")
-    assert sign_ins(second.said) == sign_ins(first.said)
-    assert second.stop(signal.SIGINT) == 0
-    assert "Stopped." in second.said
-    assert not is_served(second.port)
+    with Run(folder) as second:
+        second.until("Ctrl-C")
+        print(f"The second run was up after {time.monotonic() - began:.1f} seconds.")
+        assert sign_ins(second.said) == sign_ins(first.said)
+        assert second.stop(signal.SIGINT) == 0
+        assert "Stopped." in second.said
+        assert not is_served(second.port)
 
 
 def test_a_used_port_is_named(settings):

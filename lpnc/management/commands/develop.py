@@ -35,11 +35,11 @@ class Command(BaseCommand):
     def handle(self, *args, port, sign_ins, **options):
         if not settings.DEBUG:
             raise CommandError("This serves the site for development only: set DEBUG=1.")
-        for ending in (signal.SIGTERM, signal.SIGHUP):
+        for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(ending, lambda *_: sys.exit())
         try:
             self.run(port, sign_ins)
-        except (KeyboardInterrupt, SystemExit):
+        except SystemExit:
             self.say("Stopped.")
 
     def run(self, port, file):

@@ -1,0 +1,115 @@
+"""What the search finds, and what it never shows."""
+
+import pytest
+from wagtail.models import (
+    Collection,
+    CollectionViewRestriction,
+    PageViewRestriction,
+)
+
+from members.models import Person
+from pages.models import PageTopic
+from pages.search import search_site
+from tests import factories
+from tests.members.factories import CityFactory, MemberFactory, PersonFactory
+
+pytestmark = pytest.mark.django_db
+
+WORD = "zucchini"
+
+
+@pytest.fixture(autouse=True)
+def home():
+    return factories.HomePageFactory()
+
+
+def titles(query):
+    return [page.title for page in search_site(query).pages]
+
+
+def test_finds_pages_by_title_summary_and_body():
+    factories.NewsPageFactory(title=f"A {WORD} story")
+    factories.CampaignPageFactory(title="Campaign", summary=f"About {WORD}.")
+    factories.StandardPageFactory(title="Text", body=[("text", f"<p>Of {WORD}</p>")])
+    assert sorted(titles(WORD)) == ["A zucchini story", "Campaign", "Text"]
+
+
+@pytest.mark.parametrize("query", ["local authority", "local control", "about Local Control"])
+def test_a_synonym_finds_what_is_about_the_topic(query):
+    topic = factories.TopicFactory(name="Local authority", synonyms="local control")
+    page = factories.ResourcePageFactory(title="A brief")
+    page.page_topics = [PageTopic(topic=topic)]
+    page.save()
+    found = search_site(query)
+    assert found.topics == [topic]
+    assert [result.title for result in found.pages] == ["A brief"]
+
+
+def test_a_page_found_twice_is_shown_once():
+    topic = factories.TopicFactory(name=WORD)
+    page = factories.NewsPageFactory(title=f"A {WORD} story")
+    page.page_topics = [PageTopic(topic=topic)]
+    page.save()
+    assert titles(WORD) == ["A zucchini story"]
+
+
+def test_never_shows_drafts_or_private_pages(client):
+    topic = factories.TopicFactory(name=WORD)
+    draft = factories.NewsPageFactory(title=f"{WORD} draft", live=False)
+    closed = factories.StandardPageFactory(title=f"{WORD} closed")
+    below = factories.StandardPageFactory(parent=closed, title=f"{WORD} below")
+    for page in (draft, closed, below):
+        page.page_topics = [PageTopic(topic=topic)]
+        page.save()
+    assert len(titles(WORD)) == 2
+    PageViewRestriction.objects.create(page=closed, restriction_type="login")
+    assert titles(WORD) == []
+    assert f"{WORD} draft" not in client.get("/search/", {"q": WORD}).text
+
+
+def test_finds_people_and_places():
+    person = MemberFactory(given_name=WORD, family_name="Example")
+    place = CityFactory(name=WORD.capitalize())
+    found = search_site(WORD)
+    assert (found.people, found.places) == ([person], [place])
+
+
+def test_never_shows_people_who_are_off_every_list():
+    kept = MemberFactory(given_name=WORD, family_name="Kept")
+    MemberFactory(given_name=WORD, family_name="Withdrawn", status=Person.Status.WITHDRAWN)
+    MemberFactory(given_name=WORD, family_name="Retired", status=Person.Status.RETIRED)
+    MemberFactory(given_name=WORD, family_name="Merged", merged_into=kept)
+    PersonFactory(given_name=WORD, family_name="Outsider")
+    assert search_site(WORD).people == [kept]
+
+
+def test_never_shows_private_notes_or_retired_places():
+    MemberFactory(private_notes=WORD)
+    CityFactory(name=WORD, retired=True)
+    assert not search_site(WORD)
+
+
+def test_finds_files_but_not_those_of_closed_collections():
+    open_file = factories.DocumentFactory(title=f"{WORD} open")
+    closed = Collection.get_first_root_node().add_child(name="Closed")
+    below = closed.add_child(name="Below")
+    factories.DocumentFactory(title=f"{WORD} closed", collection=closed)
+    factories.DocumentFactory(title=f"{WORD} below", collection=below)
+    assert len(search_site(WORD).documents) == 3
+    CollectionViewRestriction.objects.create(collection=closed, restriction_type="login")
+    assert search_site(WORD).documents == [open_file]
+
+
+def test_pages_come_in_portions(client):
+    for _ in range(21):
+        factories.NewsPageFactory(summary=WORD)
+    first, second = (client.get("/search/", {"q": WORD, "page": page}).text for page in (1, 2))
+    assert first.count("Story ") >= 20 > second.count("Story ") >= 1
+    assert f"?q={WORD}&amp;page=2" in first
+
+
+@pytest.mark.parametrize(("query", "said"), [("", False), (WORD, True)])
+def test_says_when_nothing_was_found(client, query, said):
+    text = client.get("/search/", {"q": query}).text
+    assert ("Nothing was found" in text) is said
+    assert "noindex" in text
