@@ -2,10 +2,11 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, PreviewableMixin
 from wagtail.search import index
 
 from pages.base import AboutMixin, BodyMixin, PublishersMixin, SitePage
+from pages.sections import Section
 
 
 class CampaignIndexPage(SitePage):
@@ -25,7 +26,7 @@ class CampaignIndexPage(SitePage):
 
     def get_context(self, request):
         context = super().get_context(request)
-        context["campaigns"] = CampaignPage.objects.child_of(self).published().newest()
+        context["campaigns"] = CampaignPage.objects.child_of(self).published().in_list_order()
         return context
 
 
@@ -75,7 +76,7 @@ class CampaignPage(PublishersMixin, AboutMixin, BodyMixin, SitePage):
     def get_context(self, request):
         context = super().get_context(request)
         context["others"] = (
-            CampaignPage.objects.sibling_of(self, inclusive=False).published().newest()
+            CampaignPage.objects.sibling_of(self, inclusive=False).published().in_list_order()
         )
         return context
 
@@ -89,7 +90,7 @@ class PriorityQuerySet(models.QuerySet):
         return list(self.order_by("-year").values_list("year", flat=True).distinct())
 
 
-class Priority(models.Model):
+class Priority(PreviewableMixin, models.Model):
     """One of a year's priorities. Past years stay."""
 
     year = models.PositiveSmallIntegerField(
@@ -134,3 +135,15 @@ class Priority(models.Model):
 
     def get_absolute_url(self):
         return reverse("priorities", args=[self.year])
+
+    def get_preview_template(self, request, mode_name):
+        return "campaigns/priority_year.html"
+
+    def get_preview_context(self, request, mode_name):
+        others = Priority.objects.of_year(self.year).exclude(pk=self.pk)
+        return {
+            "year": self.year,
+            "priorities": sorted([*others, self], key=lambda item: (item.sort_order, item.name)),
+            "years": sorted({*Priority.objects.years(), self.year}, reverse=True),
+            "section": Section.objects.for_key(Section.Key.PRIORITIES),
+        }

@@ -1,8 +1,17 @@
 from django.http import Http404
+from django.shortcuts import redirect
 from django.views.generic import TemplateView
 
 from campaigns.models import Priority
 from pages.sections import Section
+
+
+def newest_priorities(request):
+    """Leads to the newest year that has priorities."""
+    years = Priority.objects.years()
+    if not years:
+        raise Http404("No priorities are on record.")
+    return redirect("priorities", years[0])
 
 
 class PriorityYearView(TemplateView):

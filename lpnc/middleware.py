@@ -1,5 +1,5 @@
 import re
-from urllib.parse import unquote_to_bytes
+from urllib.parse import parse_qsl, unquote_to_bytes
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from django.conf import settings
@@ -21,7 +21,7 @@ ADMIN_POLICY = {
 }
 
 # An ordinary id or a date in digits is shorter.
-TOO_LARGE = re.compile(r"=[-+]?[0-9]{19,}(?:&|$)")
+TOO_LARGE = re.compile(r"\s*[-+]?\d{19,}\s*")
 
 
 class AdminPolicyMiddleware:
@@ -49,7 +49,7 @@ class RefuseImpossibleValuesMiddleware:
     def __call__(self, request):
         parameters = request.META.get("QUERY_STRING", "")
         has_null = b"\0" in unquote_to_bytes(parameters) or "\0" in request.path
-        if has_null or TOO_LARGE.search(parameters):
+        if has_null or any(TOO_LARGE.fullmatch(value) for _, value in parse_qsl(parameters)):
             return HttpResponseNotFound("Not found", content_type="text/plain")
         return self.get_response(request)
 

@@ -23,15 +23,19 @@ class Outcome:
     failed: list[str] = field(default_factory=list)
 
     def attempt(self, sentence, action):
-        """Do `action` in a transaction of its own; a failure is logged and noted, never raised."""
+        """Do `action` in a transaction of its own; a failure is logged and noted, never raised.
+
+        An action that finds nothing left to do returns False and isn't noted.
+        """
         try:
             with transaction.atomic():
-                action()
+                acted = action()
         except Exception as error:
             logger.exception("Could not do: %s", sentence)
             self.failed.append(f"Failed: {sentence} ({error})")
         else:
-            self.done.append(sentence)
+            if acted:
+                self.done.append(sentence)
 
 
 def publish_due():
@@ -43,7 +47,7 @@ def publish_due():
     for revision in due(now):
         outcome.attempt(
             f"Published “{revision.object_str}”",
-            lambda revision=revision: revision.publish(log_action="wagtail.publish.scheduled"),
+            lambda revision=revision: publish(revision, now),
         )
     return outcome
 
@@ -67,4 +71,21 @@ def due(now):
 
 
 def unpublish(item):
-    item.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+    """Unless another round has done it meanwhile."""
+    model = type(item)
+    item = model.objects.select_for_update().filter(pk=item.pk, live=True).first()
+    if item:
+        item.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+    return bool(item)
+
+
+def publish(revision, now):
+    """Unless another round has done it, or an editor has called it off, meanwhile."""
+    revision = (
+        Revision.objects.select_for_update()
+        .filter(pk=revision.pk, approved_go_live_at__lt=now)
+        .first()
+    )
+    if revision:
+        revision.publish(log_action="wagtail.publish.scheduled")
+    return bool(revision)

@@ -1,7 +1,7 @@
 """Settings, read from the environment; `.env.example` names every variable.
 
-With DEBUG off, which is the default, the site refuses to start without SECRET_KEY, ALLOWED_HOSTS and
-DATABASE_URL, and names those that are missing.
+With DEBUG off, which is the default, the site refuses to start without SECRET_KEY, ALLOWED_HOSTS,
+DATABASE_URL and BASE_URL, and names those that are missing.
 """
 
 from pathlib import Path
@@ -19,7 +19,9 @@ DEBUG = env.bool("DEBUG", default=False)
 
 if not DEBUG:
     missing = [
-        name for name in ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL") if not env.str(name, "")
+        name
+        for name in ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "BASE_URL")
+        if not env.str(name, "")
     ]
     if missing:
         raise ImproperlyConfigured(
@@ -168,6 +170,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 WAGTAIL_SITE_NAME = "Local Progress North Carolina"
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAIL_I18N_ENABLED = False
+WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "pages/password_required.html"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILIMAGES_IMAGE_MODEL = "pages.CustomImage"

@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("members.urls")),
     path("topics/", views.TopicListView.as_view(), name="topics"),
     path("topics/<slug:slug>/", views.TopicView.as_view(), name="topic"),
+    path("priorities/", campaign_views.newest_priorities),
     path("priorities/<int:year>/", campaign_views.PriorityYearView.as_view(), name="priorities"),
     path("styleguide/", styleguide, name="styleguide"),
     path("search/", views.search, name="search"),

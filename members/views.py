@@ -10,6 +10,7 @@ from members.maps import members_by_county
 from members.models import Jurisdiction, Person, RosterSettings, figure
 from news.models import NewsPage
 from pages.pagination import paginate
+from pages.resources import ResourcePage
 from pages.sections import Section
 
 PEOPLE_PER_PAGE = 48
@@ -78,21 +79,27 @@ def member(request, slug):
     person = Person.objects.public().with_titles().filter(pk=person.pk).first()
     if person is None:
         raise Http404("Nobody with a page has this address.")
+    return render(request, "members/member.html", member_context(person))
+
+
+def member_context(person):
+    """What a person's page shows; nothing private is in it."""
     prefetch_related_objects(person.stated_tenures, "leadership_roles")
-    context = {
+    return {
         "person": person,
         "section": Section.objects.for_key(Section.Key.MEMBERS),
         "tenures": person.stated_tenures,
-        "committee_seats": person.committee_seats.all(),
-        "memberships": person.memberships.all(),
-        "contacts": person.contacts.published(),
-        "campaigns": CampaignPage.objects.published().about(person=person).newest(),
+        "committee_seats": list(person.committee_seats.all()),
+        "memberships": list(person.memberships.all()),
+        "contacts": list(person.contacts.published()),
+        "links": list(person.links.all()),
+        "campaigns": CampaignPage.objects.published().about(person=person).in_list_order(),
         "news": NewsPage.objects.published()
         .about(person=person)
-        .newest()
+        .in_list_order()
         .select_related("picture"),
+        "resources": ResourcePage.objects.published().about(person=person).in_list_order(),
     }
-    return render(request, "members/member.html", context)
 
 
 def place(request, slug):
@@ -100,12 +107,17 @@ def place(request, slug):
     jurisdiction = get_object_or_404(
         Jurisdiction.objects.select_related("primary_county", "region"), slug=slug
     )
-    context = {
+    return render(request, "members/place.html", place_context(jurisdiction))
+
+
+def place_context(jurisdiction):
+    return {
         "place": jurisdiction,
         "section": Section.objects.for_key(Section.Key.PLACES),
         "roster_complete": RosterSettings.is_complete(),
         "people": Person.objects.serving(jurisdiction).with_titles(),
         "places_within": Jurisdiction.objects.lying_in(jurisdiction),
-        "news": NewsPage.objects.published().about(place=jurisdiction).newest(),
+        "campaigns": CampaignPage.objects.published().about(place=jurisdiction).in_list_order(),
+        "news": NewsPage.objects.published().about(place=jurisdiction).in_list_order(),
+        "resources": ResourcePage.objects.published().about(place=jurisdiction).in_list_order(),
     }
-    return render(request, "members/place.html", context)

@@ -1,3 +1,4 @@
+import re
 from datetime import datetime, time
 
 from django.conf import settings
@@ -7,6 +8,13 @@ from django.utils.feedgenerator import Atom1Feed
 
 from news.models import NewsPage
 from pages.site_settings import OrganizationSettings
+
+CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+def plain(text):
+    """The text without the control characters that XML has no room for."""
+    return CONTROL_CHARACTERS.sub(" ", text)
 
 
 class NewsFeed(Feed):
@@ -18,10 +26,10 @@ class NewsFeed(Feed):
         return OrganizationSettings.for_request(request)
 
     def title(self, organization):
-        return f"{organization.name}: news"
+        return plain(f"{organization.name}: news")
 
     def subtitle(self, organization):
-        return organization.description
+        return plain(organization.description)
 
     def link(self):
         return f"{settings.BASE_URL}/news/"
@@ -30,16 +38,16 @@ class NewsFeed(Feed):
         return f"{settings.BASE_URL}/news/feed/"
 
     def author_name(self, organization):
-        return organization.name
+        return plain(organization.name)
 
     def items(self):
-        return NewsPage.objects.published().newest()[:30]
+        return NewsPage.objects.published().in_list_order()[:30]
 
     def item_title(self, item):
-        return item.title
+        return plain(item.title)
 
     def item_description(self, item):
-        return item.summary
+        return plain(item.summary)
 
     def item_link(self, item):
         return item.canonical_url

@@ -1,5 +1,6 @@
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Coalesce, TruncDate
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
@@ -27,7 +28,7 @@ class NewsIndexPage(SitePage):
 
     def get_context(self, request):
         context = super().get_context(request)
-        news = NewsPage.objects.child_of(self).published().newest().select_related("picture")
+        news = NewsPage.objects.child_of(self).published().in_list_order().select_related("picture")
         context["news"] = paginate(request, news, per_page=12)
         return context
 
@@ -45,14 +46,18 @@ class NewsPage(PublishersMixin, AboutMixin, BodyMixin, SitePage):
     subpage_types = []
     page_description = "A story, newsletter, video or press clipping."
     summary_field = "summary"
-    list_order = (models.F("date_last").desc(nulls_last=True), "-pk")
+    newest_order = list_order = (
+        Coalesce("date_last", TruncDate("first_published_at")).desc(),
+        "-pk",
+    )
 
     kind = models.CharField(
         max_length=20, choices=Kind, help_text="Decides how the item looks and what it needs."
     )
     date = PartialDateField(
         blank=True,
-        help_text="When it was first published, as exactly as that is known. The list is in this order.",
+        help_text="When it was first published, as exactly as that is known. Lists are in this order; "
+        "without a date, the day it came to this site decides.",
     )
     summary = models.TextField(max_length=400, help_text="What it says, in one to three sentences.")
     picture = models.ForeignKey(
@@ -104,6 +109,10 @@ class NewsPage(PublishersMixin, AboutMixin, BodyMixin, SitePage):
 
     def clean(self):
         super().clean()
+        if self.slug == "feed":
+            raise ValidationError(
+                {"slug": "“feed” is the address of the news feed. Choose another."}
+            )
         if self.kind == self.Kind.CLIPPING and not (self.outlet and self.outside_url):
             missing = "outlet" if not self.outlet else "outside_url"
             raise ValidationError(

@@ -34,7 +34,7 @@ class SitePageQuerySet(PageQuerySet):
         """Each page knows from the start whether it `is_published`."""
         return self.annotate(is_published=Q(open_to_all(), live=True))
 
-    def newest(self):
+    def in_list_order(self):
         """In the order in which a list shows them."""
         return self.order_by(*self.model.list_order)
 
@@ -53,8 +53,9 @@ class SitePageQuerySet(PageQuerySet):
         """The published ones of `picked`, in that order, filled up with the newest others to `count`."""
         published = [page for page in picked if page and page.is_published]
         chosen = list({page.pk: page for page in published}.values())[:count]
-        others = self.published().exclude(pk__in=[page.pk for page in chosen]).newest()
-        return [*chosen, *others[: count - len(chosen)]]
+        others = self.published().exclude(pk__in=[page.pk for page in chosen])
+        newest = others.order_by(*self.model.newest_order)
+        return [*chosen, *newest[: count - len(chosen)]]
 
 
 class SitePage(Page):
@@ -62,7 +63,7 @@ class SitePage(Page):
 
     summary_field = "introduction"
     share_pattern = ""
-    list_order = ("-first_published_at", "-pk")
+    newest_order = list_order = ("-first_published_at", "-pk")
 
     share_image = models.ForeignKey(
         "pages.CustomImage",
@@ -132,7 +133,11 @@ class SitePage(Page):
 
 
 class BodyMixin(models.Model):
-    body = StreamField(BodyBlock(), blank=True)
+    body = StreamField(
+        BodyBlock(),
+        blank=True,
+        help_text="The page itself: press a plus sign to add text, a picture or something else.",
+    )
 
     body_panels = [FieldPanel("body")]
 

@@ -9,7 +9,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from members.models import Measure, figure
+from members.models import Measure, figures
 
 TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
 
@@ -30,7 +30,7 @@ PLAYERS = (
 def video_player(url):
     """Address of the player and name of the site for a YouTube or Vimeo address, or None."""
     for pattern, player, site in PLAYERS:
-        if match := pattern.match(url):
+        if match := pattern.match(url or ""):
             return player.format(match[1]), site
     return None
 
@@ -41,9 +41,12 @@ def validate_video_url(url):
 
 
 class HeadingBlock(blocks.StructBlock):
-    text = blocks.CharBlock(max_length=140)
+    text = blocks.CharBlock(max_length=140, help_text="The words of the heading.")
     level = blocks.ChoiceBlock(
-        choices=[("2", "Section"), ("3", "Part of a section")], default="2", label="Rank"
+        choices=[("2", "Section"), ("3", "Part of a section")],
+        default="2",
+        label="Rank",
+        help_text="Whether it opens a new section or a part of the section above it.",
     )
 
     class Meta:
@@ -54,7 +57,7 @@ class HeadingBlock(blocks.StructBlock):
 
 
 class PictureBlock(blocks.StructBlock):
-    image = ImageChooserBlock()
+    image = ImageChooserBlock(help_text="The picture to show.")
     caption = blocks.CharBlock(
         required=False, max_length=250, help_text="The picture's own credit is added behind it."
     )
@@ -68,7 +71,9 @@ class PictureBlock(blocks.StructBlock):
 
 
 class QuoteBlock(blocks.StructBlock):
-    text = blocks.TextBlock(max_length=600)
+    text = blocks.TextBlock(
+        max_length=600, help_text="The words as they were said, without quotation marks."
+    )
     source = blocks.CharBlock(required=False, max_length=140, help_text="Who said or wrote it.")
 
     class Meta:
@@ -89,9 +94,17 @@ class LinkStructValue(blocks.StructValue):
 class LinkBlock(blocks.StructBlock):
     """A label that leads to a page of this site or to a web address."""
 
-    label = blocks.CharBlock(max_length=60)
-    page = blocks.PageChooserBlock(required=False, label="A page of this site")
-    url = blocks.URLBlock(required=False, label="Or a web address")
+    label = blocks.CharBlock(max_length=60, help_text="The words that readers click on.")
+    page = blocks.PageChooserBlock(
+        required=False,
+        label="A page of this site",
+        help_text="The page that it leads to; leave it empty if you give a web address.",
+    )
+    url = blocks.URLBlock(
+        required=False,
+        label="Or a web address",
+        help_text="For other sites: the whole address, beginning with https://.",
+    )
 
     class Meta:
         icon = "link"
@@ -114,7 +127,11 @@ class ButtonBlock(LinkBlock):
 
 
 class VideoBlock(blocks.StructBlock):
-    url = blocks.URLBlock(label="Web address of the video", validators=[validate_video_url])
+    url = blocks.URLBlock(
+        label="Web address of the video",
+        validators=[validate_video_url],
+        help_text="The address that you see on YouTube or Vimeo while the video plays.",
+    )
     title = blocks.CharBlock(max_length=140, help_text="What the video shows.")
 
     class Meta:
@@ -134,7 +151,7 @@ class VideoBlock(blocks.StructBlock):
 
 
 class DocumentBlock(blocks.StructBlock):
-    document = DocumentChooserBlock()
+    document = DocumentChooserBlock(help_text="The file that readers can download.")
     label = blocks.CharBlock(
         required=False, max_length=140, help_text="Left empty, the file's own title is shown."
     )
@@ -151,8 +168,14 @@ class TableBlock(blocks.StructBlock):
         [
             ("text", blocks.CharBlock(required=False)),
             ("number", blocks.DecimalBlock(required=False)),
-            ("rich_text", blocks.RichTextBlock(required=False, features=["bold", "link"])),
-        ]
+            (
+                "rich_text",
+                blocks.RichTextBlock(
+                    required=False, features=["bold", "link"], label="Text with links"
+                ),
+            ),
+        ],
+        help_text="Add the columns first, each with its heading, and then the rows.",
     )
 
     class Meta:
@@ -162,12 +185,18 @@ class TableBlock(blocks.StructBlock):
 
 
 class AccordionItemBlock(blocks.StructBlock):
-    title = blocks.CharBlock(max_length=140)
-    text = blocks.RichTextBlock(features=TEXT_FEATURES)
+    title = blocks.CharBlock(max_length=140, help_text="The question or title, which always shows.")
+    text = blocks.RichTextBlock(
+        features=TEXT_FEATURES, help_text="What shows once a reader opens the title."
+    )
 
 
 class AccordionBlock(blocks.StructBlock):
-    items = blocks.ListBlock(AccordionItemBlock(), min_num=1)
+    items = blocks.ListBlock(
+        AccordionItemBlock(),
+        min_num=1,
+        help_text="Each one is a title that opens to show its text.",
+    )
 
     class Meta:
         icon = "list-ul"
@@ -177,9 +206,11 @@ class AccordionBlock(blocks.StructBlock):
 
 
 class CallToActionBlock(blocks.StructBlock):
-    heading = blocks.CharBlock(max_length=100)
-    text = blocks.TextBlock(required=False, max_length=400)
-    link = LinkBlock()
+    heading = blocks.CharBlock(max_length=100, help_text="What the reader is asked to do.")
+    text = blocks.TextBlock(
+        required=False, max_length=400, help_text="Why, in a sentence or two; may stay empty."
+    )
+    link = LinkBlock(help_text="The button and where it leads.")
 
     class Meta:
         icon = "pick"
@@ -202,8 +233,10 @@ class PersonBlock(SnippetChooserBlock):
         super().__init__("members.Person", **kwargs)
 
     def bulk_to_python(self, values):
-        people = self.model_class.objects.with_titles().in_bulk(values)
-        return [people.get(pk) for pk in values]
+        survivors = self.model_class.objects.survivors(values)
+        people = self.model_class.objects.marked_public().with_titles()
+        found = people.in_bulk(survivors.values())
+        return [found.get(survivors[pk]) for pk in values]
 
     class Meta:
         icon = "user"
@@ -222,17 +255,26 @@ class PlaceBlock(SnippetChooserBlock):
 
 
 class FigureBlock(blocks.StructBlock):
-    measure = blocks.ChoiceBlock(choices=Measure.choices, default=Measure.MEMBERS)
+    measure = blocks.ChoiceBlock(
+        choices=Measure.choices,
+        default=Measure.MEMBERS,
+        label="What it counts",
+        help_text="Which number to show, such as how many members there are.",
+    )
 
     class Meta:
         icon = "order"
         template = "blocks/figure.html"
-        description = "A number that the roster counts, always today's."
+        description = (
+            "A number from the roster: today's count once the roster is complete, and until then "
+            "the figure stated in the settings, with its date."
+        )
         preview_value = {"measure": Measure.MEMBERS}
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
-        context["figure"] = figure(value["measure"])
+        roster = context.get("counted_roster") if context.get("roster_complete") else None
+        context["figure"] = next(iter(figures([value["measure"]], roster)), None)
         return context
 
 
@@ -257,8 +299,8 @@ class BodyBlock(blocks.StreamBlock):
     button = ButtonBlock(group="Links")
     call_to_action = CallToActionBlock(group="Links")
     contact_details = ContactDetailsBlock(group="Links")
-    person = PersonBlock(group="From the roster")
-    place = PlaceBlock(group="From the roster")
+    person = PersonBlock(group="From the roster", help_text="Pick the person to show.")
+    place = PlaceBlock(group="From the roster", help_text="Pick the place to show.")
     figure = FigureBlock(group="From the roster", label="Live figure")
 
     def clean(self, value):

@@ -1,16 +1,14 @@
 from django.conf import settings
+from django.utils.functional import SimpleLazyObject
 
-from members.models import RosterSettings
-from pages.pagination import MOST_DIGITS
+from members.models import CountedRoster, RosterSettings
 from pages.site_settings import NavigationSettings, OrganizationSettings
 
 
 def further_page(request):
-    """The number of the page that a long list is asked for, or None for its first one."""
-    number = request.GET.get("page", "")
-    if number.isascii() and number.isdigit() and len(number) <= MOST_DIGITS and int(number) > 1:
-        return int(number)
-    return None
+    """The number of the page of a long list that is shown, or None for the first one."""
+    number = getattr(request, "page_number", 1)
+    return number if number > 1 else None
 
 
 def canonical_url(request):
@@ -32,4 +30,5 @@ def site(request):
         "canonical_url": canonical_url(request),
         "further_page": further_page(request),
         "base_url": settings.BASE_URL,
+        "counted_roster": SimpleLazyObject(CountedRoster),
     }

@@ -17,8 +17,12 @@ class SectionBlock(blocks.StructBlock):
     hidden = blocks.BooleanBlock(
         required=False, help_text="Keeps the section here but off the public page."
     )
-    heading = blocks.CharBlock(max_length=140)
-    text = blocks.RichTextBlock(required=False, features=TEXT_FEATURES)
+    heading = blocks.CharBlock(max_length=140, help_text="The large words that open this section.")
+    text = blocks.RichTextBlock(
+        required=False,
+        features=TEXT_FEATURES,
+        help_text="A few words under the heading; may stay empty.",
+    )
 
 
 class AtAGlanceBlock(SectionBlock):
@@ -29,8 +33,18 @@ class AtAGlanceBlock(SectionBlock):
         help_text="Numbers from the roster. What they show while the roster isn't complete is stated "
         "under Settings, Roster settings.",
     )
-    more_text = blocks.RichTextBlock(required=False, features=TEXT_FEATURES)
-    link = blocks.ListBlock(LinkBlock(), default=[], max_num=1, label="Link")
+    more_text = blocks.RichTextBlock(
+        required=False,
+        features=TEXT_FEATURES,
+        help_text="More words, shown after the figures; may stay empty.",
+    )
+    link = blocks.ListBlock(
+        LinkBlock(),
+        default=[],
+        max_num=1,
+        label="Link",
+        help_text="One link under the text, such as to the page about us.",
+    )
 
     class Meta:
         icon = "site"
@@ -92,7 +106,13 @@ class CampaignsBlock(SectionBlock):
         default=[],
         help_text="Shown first, in this order; the newest others fill up the rest.",
     )
-    count = blocks.IntegerBlock(default=4, min_value=1, max_value=12, label="How many")
+    count = blocks.IntegerBlock(
+        default=4,
+        min_value=1,
+        max_value=12,
+        label="How many",
+        help_text="How many campaigns this section shows, from 1 to 12.",
+    )
 
     class Meta:
         icon = "flag"
@@ -114,7 +134,7 @@ class ResourcesBlock(SectionBlock):
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
         context["library"] = ResourceIndexPage.objects.published().first()
-        context["campaigns"] = CampaignPage.objects.published().newest()[:4]
+        context["campaigns"] = CampaignPage.objects.published().in_list_order()[:4]
         return context
 
 
@@ -124,7 +144,13 @@ class NewsBlock(SectionBlock):
         default=[],
         help_text="Shown first, in this order; the newest others fill up the rest.",
     )
-    count = blocks.IntegerBlock(default=4, min_value=1, max_value=12, label="How many")
+    count = blocks.IntegerBlock(
+        default=4,
+        min_value=1,
+        max_value=12,
+        label="How many",
+        help_text="How many news items this section shows, from 1 to 12.",
+    )
 
     class Meta:
         icon = "doc-full-inverse"

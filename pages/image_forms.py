@@ -6,6 +6,9 @@ from PIL.Image import DecompressionBombError, DecompressionBombWarning
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
+# Pillow's modes of 16 and 32 bits for each dot: no JPEG can be made from them.
+SCIENTIFIC_MODES = ("I", "F")
+
 
 class CarefulImageField(WagtailImageField):
     """Refuses, with a sentence, a file that would unpack to a huge picture or breaks off half way."""
@@ -21,15 +24,21 @@ class CarefulImageField(WagtailImageField):
         """The size that the file claims, known before anything is unpacked."""
         try:
             with warnings.catch_warnings(action="ignore", category=DecompressionBombWarning):
-                width, height = Image.open(file).size
+                image = Image.open(file)
         except DecompressionBombError as error:
             raise self.too_many_pixels() from error
         except (OSError, SyntaxError, ValueError) as error:
             raise self.invalid_image() from error
         finally:
             file.seek(0)
-        if width * height > self.max_image_pixels:
+        if image.width * image.height > self.max_image_pixels:
             raise self.too_many_pixels()
+        if image.mode.startswith(SCIENTIFIC_MODES):
+            raise ValidationError(
+                "This picture's colors are stored in a way that the web can't show. Save it as an "
+                "ordinary JPEG or PNG and try again.",
+                code="invalid_image",
+            )
 
     def too_many_pixels(self):
         return ValidationError(

@@ -53,7 +53,10 @@ class HomePage(SitePage):
     introduction = models.TextField(
         max_length=300, help_text="Who we are in one sentence, for search engines and shared links."
     )
-    sections = StreamField(HomeBlock())
+    sections = StreamField(
+        HomeBlock(),
+        help_text="The parts of the front page, from top to bottom; the arrows move them.",
+    )
 
     content_panels = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("sections")]
     search_fields = [*Page.search_fields, index.SearchField("introduction")]

@@ -1,16 +1,18 @@
-"""Keeps pages that are moved or copied off the addresses that belong to sections."""
+"""Keeps pages that are moved or copied off the addresses of sections, and the home page where it is."""
 
 from django.shortcuts import redirect
 from wagtail.admin import messages
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from pages.forms import RESERVED_SLUG_MESSAGE
 from pages.sections import RESERVED_SLUGS
 
+HOME_MESSAGE = "The home page can't be deleted: the whole site stands on it."
+
 
 def refuse_reserved_move(request, page, destination):
     """Hook: a page below another may have a slug that it can't keep below the home page."""
-    if destination.depth == 2 and page.slug in RESERVED_SLUGS:
+    if takes_reserved_address(page.slug, destination):
         messages.error(request, RESERVED_SLUG_MESSAGE % {"slug": page.slug})
         return redirect("wagtailadmin_explore", page.get_parent().pk)
     return None
@@ -18,10 +20,43 @@ def refuse_reserved_move(request, page, destination):
 
 def refuse_reserved_copy(request, page):
     """Hook: the copy's form knows nothing of reserved slugs."""
-    slug = request.POST.get("new_slug")
-    parent = request.POST.get("new_parent_page", "")
-    at_root = parent.isdigit() and Page.objects.filter(pk=parent, depth=2).exists()
-    if at_root and slug in RESERVED_SLUGS:
+    slug = request.POST.get("new_slug", "").strip()
+    parent = request.POST.get("new_parent_page", "").strip()
+    destination = Page.objects.filter(pk=parent).first() if parent.isdecimal() else None
+    if destination and takes_reserved_address(slug, destination):
         messages.error(request, RESERVED_SLUG_MESSAGE % {"slug": slug})
         return redirect("wagtailadmin_pages:copy", page.pk)
     return None
+
+
+def refuse_home_deletion(request, page):
+    """Hook: without its home page a site loses its settings and answers nobody."""
+    if holds_home([page]):
+        messages.error(request, HOME_MESSAGE)
+        return redirect("wagtailadmin_explore", page.pk)
+    return None
+
+
+def refuse_bulk_action(request, action_type, pages, action):
+    """Hook: the same rules for many pages at once."""
+    if action.models != [Page]:
+        return None
+    if action_type == "delete" and holds_home(pages):
+        messages.error(request, HOME_MESSAGE)
+        return redirect("wagtailadmin_explore_root")
+    if action_type == "move":
+        destination = action.cleaned_form.cleaned_data["chooser"]
+        for page in pages:
+            if takes_reserved_address(page.slug, destination):
+                return refuse_reserved_move(request, page, destination)
+    return None
+
+
+def takes_reserved_address(slug, destination):
+    return destination.depth == 2 and slug in RESERVED_SLUGS
+
+
+def holds_home(pages):
+    """Whether one of the pages is a site's home page, or stands above one."""
+    homes = [site.root_page for site in Site.objects.select_related("root_page")]
+    return any(home == page or home.is_descendant_of(page) for home in homes for page in pages)

@@ -27,7 +27,15 @@ def forgotten_drafts(now=None):
         .select_related("latest_revision")
         .order_by("pk")
     )
-    return [page for page in drafts if (date := planned_date(page)) and date < now]
+    return [
+        page for page in drafts if (date := planned_date(page)) and is_forgotten(page, date, now)
+    ]
+
+
+def is_forgotten(page, date, now):
+    """Whether the date has passed and the page has not been published since."""
+    published = page.live and page.last_published_at and page.last_published_at >= date
+    return date < now and not published
 
 
 def planned_date(page):

@@ -5,7 +5,10 @@ MOST_DIGITS = 6
 
 
 def paginate(request, items, per_page):
-    """The page of `items` that `?page=` asks for; a page that doesn't exist is a 404."""
+    """The page of `items` that `?page=` asks for; a page that doesn't exist is a 404.
+
+    Its number is part of the canonical address from here on (`request.page_number`).
+    """
     number = request.GET.get("page", "1")
     if not (number.isascii() and number.isdigit() and len(number) <= MOST_DIGITS):
         raise Http404("There is no such page.")
@@ -14,4 +17,5 @@ def paginate(request, items, per_page):
     except (EmptyPage, PageNotAnInteger) as error:
         raise Http404("There is no such page.") from error
     page.object_list = list(page.object_list)
+    request.page_number = page.number
     return page

@@ -9,7 +9,7 @@ from pages.overdue import forgotten_drafts, overdue_schedules, planned_date
 
 
 class OverduePanel(Component):
-    """Warns when something should be public by now and isn't."""
+    """Warns when something that the user may edit should be public by now and isn't."""
 
     name = "overdue"
     order = 10
@@ -17,12 +17,12 @@ class OverduePanel(Component):
 
     def get_context_data(self, parent_context):
         edit_url = AdminURLFinder(parent_context["request"].user).get_edit_url
-        schedules = [
-            (item := revision.content_object, edit_url(item), revision.approved_go_live_at)
-            for revision in overdue_schedules()[:20]
-        ]
-        drafts = [(page, planned_date(page)) for page in forgotten_drafts()[:20]]
-        return {"schedules": schedules, "drafts": drafts}
+        scheduled = [(r.content_object, r.approved_go_live_at) for r in overdue_schedules()[:20]]
+        drafted = [(page, planned_date(page)) for page in forgotten_drafts()[:20]]
+        return {
+            "schedules": [(item, url, date) for item, date in scheduled if (url := edit_url(item))],
+            "drafts": [(page, url, date) for page, date in drafted if (url := edit_url(page))],
+        }
 
 
 class StatedFiguresPanel(Component):

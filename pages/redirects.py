@@ -17,7 +17,7 @@ def find_redirect(request, old_path):
 
 def find_prefix_redirect(request):
     """The redirect whose old address ends in `*` and fits the start of this one; the longest wins."""
-    path = Redirect.normalise_path(request.path)
+    path = Redirect.normalise_path("/" + request.path.lstrip("/"))
     redirects = Redirect.get_for_site(Site.find_for_request(request))
     fitting = [
         redirect

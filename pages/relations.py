@@ -8,7 +8,10 @@ from wagtail.models import Orderable
 class PagePerson(Orderable):
     page = ParentalKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="page_people")
     person = models.ForeignKey(
-        "members.Person", on_delete=models.CASCADE, related_name="page_mentions"
+        "members.Person",
+        on_delete=models.CASCADE,
+        related_name="page_mentions",
+        help_text="Somebody whom the page is about.",
     )
 
     class Meta(Orderable.Meta):
@@ -20,7 +23,10 @@ class PagePerson(Orderable):
 class PagePlace(Orderable):
     page = ParentalKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="page_places")
     place = models.ForeignKey(
-        "members.Jurisdiction", on_delete=models.CASCADE, related_name="page_mentions"
+        "members.Jurisdiction",
+        on_delete=models.CASCADE,
+        related_name="page_mentions",
+        help_text="A place that the page is about.",
     )
 
     class Meta(Orderable.Meta):
@@ -29,7 +35,12 @@ class PagePlace(Orderable):
 
 class PageTopic(Orderable):
     page = ParentalKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="page_topics")
-    topic = models.ForeignKey("pages.Topic", on_delete=models.CASCADE, related_name="page_mentions")
+    topic = models.ForeignKey(
+        "pages.Topic",
+        on_delete=models.CASCADE,
+        related_name="page_mentions",
+        help_text="A topic that the page is about.",
+    )
 
     class Meta(Orderable.Meta):
         constraints = [models.UniqueConstraint(fields=["page", "topic"], name="topic_once_a_page")]

@@ -25,7 +25,7 @@ class ResourceIndexPage(SitePage):
 
     def get_context(self, request):
         context = super().get_context(request)
-        resources = ResourcePage.objects.child_of(self).published().newest()
+        resources = ResourcePage.objects.child_of(self).published().in_list_order()
         context["resources"] = paginate(request, resources, per_page=24)
         return context
 

@@ -23,7 +23,13 @@ class Section(PreviewableMixin, models.Model):
         PRIORITIES = "priorities", "Priorities"
         SEARCH = "search", "Search"
 
-    key = models.CharField("part of the site", max_length=30, choices=Key, unique=True)
+    key = models.CharField(
+        "part of the site",
+        max_length=30,
+        choices=Key,
+        unique=True,
+        help_text="Where on the site these words stand; this can't be changed.",
+    )
     title = models.CharField(
         max_length=100, help_text="Stands on top of the page and in search results."
     )

@@ -8,30 +8,51 @@ from wagtail.fields import StreamField
 
 from pages.blocks import LinkBlock
 from pages.sections import Section
-
-TIME_ZONE_NOTE = "Eastern time (New York)."
+from pages.times import TIME_ZONE_NOTE
 
 
 @register_setting(icon="home", order=100)
 class OrganizationSettings(BaseSiteSetting):
     """Who the organization is, for header, footer, contact page and metadata."""
 
-    name = models.CharField(max_length=100, default="Local Progress North Carolina")
+    name = models.CharField(
+        max_length=100,
+        default="Local Progress North Carolina",
+        help_text="The full name, shown in the header, the footer and page titles.",
+    )
     short_name = models.CharField(
         max_length=20,
         default="LPNC",
         help_text="Also the name of other organizations: it never stands alone in titles.",
     )
-    tagline = models.CharField(max_length=140, blank=True)
+    tagline = models.CharField(
+        max_length=140,
+        blank=True,
+        help_text="A short line about us, shown when somebody shares the front page.",
+    )
     description = models.TextField(
         max_length=300,
         blank=True,
         help_text="One or two sentences for the footer and search engines.",
     )
-    email = models.EmailField(blank=True)
-    phone = models.CharField(max_length=30, blank=True)
-    address = models.TextField("postal address", max_length=300, blank=True)
-    social_links = StreamField([("link", LinkBlock())], blank=True, verbose_name="social media")
+    email = models.EmailField(
+        "e-mail", blank=True, help_text="The public address to which readers can write."
+    )
+    phone = models.CharField(
+        max_length=30, blank=True, help_text="The public phone number, such as 919-555-0100."
+    )
+    address = models.TextField(
+        "postal address",
+        max_length=300,
+        blank=True,
+        help_text="Where letters reach us, one line for each line of the address.",
+    )
+    social_links = StreamField(
+        [("link", LinkBlock(help_text="One of our accounts, with its web address."))],
+        blank=True,
+        verbose_name="social media",
+        help_text="Our accounts elsewhere, in the order in which the site shows them.",
+    )
     donate_url = models.URLField("where to donate", blank=True, help_text="A web address.")
     join_url = models.URLField("where to join", blank=True, help_text="A web address.")
     legal_line = models.CharField(
@@ -115,8 +136,10 @@ class SectionLinkStructValue(blocks.StructValue):
 
 
 class SectionLinkBlock(blocks.StructBlock):
-    label = blocks.CharBlock(max_length=60)
-    section = blocks.ChoiceBlock(choices=Section.Key.choices)
+    label = blocks.CharBlock(max_length=60, help_text="The words that readers click on.")
+    section = blocks.ChoiceBlock(
+        choices=Section.Key.choices, help_text="The part of the site that it leads to."
+    )
 
     class Meta:
         icon = "list-ul"
@@ -125,21 +148,31 @@ class SectionLinkBlock(blocks.StructBlock):
 
 
 class MenuBlock(blocks.StreamBlock):
-    section = SectionLinkBlock()
-    link = LinkBlock(label="Page or web address")
+    section = SectionLinkBlock(
+        help_text="Leads to a part of the site that is made from records, such as Members."
+    )
+    link = LinkBlock(
+        label="Page or web address", help_text="Leads to one of our pages or to another site."
+    )
 
 
 class FooterColumnBlock(blocks.StructBlock):
-    heading = blocks.CharBlock(max_length=60)
-    links = MenuBlock()
+    heading = blocks.CharBlock(max_length=60, help_text="The word above the column.")
+    links = MenuBlock(help_text="The links of this column, from top to bottom.")
 
 
 @register_setting(icon="list-ul", order=110)
 class NavigationSettings(BaseSiteSetting):
     """The menus, as staff order them."""
 
-    main_menu = StreamField(MenuBlock(), blank=True)
-    footer_menu = StreamField([("column", FooterColumnBlock())], blank=True)
+    main_menu = StreamField(
+        MenuBlock(), blank=True, help_text="The links on top of every page, from left to right."
+    )
+    footer_menu = StreamField(
+        [("column", FooterColumnBlock(help_text="A heading with links under it."))],
+        blank=True,
+        help_text="The columns of links at the bottom of every page.",
+    )
 
     panels = [FieldPanel("main_menu"), FieldPanel("footer_menu")]
 

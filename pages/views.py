@@ -34,9 +34,12 @@ class TopicView(TemplateView):
             topic=topic,
             section=Section.objects.for_key(Section.Key.TOPICS),
             priorities=topic.priorities.all(),
-            campaigns=CampaignPage.objects.published().about(topic=topic).newest(),
-            news=NewsPage.objects.published().about(topic=topic).newest().select_related("picture"),
-            resources=ResourcePage.objects.published().about(topic=topic).newest(),
+            campaigns=CampaignPage.objects.published().about(topic=topic).in_list_order(),
+            news=NewsPage.objects.published()
+            .about(topic=topic)
+            .in_list_order()
+            .select_related("picture"),
+            resources=ResourcePage.objects.published().about(topic=topic).in_list_order(),
             **kwargs,
         )
 

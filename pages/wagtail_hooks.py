@@ -3,13 +3,17 @@ from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from pages.moves import refuse_reserved_copy, refuse_reserved_move
+from pages import accounts, moves
 from pages.panels import OverduePanel, StatedFiguresPanel
 from pages.viewsets import VocabularyViewSetGroup
 
 register_snippet(VocabularyViewSetGroup)
-hooks.register("before_move_page", refuse_reserved_move)
-hooks.register("before_copy_page", refuse_reserved_copy)
+hooks.register("before_move_page", moves.refuse_reserved_move)
+hooks.register("before_copy_page", moves.refuse_reserved_copy)
+hooks.register("before_delete_page", moves.refuse_home_deletion)
+hooks.register("before_bulk_action", moves.refuse_bulk_action)
+hooks.register("before_edit_user", accounts.guard_superuser)
+hooks.register("before_bulk_action", accounts.guard_superusers)
 
 
 @hooks.register("construct_homepage_panels")

@@ -289,8 +289,8 @@ STANDARD_PAGES = [
             ),
             heading("Is something on this site wrong or out of date?"),
             text(
-                "<p>People change office, and a public record may say more than we know. Write to us "
-                "what is wrong and where it can be checked.</p>"
+                "<p>People change office, and a public record may say more than we know. Tell us what "
+                "is wrong and where it can be checked, and we put it right.</p>"
             ),
         ],
     },

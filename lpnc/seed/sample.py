@@ -8,7 +8,6 @@ from itertools import cycle
 from django.db import transaction
 from wagtail.models import Site
 
-from lpnc.models import SeededItem
 from members.models import (
     Jurisdiction,
     LeadershipRole,
@@ -98,7 +97,12 @@ def sample_seats():
         ("County commissioner", COUNTIES),
         ("Board of education member", SCHOOL_DISTRICTS),
     ]
-    return [(offices[name], places[slug]) for name, slugs in seats for slug in slugs]
+    return [
+        (offices[name], places[slug])
+        for name, slugs in seats
+        for slug in slugs
+        if name in offices and slug in places
+    ]
 
 
 def make_member(number, office, place):
@@ -128,7 +132,7 @@ def mark_complete(complete):
 def remove():
     """Remove exactly the sample people with their rows, and mark the roster as not complete.
 
-    Returns how many people were removed. A later `seed_site --sample-roster` makes them again.
+    Returns how many people were removed. They stay removed: no later run makes them again.
     """
     people = Person.objects.filter(is_sample=True)
     removed = people.count()
@@ -137,6 +141,5 @@ def remove():
     for rows in ("tenures", "memberships", "committee_seats", "contacts", "links"):
         Person._meta.get_field(rows).related_model.objects.filter(person__in=people).delete()
     people.delete()
-    SeededItem.objects.filter(key=KEY).delete()
     mark_complete(False)
     return removed

@@ -21,7 +21,9 @@ class ContactDetail(Orderable):
         ADDRESS = "address", "Office address"
 
     person = ParentalKey(Person, on_delete=models.CASCADE, related_name="contacts")
-    kind = models.CharField(max_length=20, choices=Kind.choices)
+    kind = models.CharField(
+        max_length=20, choices=Kind.choices, help_text="How people can reach the office."
+    )
     value = models.CharField(max_length=200, help_text="Public office channels only.")
     label = models.CharField(max_length=80, blank=True, help_text="Such as “City Hall”.")
     published = models.BooleanField(
@@ -40,8 +42,14 @@ class ContactDetail(Orderable):
 
 class PersonLink(Orderable):
     person = ParentalKey(Person, on_delete=models.CASCADE, related_name="links")
-    label = models.CharField(max_length=80)
-    url = models.URLField("address", max_length=400)
+    label = models.CharField(
+        max_length=80, help_text="The words that readers click on, such as “Website”."
+    )
+    url = models.URLField(
+        "web address",
+        max_length=400,
+        help_text="The whole address of a public page, beginning with https://.",
+    )
 
     class Meta(Orderable.Meta):
         verbose_name = "link"

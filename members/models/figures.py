@@ -19,7 +19,7 @@ from members.models.people import Person
 
 class Measure(models.TextChoices):
     MEMBERS = "members", "Members"
-    JURISDICTIONS = "jurisdictions", "Jurisdictions"
+    JURISDICTIONS = "jurisdictions", "Places (jurisdictions)"
     COUNTIES = "counties", "Counties reached"
 
 
@@ -90,7 +90,8 @@ def figure(measure, on=None):
 def figures(measures, roster=None):
     """The figures of a complete roster, or else those of them that are stated by hand."""
     if roster:
-        return [Figure(measure, roster.number(measure)) for measure in measures]
+        known = [measure for measure in measures if measure in Measure]
+        return [Figure(measure, roster.number(measure)) for measure in known]
     rows = StatedFigure.objects.filter(settings__site__is_default_site=True)
     stated = {row.measure: row.figure for row in rows}
     return [stated[measure] for measure in measures if measure in stated]
@@ -108,7 +109,7 @@ class RosterSettings(ClusterableModel, BaseSiteSetting):
     complete = models.BooleanField(
         "the roster is complete",
         default=False,
-        help_text="Ticked, the site counts the members and jurisdictions itself. Otherwise it shows the "
+        help_text="Ticked, the site counts the members and places itself. Otherwise it shows the "
         "figures stated below and says that the list isn’t complete yet.",
     )
 
@@ -135,8 +136,10 @@ class RosterSettings(ClusterableModel, BaseSiteSetting):
 
 class StatedFigure(models.Model):
     settings = ParentalKey(RosterSettings, on_delete=models.CASCADE, related_name="stated_figures")
-    measure = models.CharField("what", max_length=20, choices=STATED_MEASURES)
-    number = models.PositiveIntegerField()
+    measure = models.CharField(
+        "what", max_length=20, choices=STATED_MEASURES, help_text="What the number counts."
+    )
+    number = models.PositiveIntegerField(help_text="How many there were on that date.")
     stated_on = PartialDateField(
         "true on",
         blank=False,

@@ -3,6 +3,7 @@
 from django.db import models
 from modelcluster.fields import ParentalKey
 
+from members.dates import PartialDateField
 from members.spells import Spell, SpellQuerySet
 
 
@@ -10,10 +11,18 @@ class MembershipQuerySet(SpellQuerySet):
     def open(self, on=None):
         return self.surely_covering(on)
 
+    def perhaps_begun(self, on=None):
+        """Those that may have begun by the day, as only a month or a year is known, without an end."""
+        return self.possibly_covering(on).filter(end_last__isnull=True)
+
 
 class Membership(Spell):
     """A time during which somebody belongs to the network."""
 
+    start = PartialDateField(
+        help_text="Write the day or the month if you know it: a year or month counts as begun only once "
+        "it is over, so somebody whose start is this year with no exact day is not counted until then."
+    )
     person = ParentalKey("members.Person", on_delete=models.PROTECT, related_name="memberships")
 
     objects = MembershipQuerySet.as_manager()
@@ -38,7 +47,12 @@ class CommitteeSeat(Spell):
         CO_CHAIR = "co_chair", "Co-chair"
 
     person = ParentalKey("members.Person", on_delete=models.PROTECT, related_name="committee_seats")
-    role = models.CharField(max_length=20, choices=Role.choices, default=Role.MEMBER)
+    role = models.CharField(
+        max_length=20,
+        choices=Role.choices,
+        default=Role.MEMBER,
+        help_text="Whether the person chairs the committee together with somebody, or is a member.",
+    )
     sort_order = models.PositiveIntegerField(editable=False)
 
     objects = CommitteeSeatQuerySet.as_manager()

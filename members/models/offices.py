@@ -17,7 +17,9 @@ from members.spells import Spell, SpellQuerySet
 class Office(models.Model):
     """A kind of office; who holds it where is a tenure."""
 
-    name = models.CharField(max_length=80, unique=True)
+    name = models.CharField(
+        max_length=80, unique=True, help_text="What the office is called, such as Mayor."
+    )
     title_pattern = models.CharField(
         max_length=120,
         default="{place} {body} Member",
@@ -162,8 +164,19 @@ class Tenure(Spell, ClusterableModel):
         UNKNOWN = "unknown", "Not known"
 
     person = ParentalKey("members.Person", on_delete=models.PROTECT, related_name="tenures")
-    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="tenures")
-    jurisdiction = models.ForeignKey(Jurisdiction, on_delete=models.PROTECT, related_name="tenures")
+    office = models.ForeignKey(
+        Office,
+        on_delete=models.PROTECT,
+        related_name="tenures",
+        help_text="What the person is or was there, such as council member.",
+    )
+    jurisdiction = models.ForeignKey(
+        Jurisdiction,
+        on_delete=models.PROTECT,
+        related_name="tenures",
+        verbose_name="place",
+        help_text="The county, town or school district that the office serves.",
+    )
     seat_label = models.CharField(
         "seat",
         max_length=60,
@@ -180,10 +193,18 @@ class Tenure(Spell, ClusterableModel):
         "ended, awaiting confirmation” until somebody confirms."
     )
     began = models.CharField(
-        "how it began", max_length=20, choices=Began.choices, default=Began.UNKNOWN
+        "how it began",
+        max_length=20,
+        choices=Began.choices,
+        default=Began.UNKNOWN,
+        help_text="How the person came into this office.",
     )
     end_reason = models.CharField(
-        "why it ended", max_length=20, choices=EndReason.choices, blank=True
+        "why it ended",
+        max_length=20,
+        choices=EndReason.choices,
+        blank=True,
+        help_text="Leave it empty while the person is in office.",
     )
     source = models.CharField(
         max_length=300, blank=True, help_text="Where this is known from, such as a web address."
@@ -290,7 +311,11 @@ class LeadershipRole(Spell):
         MAYOR_PRO_TEM = "mayor_pro_tem", "Mayor pro tem"
 
     tenure = ParentalKey(Tenure, on_delete=models.CASCADE, related_name="leadership_roles")
-    role = models.CharField(max_length=20, choices=Role.choices)
+    role = models.CharField(
+        max_length=20,
+        choices=Role.choices,
+        help_text="What the person is besides holding the seat.",
+    )
 
     class Meta(Spell.Meta):
         verbose_name = "leadership role"

@@ -15,6 +15,7 @@ from wagtail.search.queryset import SearchableQuerySetMixin
 from members.models.network import CommitteeSeat, Membership
 from members.models.offices import COUNTED_STATES, State, Tenure
 from members.models.slugs import free_slug
+from members.previews import PersonPreview
 
 RESERVED_SLUGS = ("former",)
 
@@ -33,6 +34,10 @@ class PersonQuerySet(SearchableQuerySetMixin, models.QuerySet):
             | Exists(CommitteeSeat.objects.filter(person=OuterRef("pk")))
         )
 
+    def marked_public(self):
+        """Adds `is_public` to each, in the same query."""
+        return self.annotate(is_public=Exists(Person.objects.public().filter(pk=OuterRef("pk"))))
+
     def listed(self):
         """The public people whose records are kept up to date; a retired one is off every list."""
         return self.public().filter(status=Person.Status.ACTIVE)
@@ -42,10 +47,11 @@ class PersonQuerySet(SearchableQuerySetMixin, models.QuerySet):
         return self.filter(pk__in=Tenure.objects.counted(on).values("person"))
 
     def awaiting(self, on=None):
-        """Open members who aren't counted."""
+        """Open members who aren't counted, and those whose membership has perhaps begun."""
+        memberships = Membership.objects.open(on) | Membership.objects.perhaps_begun(on)
         return (
             self.listed()
-            .filter(pk__in=Membership.objects.open(on).values("person"))
+            .filter(pk__in=memberships.values("person"))
             .exclude(pk__in=Tenure.objects.counted(on).values("person"))
         )
 
@@ -112,7 +118,7 @@ class PersonQuerySet(SearchableQuerySetMixin, models.QuerySet):
         return [found[pk] for pk in pks if pk in found]
 
 
-class Person(index.Indexed, ClusterableModel):
+class Person(PersonPreview, index.Indexed, ClusterableModel):
     """Somebody who belongs or belonged to the network, or sits on its committee."""
 
     class Status(models.TextChoices):
@@ -120,8 +126,10 @@ class Person(index.Indexed, ClusterableModel):
         RETIRED = "retired", "Retired: off every list, the page stays and says so"
         WITHDRAWN = "withdrawn", "Withdrawn for privacy: the page is gone"
 
-    given_name = models.CharField(max_length=80, blank=True)
-    family_name = models.CharField(max_length=80, blank=True)
+    given_name = models.CharField(
+        max_length=80, blank=True, help_text="The first name, and a middle name if it is used."
+    )
+    family_name = models.CharField(max_length=80, blank=True, help_text="The last name.")
     name = models.CharField(
         "name as shown",
         max_length=160,
@@ -135,15 +143,31 @@ class Person(index.Indexed, ClusterableModel):
         help_text="Leave it empty for “family name, given name”.",
     )
     slug = models.SlugField(max_length=140, unique=True, editable=False)
-    pronouns = models.CharField(max_length=40, blank=True)
-    portrait = models.ForeignKey(
-        "pages.CustomImage", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    pronouns = models.CharField(
+        max_length=40, blank=True, help_text="As the person gives them, such as she/her."
     )
-    biography = RichTextField(blank=True, features=["bold", "italic", "link", "ul"])
+    portrait = models.ForeignKey(
+        "pages.CustomImage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="A picture of the person; left empty, the site draws a patch with the initials.",
+    )
+    biography = RichTextField(
+        blank=True,
+        features=["bold", "italic", "link", "ul"],
+        help_text="A few public sentences about the person; may stay empty.",
+    )
     private_notes = models.TextField(
         blank=True, help_text="Never published. For those who keep the roster only."
     )
-    status = models.CharField(max_length=20, choices=Status.choices, default=Status.ACTIVE)
+    status = models.CharField(
+        max_length=20,
+        choices=Status.choices,
+        default=Status.ACTIVE,
+        help_text="Whether the person is on the site's lists and has a public page.",
+    )
     merged_into = models.ForeignKey(
         "self",
         null=True,
@@ -188,6 +212,11 @@ class Person(index.Indexed, ClusterableModel):
 
     def get_absolute_url(self):
         return reverse("member", args=[self.slug])
+
+    @cached_property
+    def is_public(self):
+        """Whether the person has a page."""
+        return Person.objects.public().filter(pk=self.pk).exists()
 
     @cached_property
     def stated_tenures(self):

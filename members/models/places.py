@@ -9,6 +9,7 @@ from wagtail.search import index
 from wagtail.search.queryset import SearchableQuerySetMixin
 
 from members.models.slugs import free_slug
+from members.previews import PlacePreview
 
 ocd_id_validator = RegexValidator(
     r"^ocd-division/country:us/state:nc(/[a-z_]+:[a-z0-9._~-]+)+$",
@@ -17,7 +18,9 @@ ocd_id_validator = RegexValidator(
 
 
 class Region(models.Model):
-    name = models.CharField(max_length=80, unique=True)
+    name = models.CharField(
+        max_length=80, unique=True, help_text="What the region is called on the site."
+    )
     sort_order = models.PositiveIntegerField(
         default=0, help_text="Regions with a lower number come first."
     )
@@ -60,7 +63,7 @@ class JurisdictionQuerySet(SearchableQuerySetMixin, models.QuerySet):
         )
 
 
-class Jurisdiction(index.Indexed, models.Model):
+class Jurisdiction(PlacePreview, index.Indexed, models.Model):
     """A county, a municipality, a school district or another district with an elected body."""
 
     class Kind(models.TextChoices):
@@ -73,7 +76,9 @@ class Jurisdiction(index.Indexed, models.Model):
 
     MUNICIPAL_KINDS = (Kind.CITY, Kind.TOWN, Kind.VILLAGE)
 
-    kind = models.CharField(max_length=20, choices=Kind.choices)
+    kind = models.CharField(
+        max_length=20, choices=Kind.choices, help_text="What sort of place it is."
+    )
     name = models.CharField(
         max_length=120,
         help_text="As in a title: “Durham” for the city, “Durham County” for the county.",
@@ -119,20 +124,31 @@ class Jurisdiction(index.Indexed, models.Model):
         limit_choices_to={"kind": Kind.COUNTY},
         help_text="All the counties that the place lies in.",
     )
-    neighbors = models.ManyToManyField("self", blank=True)
+    neighbors = models.ManyToManyField(
+        "self", blank=True, help_text="The counties that border on this one."
+    )
     governing_body = models.CharField(
         max_length=80,
         blank=True,
         help_text="Its own name: City Council, Board of Commissioners, Board of Education.",
     )
     body_size = models.PositiveSmallIntegerField(
-        "seats on the governing body", null=True, blank=True
+        "seats on the governing body",
+        null=True,
+        blank=True,
+        help_text="How many people sit on it when no seat is empty.",
     )
     latitude = models.FloatField(
-        null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)]
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-90), MaxValueValidator(90)],
+        help_text="How far north the place lies, such as 35.99; leave it empty if you don't know.",
     )
     longitude = models.FloatField(
-        null=True, blank=True, validators=[MinValueValidator(-180), MaxValueValidator(180)]
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-180), MaxValueValidator(180)],
+        help_text="How far west the place lies, with a minus sign, such as -78.90.",
     )
     map_x = models.PositiveSmallIntegerField(null=True, editable=False)
     map_y = models.PositiveSmallIntegerField(null=True, editable=False)
@@ -152,6 +168,7 @@ class Jurisdiction(index.Indexed, models.Model):
     ]
 
     class Meta:
+        verbose_name = "place"
         ordering = ["name", "kind", "slug"]
         default_permissions = ("add", "change", "view")
         constraints = [

@@ -83,11 +83,11 @@ class Samples:
         """The published campaigns, or else one for each quilt block."""
         patterns = CampaignPage.Pattern.values
         made_up = [self.campaign(f"An example campaign in {p}", p) for p in patterns]
-        return list(CampaignPage.objects.published().newest()[:4]) or made_up
+        return list(CampaignPage.objects.published().in_list_order()[:4]) or made_up
 
     @cached_property
     def news(self):
-        return list(NewsPage.objects.published().newest()[:4]) or self.news_of_each_kind
+        return list(NewsPage.objects.published().in_list_order()[:4]) or self.news_of_each_kind
 
     @cached_property
     def news_of_each_kind(self):

@@ -11,8 +11,8 @@ GROUNDS = {"geese": "gold", "star": "sky", "peel": "clay", "steps": "pine"}
 
 @register.filter
 def ground(pattern):
-    """The field that goes with a campaign's quilt block."""
-    return GROUNDS[pattern]
+    """The field that goes with a campaign's quilt block; sky while a draft has none."""
+    return GROUNDS.get(pattern, "sky")
 
 
 @register.simple_tag

@@ -20,6 +20,12 @@ def json_ld(data):
     return mark_safe(f'<script type="application/ld+json">{text.translate(ESCAPES)}</script>')
 
 
+@register.filter
+def is_below(path, address):
+    """Whether the path lies below the address; everything lies below the home page, which says nothing."""
+    return address != "/" and path.startswith(address)
+
+
 @register.simple_tag
 def organization_json_ld(organization):
     return json_ld(structured_data.organization_data(organization))

@@ -33,6 +33,8 @@ def browser():
         browser = playwright.chromium.launch(executable_path=tools.browser(), args=OPTIONS)
         yield browser
         browser.close()
+        # The loop gave this thread a connection of its own, which nobody else would close.
+        connection.close()
 
 
 @pytest.fixture
@@ -56,16 +58,12 @@ def live_site(django_db_setup, django_db_blocker):
     Tests that use it don't ask for `db`, and so run after all those that do.
     """
     with django_db_blocker.unblock():
-        try:
-            begin_anew(as_migrated=django_db_setup)
-            seed()
-            server = LiveServer("127.0.0.1")
-            yield server
-            server.stop()
-            begin_anew(as_migrated=django_db_setup)
-        finally:
-            # Playwright's loop gives its thread a connection that nobody else would close.
-            connection.close()
+        begin_anew(as_migrated=django_db_setup)
+        seed()
+        server = LiveServer("127.0.0.1")
+        yield server
+        server.stop()
+        begin_anew(as_migrated=django_db_setup)
 
 
 def begin_anew(as_migrated):

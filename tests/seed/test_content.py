@@ -145,7 +145,7 @@ def test_lists_say_that_they_are_not_complete_yet(client, address):
 
 
 def test_four_campaigns_and_four_news_items():
-    campaigns = CampaignPage.objects.live().newest()
+    campaigns = CampaignPage.objects.live().in_list_order()
     assert [page.title for page in campaigns] == CAMPAIGNS
     news = {(page.title.replace("’", "'"), page.kind) for page in NewsPage.objects.live()}
     assert news == set(NEWS)

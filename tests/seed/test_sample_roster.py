@@ -128,16 +128,15 @@ def test_a_real_record_merged_into_a_sample_is_kept(sample):
     assert real.merged_into is None
 
 
-def test_a_removed_sample_roster_comes_back_only_when_asked_for():
+@pytest.mark.parametrize("sample_roster", [False, True])
+def test_a_removed_sample_roster_stays_away(sample_roster):
     remove_samples()
-    call_command("seed_site", verbosity=0)
+    call_command("seed_site", sample_roster=sample_roster, verbosity=0)
     assert not Person.objects.filter(is_sample=True).exists()
-    call_command("seed_site", sample_roster=True, verbosity=0)
-    assert Person.objects.filter(is_sample=True).count() == 79
-    assert RosterSettings.objects.get().complete is True
+    assert RosterSettings.objects.get().complete is False
 
 
-def test_a_complete_roster_stays_marked_so_on_a_second_run():
+def test_what_staff_say_of_the_roster_stays_on_a_second_run():
     RosterSettings.objects.update(complete=False)
     call_command("seed_site", sample_roster=True, verbosity=0)
     assert RosterSettings.objects.get().complete is False

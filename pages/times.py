@@ -1,0 +1,1 @@
+TIME_ZONE_NOTE = "Eastern time (New York)."
