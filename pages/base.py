@@ -39,10 +39,11 @@ class SitePageQuerySet(PageQuerySet):
         return self.order_by(*self.model.list_order)
 
     def about(self, *, person=None, place=None, topic=None):
-        """Pages whose editors picked this person, place or topic."""
+        """Pages whose editors picked this person (or a record merged into it), place or topic."""
         found = self
         if person:
-            found = found.filter(page_people__person=person)
+            records = Q(page_people__person=person) | Q(page_people__person__merged_into=person)
+            found = found.filter(records).distinct()
         if place:
             found = found.filter(page_places__place=place)
         if topic:

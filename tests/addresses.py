@@ -18,9 +18,11 @@ OTHER_ROUTES = (
     "sitemap.xml",
     "favicon.ico",
     "styleguide/",
-    "share/",
     "media/",
 )
+
+# Routes that only lead on to another one.
+LEADING_ON = {"priorities/"}
 
 
 def site_page_models():
@@ -70,7 +72,7 @@ def every_page():
 
 def unvisited_routes(addresses):
     """The public routes of the project that none of `addresses` leads to."""
-    routes = set(public_routes(get_resolver().url_patterns))
+    routes = set(public_routes(get_resolver().url_patterns)) - LEADING_ON
     return routes - {resolve(address.partition("?")[0]).route for address in addresses}
 
 

@@ -59,6 +59,13 @@ def test_past_years_stay(client):
     assert client.get("/priorities/2022/").status_code == 404
 
 
+def test_the_section_leads_to_the_newest_year(client):
+    assert client.get("/priorities/").status_code == 404
+    PriorityFactory(year=2023)
+    PriorityFactory(year=2024)
+    assert client.get("/priorities/")["Location"] == "/priorities/2024/"
+
+
 def test_a_removed_topic_leaves_its_priorities():
     priority = PriorityFactory(topic=TopicFactory())
     priority.topic.delete()
