@@ -59,4 +59,6 @@ def takes_reserved_address(slug, destination):
 def holds_home(pages):
     """Whether one of the pages is a site's home page, or stands above one."""
     homes = [site.root_page for site in Site.objects.select_related("root_page")]
-    return any(home == page or home.is_descendant_of(page) for home in homes for page in pages)
+    return any(
+        home.pk == page.pk or home.is_descendant_of(page) for home in homes for page in pages
+    )
