@@ -47,7 +47,7 @@ class NewsPage(PublishersMixin, AboutMixin, BodyMixin, SitePage):
     page_description = "A story, newsletter, video or press clipping."
     summary_field = "summary"
     newest_order = list_order = (
-        Coalesce("date_last", TruncDate("first_published_at")).desc(),
+        Coalesce("date_last", TruncDate("first_published_at")).desc(nulls_last=True),
         "-pk",
     )
 
