@@ -65,7 +65,6 @@ def take_pictures(browser, address):
         context = new_context(browser, width, height, "light")
         page = context.new_page()
         visit(page, f"{address}/")
-        page.evaluate("document.querySelector(\"aside[aria-label='Sample data']\")?.remove()")
         content = small(page.screenshot())
         context.close()
         if len(content) > MOST_BYTES:
