@@ -10,12 +10,17 @@ from members.models.figures import (
     figure,
     figures,
 )
+from members.models.imports import RosterImport
+from members.models.merges import Merge
 from members.models.network import CommitteeSeat, Membership
 from members.models.offices import LeadershipRole, Office, State, Tenure
 from members.models.people import Person
 from members.models.places import Jurisdiction, Region
+from members.models.versions import RosterChanged, RosterVersion, roster_change, roster_lock
+from members.models.warnings import AcceptedWarning
 
 __all__ = [
+    "AcceptedWarning",
     "CommitteeSeat",
     "ContactDetail",
     "CountedRoster",
@@ -24,11 +29,15 @@ __all__ = [
     "LeadershipRole",
     "Measure",
     "Membership",
+    "Merge",
     "Office",
     "Person",
     "PersonLink",
     "Region",
+    "RosterChanged",
+    "RosterImport",
     "RosterSettings",
+    "RosterVersion",
     "State",
     "StatedFigure",
     "Tenure",
@@ -36,4 +45,6 @@ __all__ = [
     "disagreements",
     "figure",
     "figures",
+    "roster_change",
+    "roster_lock",
 ]

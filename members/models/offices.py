@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.timezone import localdate
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
+from wagtail.models import RevisionMixin
 
 from members.dates import PartialDateField, days_in_order, not_surely_before
 from members.models.network import Membership
@@ -14,7 +15,7 @@ from members.models.places import Jurisdiction
 from members.spells import Spell, SpellQuerySet
 
 
-class Office(models.Model):
+class Office(RevisionMixin, models.Model):
     """A kind of office; who holds it where is a tenure."""
 
     name = models.CharField(

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from modelcluster.models import ClusterableModel
 from wagtail.fields import RichTextField
+from wagtail.models import RevisionMixin
 from wagtail.search import index
 from wagtail.search.queryset import SearchableQuerySetMixin
 
@@ -95,9 +96,11 @@ class PersonQuerySet(SearchableQuerySetMixin, models.QuerySet):
         )
 
     def with_titles(self, on=None):
-        """Titles, states and places as they are on the day, for any number of people in two queries."""
+        """Titles, states and places as they are on the day, and portraits, in as many queries for any
+        number of people."""
         tenures = Prefetch("tenures", Tenure.objects.for_titles(on), to_attr="stated_tenures")
-        return self.prefetch_related(tenures)
+        portraits = self.select_related("portrait").prefetch_related("portrait__renditions")
+        return portraits.prefetch_related(tenures)
 
     def survivors(self, pks):
         """For each id, that of the record it was merged into, or else its own."""
@@ -118,7 +121,7 @@ class PersonQuerySet(SearchableQuerySetMixin, models.QuerySet):
         return [found[pk] for pk in pks if pk in found]
 
 
-class Person(PersonPreview, index.Indexed, ClusterableModel):
+class Person(PersonPreview, RevisionMixin, index.Indexed, ClusterableModel):
     """Somebody who belongs or belonged to the network, or sits on its committee."""
 
     class Status(models.TextChoices):

@@ -5,6 +5,9 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from modelcluster.fields import ParentalManyToManyField
+from modelcluster.models import ClusterableModel
+from wagtail.models import RevisionMixin
 from wagtail.search import index
 from wagtail.search.queryset import SearchableQuerySetMixin
 
@@ -17,7 +20,7 @@ ocd_id_validator = RegexValidator(
 )
 
 
-class Region(models.Model):
+class Region(RevisionMixin, models.Model):
     name = models.CharField(
         max_length=80, unique=True, help_text="What the region is called on the site."
     )
@@ -63,7 +66,7 @@ class JurisdictionQuerySet(SearchableQuerySetMixin, models.QuerySet):
         )
 
 
-class Jurisdiction(PlacePreview, index.Indexed, models.Model):
+class Jurisdiction(PlacePreview, RevisionMixin, index.Indexed, ClusterableModel):
     """A county, a municipality, a school district or another district with an elected body."""
 
     class Kind(models.TextChoices):
@@ -116,7 +119,7 @@ class Jurisdiction(PlacePreview, index.Indexed, models.Model):
         limit_choices_to={"kind": Kind.COUNTY},
         help_text="The county that most of the place lies in. Counties leave it empty.",
     )
-    counties = models.ManyToManyField(
+    counties = ParentalManyToManyField(
         "self",
         blank=True,
         symmetrical=False,

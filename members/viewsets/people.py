@@ -1,8 +1,6 @@
-"""The menu "Roster" of the admin."""
+"""The screens for people."""
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import TextChoices
-from django.forms import CheckboxSelectMultiple
 from django_filters import ChoiceFilter, ModelChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import (
@@ -14,61 +12,12 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
-from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, StatusTagColumn
-from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from members.forms import PersonForm
-from members.models import (
-    CommitteeSeat,
-    Jurisdiction,
-    Office,
-    Person,
-    Region,
-    State,
-    Tenure,
-)
-
-KEPT_FOREVER = (CommitteeSeat, Jurisdiction, Office, Person, Region)
-
-
-def refuse_removal(request, records):
-    """Hook: nobody removes what the roster keeps forever, not even in bulk or as a superuser."""
-    if any(isinstance(record, KEPT_FOREVER) for record in records):
-        raise PermissionDenied
-
-
-class KeepingPolicy(ModelPermissionPolicy):
-    """The ordinary permissions, except that nobody may delete."""
-
-    def user_has_permission(self, user, action):
-        return action != "delete" and super().user_has_permission(user, action)
-
-
-class KeepingIndexView(IndexView):
-    @property
-    def columns(self):
-        columns = super().columns
-        return [column for column in columns if not isinstance(column, BulkActionsCheckboxColumn)]
-
-
-class RosterViewSet(SnippetViewSet):
-    """Records that stay: they can be added and changed, found in the database's plain way, not removed."""
-
-    index_view_class = KeepingIndexView
-    index_template_name = "wagtailadmin/generic/index.html"
-    copy_view_enabled = False
-    search_backend_name = None
-    search_fields = ["name"]
-    list_per_page = 50
-
-    @property
-    def permission_policy(self):
-        return KeepingPolicy(self.model)
-
-
-spell_panel = FieldRowPanel([FieldPanel("start"), FieldPanel("end")])
+from members.models import Jurisdiction, Office, Person, State, Tenure
+from members.viewsets.base import RosterViewSet, spell_panel
 
 tenure_panels = [
     FieldRowPanel([FieldPanel("office"), FieldPanel("jurisdiction")]),
@@ -237,62 +186,3 @@ class PersonViewSet(RosterViewSet):
 
     def get_queryset(self, request):
         return Person.objects.with_titles()
-
-
-class JurisdictionViewSet(RosterViewSet):
-    model = Jurisdiction
-    icon = "site"
-    menu_label = "Places"
-    list_display = ["__str__", "kind", Column("county", label="County"), "governing_body"]
-    list_filter = ["kind", "region", "retired"]
-    panels = [
-        FieldRowPanel([FieldPanel("kind"), FieldPanel("name")]),
-        FieldRowPanel([FieldPanel("governing_body"), FieldPanel("body_size")]),
-        FieldRowPanel([FieldPanel("primary_county"), FieldPanel("region")]),
-        FieldPanel("counties", widget=CheckboxSelectMultiple),
-        FieldRowPanel([FieldPanel("ocd_id"), FieldPanel("geoid")]),
-        FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
-        FieldPanel("retired"),
-    ]
-
-    def get_queryset(self, request):
-        return Jurisdiction.objects.select_related("primary_county")
-
-
-class OfficeViewSet(RosterViewSet):
-    model = Office
-    icon = "clipboard-list"
-    list_display = ["name", "title_pattern", "one_holder"]
-    panels = [
-        FieldPanel("name"),
-        FieldPanel("title_pattern"),
-        FieldPanel("one_holder"),
-        FieldPanel("sort_order"),
-    ]
-
-
-class RegionViewSet(RosterViewSet):
-    model = Region
-    icon = "globe"
-    list_display = ["name", "confirmed"]
-    panels = [FieldPanel("name"), FieldPanel("sort_order"), FieldPanel("confirmed")]
-
-
-class CommitteeViewSet(RosterViewSet):
-    model = CommitteeSeat
-    icon = "group"
-    menu_label = "Organizing Committee"
-    list_display = ["person", "role", Column("period", label="Dates")]
-    search_fields = ["person__name"]
-    sort_order_field = "sort_order"
-    panels = [FieldPanel("person"), FieldPanel("role"), spell_panel]
-
-    def get_queryset(self, request):
-        return CommitteeSeat.objects.select_related("person")
-
-
-class RosterViewSetGroup(SnippetViewSetGroup):
-    menu_label = "Roster"
-    menu_icon = "group"
-    menu_order = 150
-    items = (PersonViewSet, CommitteeViewSet, JurisdictionViewSet, OfficeViewSet, RegionViewSet)
