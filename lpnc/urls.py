@@ -1,4 +1,4 @@
-"""Records have fixed addresses ahead of the page tree; `pages.sections.RESERVED_SLUGS` keeps pages off them."""
+"""Records have fixed addresses ahead of the page tree; `pages.reserved.RESERVED_SLUGS` keeps pages off them."""
 
 from django.conf import settings
 from django.conf.urls.static import static

@@ -13,8 +13,8 @@ from wagtail.models import Page, PageManager, PageQuerySet, PageViewRestriction
 
 from members.models import Person
 from pages.blocks import BodyBlock
-from pages.forms import RESERVED_SLUG_MESSAGE, SitePageForm
-from pages.sections import RESERVED_SLUGS
+from pages.forms import SitePageForm
+from pages.reserved import refuse_reserved_slug
 from pages.share_images import SharePicture
 
 
@@ -127,10 +127,11 @@ class SitePage(Page):
 
     def clean(self):
         super().clean()
-        if self.depth == 3 and self.slug in RESERVED_SLUGS:
-            raise ValidationError(
-                {"slug": ValidationError(RESERVED_SLUG_MESSAGE, params={"slug": self.slug})}
-            )
+        if self.depth:
+            try:
+                refuse_reserved_slug(self.slug, self.depth - 1)
+            except ValidationError as error:
+                raise ValidationError({"slug": error}) from error
 
 
 class BodyMixin(models.Model):

@@ -1,12 +1,9 @@
-from django import forms
+from django.core.exceptions import ValidationError
 from wagtail.admin.forms import WagtailAdminPageForm
 
-from pages.sections import RESERVED_SLUGS
+from pages.reserved import refuse_reserved_slug
 from pages.times import TIME_ZONE_NOTE
 
-RESERVED_SLUG_MESSAGE = (
-    "“%(slug)s” is the address of a part of the site that is made from records. Choose another one."
-)
 SCHEDULE_FIELDS = ("go_live_at", "expire_at")
 
 
@@ -19,9 +16,9 @@ class SitePageForm(WagtailAdminPageForm):
 
     def clean(self):
         cleaned_data = super().clean()
-        slug = cleaned_data.get("slug")
-        if self.parent_page and self.parent_page.depth == 2 and slug in RESERVED_SLUGS:
-            self.add_error(
-                "slug", forms.ValidationError(RESERVED_SLUG_MESSAGE, params={"slug": slug})
-            )
+        if self.parent_page:
+            try:
+                refuse_reserved_slug(cleaned_data.get("slug"), self.parent_page.depth)
+            except ValidationError as error:
+                self.add_error("slug", error)
         return cleaned_data

@@ -1,19 +1,18 @@
 """Keeps pages that are moved or copied off the addresses of sections, and the home page where it is."""
 
+from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from wagtail.admin import messages
 from wagtail.models import Page, Site
 
-from pages.forms import RESERVED_SLUG_MESSAGE
-from pages.sections import RESERVED_SLUGS
+from pages.reserved import refuse_reserved_slug
 
 HOME_MESSAGE = "The home page can't be deleted: the whole site stands on it."
 
 
 def refuse_reserved_move(request, page, destination):
     """Hook: a page below another may have a slug that it can't keep below the home page."""
-    if takes_reserved_address(page.slug, destination):
-        messages.error(request, RESERVED_SLUG_MESSAGE % {"slug": page.slug})
+    if says_reserved(request, page.slug, destination):
         return redirect("wagtailadmin_explore", page.get_parent().pk)
     return None
 
@@ -23,8 +22,7 @@ def refuse_reserved_copy(request, page):
     slug = request.POST.get("new_slug", "").strip()
     parent = request.POST.get("new_parent_page", "").strip()
     destination = Page.objects.filter(pk=parent).first() if parent.isdecimal() else None
-    if destination and takes_reserved_address(slug, destination):
-        messages.error(request, RESERVED_SLUG_MESSAGE % {"slug": slug})
+    if destination and says_reserved(request, slug, destination):
         return redirect("wagtailadmin_pages:copy", page.pk)
     return None
 
@@ -47,13 +45,19 @@ def refuse_bulk_action(request, action_type, pages, action):
     if action_type == "move":
         destination = action.cleaned_form.cleaned_data["chooser"]
         for page in pages:
-            if takes_reserved_address(page.slug, destination):
-                return refuse_reserved_move(request, page, destination)
+            if refusal := refuse_reserved_move(request, page, destination):
+                return refusal
     return None
 
 
-def takes_reserved_address(slug, destination):
-    return destination.depth == 2 and slug in RESERVED_SLUGS
+def says_reserved(request, slug, destination):
+    """Tells the editor if a page can't have the slug there; true if it did."""
+    try:
+        refuse_reserved_slug(slug, destination.depth)
+    except ValidationError as error:
+        messages.error(request, error.message)
+        return True
+    return False
 
 
 def holds_home(pages):

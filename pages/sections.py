@@ -69,28 +69,3 @@ class Section(PreviewableMixin, models.Model):
 
     def get_preview_context(self, request, mode_name):
         return {"section": self}
-
-
-# What `lpnc.urls` claims ahead of the page tree, and what is promised to records that come later.
-RESERVED_SLUGS = frozenset(
-    [
-        "admin",
-        "data",
-        "documents",
-        "embed",
-        "favicon.ico",
-        "find",
-        "media",
-        "members",
-        "places",
-        "priorities",
-        "robots.txt",
-        "search",
-        "share",
-        "sitemap.xml",
-        "static",
-        "styleguide",
-        "topics",
-        "wins",
-    ]
-)

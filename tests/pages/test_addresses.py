@@ -8,7 +8,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from pages.models import HomePage, NavigationSettings, Section, StandardPage
-from pages.sections import RESERVED_SLUGS
+from pages.reserved import RESERVED_SLUGS
 from tests.factories import HomePageFactory, NewsPageFactory, PriorityFactory, StandardPageFactory
 
 pytestmark = pytest.mark.django_db
