@@ -6,6 +6,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.generic import TemplateView
 
 from campaigns.models import CampaignPage
+from members.finding import OutsideNorthCarolina, answers, zip_code_in
+from members.finding import find as find_places
 from members.maps import members_by_county
 from members.models import Jurisdiction, Person, RosterSettings, figure
 from news.models import NewsPage
@@ -121,3 +123,18 @@ def place_context(jurisdiction):
         "news": NewsPage.objects.published().about(place=jurisdiction).in_list_order(),
         "resources": ResourcePage.objects.published().about(place=jurisdiction).in_list_order(),
     }
+
+
+def find(request):
+    """Who serves in the town, county, school district or ZIP code that `?q=` names."""
+    query = request.GET.get("q", "").strip()
+    context = {
+        "query": query[:200],
+        "zip_code": zip_code_in(query),
+        "section": Section.objects.for_key(Section.Key.PLACES),
+    }
+    try:
+        context["answers"] = answers(find_places(query))
+    except OutsideNorthCarolina:
+        context["outside"] = True
+    return render(request, "members/find.html", {"noindex": bool(query), **context})

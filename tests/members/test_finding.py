@@ -1,0 +1,140 @@
+"""What visitors type, and which places they are shown, over the whole gazetteer."""
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from members import gazetteer
+from members.finding import MOST_HITS, OutsideNorthCarolina, find
+from members.gazetteer.loader import load
+from members.models import Jurisdiction
+
+pytestmark = pytest.mark.usefixtures("gazetteer_places")
+
+
+@pytest.fixture(scope="module")
+def gazetteer_places(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        load()
+        yield
+        transaction.set_rollback(True)
+
+
+def slugs(query):
+    return [hit.place.slug for hit in find(query)]
+
+
+def test_every_active_place_is_found_first_by_its_full_name():
+    places = Jurisdiction.objects.active()
+    missed = [
+        place.display_name
+        for place in places
+        if find(place.display_name)[0].place.display_name != place.display_name
+    ]
+    assert missed == []
+    assert len(places) > 760
+
+
+def test_a_bare_name_of_a_county_and_a_town_gives_both_before_everything_else():
+    counties = {
+        place.name.removesuffix(" County"): place for place in Jurisdiction.objects.counties()
+    }
+    towns = Jurisdiction.objects.active().filter(
+        kind__in=Jurisdiction.MUNICIPAL_KINDS, name__in=counties
+    )
+    for town in towns:
+        first_two = {hit.place for hit in find(town.name)[:2]}
+        assert first_two == {town, counties[town.name]}
+    assert len(towns) >= 20
+
+
+@pytest.mark.parametrize(
+    ("query", "slug"),
+    [
+        ("Ashville", "city-asheville"),
+        ("Chapell Hill", "town-chapel-hill"),
+        ("Fayettville", "city-fayetteville"),
+        ("fuquay varina", "town-fuquay-varina"),
+        ("st pauls", "town-st-pauls"),
+        ("Mt. Airy, NC", "city-mount-airy"),
+        ("durham co", "county-durham"),
+        ("  DURHAM   COUNTY ", "county-durham"),
+        ("City of Durham, North Carolina", "city-durham"),
+        ("Durham Public Schools", "school-district-durham-public-schools"),
+        ("winston salem", "city-winston-salem"),
+    ],
+)
+def test_what_people_type_leads_to_the_place(query, slug):
+    assert slugs(query)[0] == slug
+
+
+def test_a_zip_code_gives_its_town_and_each_of_its_counties():
+    hits = find("27517")
+    assert [hit.place.slug for hit in hits] == [
+        "town-chapel-hill",
+        *(slug for slug in slugs("27517-1234") if slug.startswith("county-")),
+    ]
+    assert {hit.place.slug for hit in hits[1:]} == {
+        "county-orange",
+        "county-chatham",
+        "county-durham",
+    }
+    assert all("27517" in hit.reason for hit in hits)
+
+
+def test_every_zip_code_leads_somewhere():
+    rows = gazetteer.read("nc_zips")
+    assert all(find(row["zip"]) for row in rows)
+    assert len(rows) == 1081
+
+
+def test_a_zip_code_that_nobody_has_finds_nothing():
+    assert find("28999") == []
+
+
+@pytest.mark.parametrize("zip_code", ["10001", "90210", "00000", "29001-1234"])
+def test_other_zip_codes_are_outside(zip_code):
+    with pytest.raises(OutsideNorthCarolina):
+        find(zip_code)
+
+
+@pytest.mark.parametrize(
+    "query", ["Durham", "Durham County", "Davidson", "Wilson", "27517", "Bahama"]
+)
+def test_no_place_is_shown_twice(query):
+    assert len(slugs(query)) == len(set(slugs(query)))
+
+
+def test_an_unincorporated_community_leads_to_its_county():
+    hit = find("Bahama")[0]
+    assert hit.place.slug == "county-durham"
+    assert "Bahama" in hit.reason
+
+
+def test_davidson_and_fairview_lie_where_they_lie():
+    assert find("Town of Davidson")[0].place.primary_county.slug == "county-mecklenburg"
+    assert find("Town of Fairview")[0].place.primary_county.slug == "county-union"
+
+
+def test_a_retired_place_is_not_found():
+    retired = Jurisdiction.objects.filter(retired=True).first()
+    assert retired.slug not in slugs(retired.display_name)
+
+
+@pytest.mark.parametrize(
+    "query", ["", " ", "?", "x" * 10_000, "Durham " * 2_000, "\x00", "١٢٣٤٥", "😀"]
+)
+def test_nonsense_finds_little_and_breaks_nothing(query):
+    assert len(find(query)) <= MOST_HITS
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.text(max_size=40))
+def test_any_text_is_answered(query):
+    try:
+        hits = find(query)
+    except OutsideNorthCarolina:
+        return
+    assert len(hits) <= MOST_HITS
+    assert len({hit.place for hit in hits}) == len(hits)
