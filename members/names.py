@@ -1,0 +1,277 @@
+"""Names as they are compared: what two spellings of one person's name differ in is taken away."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass
+
+#: A full name and what people who have it are called. A short form may stand in several lines.
+NICKNAMES = """
+    abigail abby
+    albert al bert
+    alexander alex alec sandy xander
+    alexandra alex alexa sandy
+    alfred al fred
+    allison allie ali
+    andrew andy drew
+    anthony tony
+    antonio tony
+    barbara barb barbie babs
+    benjamin ben benny benji
+    bradley brad
+    bernard bernie
+    beverly bev
+    catherine cathy kathy kate katie cate kay kit katherine kathryn catharine katharine kathleen
+    charles charlie chuck chas
+    christina chris chrissy tina christine kristina kristine
+    christopher chris kit topher
+    cynthia cindy
+    daniel dan danny
+    david dave davey
+    deborah deb debbie debby debra
+    dennis denny
+    donald don donnie
+    dorothy dot dottie
+    douglas doug
+    edward ed eddie ted ned
+    eleanor ellie nell nora
+    elizabeth liz beth betty betsy eliza libby lizzie liza elisabeth
+    emily em emmy
+    eugene gene
+    frances fran frankie francie
+    francis frank frankie
+    francisco frank paco pancho
+    franklin frank
+    frederick fred freddie fredrick
+    gabriel gabe
+    gerald gerry jerry
+    gregory greg gregg
+    harold hal harry
+    henry hank harry
+    jacob jake
+    jacqueline jackie jacquelyn
+    james jim jimmy jamie
+    janet jan
+    jennifer jen jenny jenn
+    jeffrey jeff geoffrey geoff jeffery
+    jerome jerry
+    jessica jess jessie
+    john johnny jack
+    jonathan jon jonny johnathan jonathon
+    joseph joe joey
+    josephine jo josie
+    joshua josh
+    judith judy
+    kenneth ken kenny
+    kimberly kim kimberley
+    lawrence larry laurence
+    leonard leo len lenny
+    louis lou louie lewis
+    louise lou
+    margaret maggie meg peggy marge margie
+    matthew matt
+    michael mike mickey mick
+    michelle shelly michele
+    nancy nan
+    nathaniel nate nathan
+    nicholas nick nicky nicolas
+    pamela pam
+    patricia pat patty tricia trish
+    patrick pat paddy
+    peter pete
+    philip phil phillip
+    rachel rach rachael
+    raymond ray
+    rebecca becky becca
+    richard rick dick rich ricky richie
+    robert bob rob bobby robbie bert
+    ronald ron ronnie
+    samantha sam
+    samuel sam sammy
+    sandra sandy
+    sarah sally sara
+    stephanie steph stephany
+    stephen steve steven stevie
+    susan sue susie suzy suzanne
+    teresa terry theresa tess
+    terrence terry terence
+    theodore ted teddy theo
+    thomas tom tommy
+    timothy tim timmy
+    valerie val
+    victoria vicky tori vicki
+    vincent vince vinny
+    virginia ginny
+    walter walt
+    william bill will billy willie liam
+    zachary zach zack
+"""
+GENERATIONS = {
+    "jr": "jr",
+    "junior": "jr",
+    "sr": "sr",
+    "senior": "sr",
+    "ii": "2",
+    "2nd": "2",
+    "iii": "3",
+    "3rd": "3",
+    "iv": "4",
+    "4th": "4",
+    "v": "5",
+}
+DEGREES = {
+    "esq",
+    "esquire",
+    "md",
+    "phd",
+    "edd",
+    "jd",
+    "dds",
+    "dvm",
+    "rn",
+    "cpa",
+    "mba",
+    "mpa",
+    "mph",
+}
+HONORIFICS = {
+    *("mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "rev", "reverend", "pastor"),
+    *("the", "hon", "honorable", "judge", "sheriff", "mayor", "commissioner", "councilmember"),
+    *("councilman", "councilwoman", "councilor", "alderman", "alderwoman", "alderperson"),
+    *("chairman", "chairwoman", "chairperson", "rep", "representative", "sen", "senator"),
+}
+#: Letters that Unicode doesn't take apart into a plain one and its mark.
+LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
+APOSTROPHES = re.compile(r"['’‘ʻʼ`´′＇]")
+#: What people are called stands in quotation marks or brackets: Robert “Bob” Example.
+CALLED = re.compile(r'"[^"]*"|“[^”]*”|\([^)]*\)|\[[^]]*\]')
+INITIALISM = re.compile(r"\b(\w)\.(?=\w\b)")
+
+
+def full_names():
+    """For each short form the full names that it may stand for; a full name stands for itself."""
+    found = defaultdict(set)
+    for full, *short in (line.split() for line in NICKNAMES.split("\n") if line.strip()):
+        for word in (full, *short):
+            found[word].add(full)
+    return dict(found)
+
+
+FULL_NAMES = full_names()
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name taken apart. All is in lower case, without accents, apostrophes and hyphens."""
+
+    first: str = ""
+    middle: tuple[str, ...] = ()
+    last: str = ""
+    generation: str = ""
+
+    @property
+    def key(self):
+        first = self.first
+        if self.last and len(FULL_NAMES.get(first, ())) == 1:
+            (first,) = FULL_NAMES[first]
+        middle = [word for word in self.middle if len(word) > 1]
+        return " ".join(filter(None, (first, *middle, self.last)))
+
+    @property
+    def turned_round(self):
+        """With the last name first, as in a list whose columns were mixed up; None without one."""
+        if not self.last:
+            return None
+        return Name(self.last, self.middle, self.first, self.generation)
+
+    @property
+    def rough_keys(self):
+        """What everybody shares who may have this name: each full first name with the last name."""
+        if not self.last:
+            return {self.first} - {""}
+        return {f"{first} {self.last}" for first in FULL_NAMES.get(self.first, (self.first,))}
+
+    def fits(self, other):
+        """Whether both may be the name of one person, as far as the names alone tell."""
+        return (
+            bool(self.rough_keys & other.rough_keys)
+            and (self.generation or other.generation) == (other.generation or self.generation)
+            and _middles_fit(*sorted((self.middle, other.middle), key=len))
+        )
+
+
+def normalized(name):
+    """The name's key: two spellings of a name have the same one. It is empty if nothing can be compared.
+
+    Accents, apostrophes, hyphens, case, "Last, First", middle initials, honorifics and suffixes make no
+    difference, nor do nicknames that stand for one name only: Bob is Robert, but Alex remains Alex.
+    """
+    return taken_apart(name).key
+
+
+def names_fit(one, other):
+    """Whether two names may be one person's. Wider than equal keys, as Alex may be Alexandra and a
+    middle name may be missing, and narrower: Kim A. isn't Kim B., nor is a Jr. a Sr."""
+    return taken_apart(one).fits(taken_apart(other))
+
+
+def taken_apart(name):
+    """The name as a `Name`."""
+    words, generation = _in_order(CALLED.sub(" ", name) if CALLED.sub("", name).strip() else name)
+    while len(words) > 2 and words[0] in HONORIFICS:
+        words = words[1:]
+    *given, last = words or [""]
+    if not given:
+        return Name(first=last, generation=generation)
+    first, *middle = _without_leading_initials(given)
+    return Name(first, tuple(middle), last, generation)
+
+
+def _in_order(name):
+    """The words, the last name last, and the generation: "Example, Kim, Jr." gives kim, example and jr."""
+    parts = [words for part in name.split(",") if (words := _words(part))]
+    generation = ""
+    for part, least in zip(parts, _least_words(parts), strict=True):
+        while len(part) > least and (part[-1] in GENERATIONS or part[-1] in DEGREES):
+            generation = GENERATIONS.get(part.pop(), generation)
+    family, *given = parts or [[]]
+    return [word for part in given for word in part] + family, generation
+
+
+def _least_words(parts):
+    """How many words of each part are no suffix: the J.R. of "Example, J.R." is a first name."""
+    if len(parts) == 1:
+        return [2]
+    only_other = len(parts) == 2 and len(parts[0]) == 1
+    return [1] + [int(only_other)] * (len(parts) - 1) if parts else []
+
+
+def _words(text):
+    plain = unicodedata.normalize("NFKD", text.casefold()).translate(LETTERS)
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    plain = INITIALISM.sub(r"\1", APOSTROPHES.sub("", plain).replace("ph.d", "phd"))
+    return "".join(letter if letter.isalnum() else " " for letter in plain).split()
+
+
+def _without_leading_initials(given):
+    """ "J. Robert" goes by Robert; "J. R." is J.R."""
+    if all(len(word) == 1 for word in given):
+        return ["".join(given)] if len(given) > 1 and len(given) == len("".join(given)) else given
+    while len(given[0]) == 1:
+        given = given[1:]
+    return given
+
+
+def _middles_fit(fewer, more):
+    """Whether each middle name of the shorter list stands in the longer one, an initial for a name too."""
+    remaining = list(more)
+    for word in fewer:
+        fitting = [other for other in remaining if _word_fits(word, other)]
+        if not fitting:
+            return False
+        remaining.remove(fitting[0])
+    return True
+
+
+def _word_fits(one, other):
+    return one == other or (1 in (len(one), len(other)) and one[0] == other[0])
