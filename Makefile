@@ -7,7 +7,7 @@ VENV := .venv
 PARALLEL := --numprocesses 2 --dist loadfile
 PIP := $(VENV)/bin/python -m pip install --disable-pip-version-check --no-input --require-hashes
 
-.PHONY: run test format screenshots pictures lighthouse lock upgrade clean
+.PHONY: run test format screenshots pictures lighthouse bench lock upgrade clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/runtime-installed
@@ -33,6 +33,10 @@ pictures: $(VENV)/development-installed
 
 lighthouse: $(VENV)/development-installed
 	$(VENV)/bin/python scripts/lighthouse.py
+
+# A throwaway database with 10,000 made-up people; DATABASE_URL chooses the server.
+bench: $(VENV)/development-installed
+	$(VENV)/bin/python scripts/bench.py
 
 # Writes the pinned lists from the short ones, keeping today's versions; `make upgrade` moves them.
 lock upgrade: $(VENV)/development-installed

@@ -40,6 +40,7 @@ ROSTER = {
     "members.committeeseat": KEEP,
     "members.rostersettings": "change",
 }
+IMPORTS = {"members.rosterimport": "add view"}
 ROSTER_READING = {model: "view" for model, actions in ROSTER.items() if "view" in actions}
 ACCOUNTS = {"auth.user": "add change delete", "wagtailcore.site": "change view"}
 
@@ -79,12 +80,12 @@ ROLES = (
     ),
     Role(
         "Roster editors",
-        records=ADMIN | ROSTER,
+        records=ADMIN | ROSTER | IMPORTS,
         collections={PORTRAITS: IMAGES},
     ),
     Role(
         "Administrators",
-        records=ADMIN | CONTENT | ROSTER | ACCOUNTS,
+        records=ADMIN | CONTENT | ROSTER | IMPORTS | ACCOUNTS,
         pages=EVERY_PAGE,
         collections={EVERYWHERE: MEDIA},
     ),

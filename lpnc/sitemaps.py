@@ -38,7 +38,7 @@ class SectionSitemap(SiteSitemap):
             key for key in Section.Key if key not in (Section.Key.SEARCH, Section.Key.PRIORITIES)
         ]
         years = [reverse("priorities", args=[year]) for year in Priority.objects.years()]
-        return [f"/{key}/" for key in listed] + [reverse("find"), *years]
+        return [f"/{key}/" for key in listed] + [reverse("find"), reverse("data"), *years]
 
     def location(self, address):
         return address

@@ -3,7 +3,7 @@
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -103,6 +103,12 @@ def written(day, style="day"):
 
 def last_day(year, month):
     return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def months_before(day, months):
+    """The same day so many months earlier, or that month's last day where it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return min(date(year, month + 1, 1) + timedelta(days=day.day - 1), last_day(year, month + 1))
 
 
 def possible_days(text):

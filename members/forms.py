@@ -1,40 +1,182 @@
+"""The forms of a person's editing screen and of a committee seat's."""
+
+import json
+
+from django.core.exceptions import ValidationError
+from django.db.models import prefetch_related_objects
+from django.forms import ModelChoiceField
+from django.forms.formsets import DELETION_FIELD_NAME
+from django.utils.timezone import localdate
+from modelcluster.models import get_all_child_relations
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.rich_text import DraftailRichTextArea
 
-HISTORY = ("memberships", "tenures", "committee_seats")
-HISTORY_MESSAGE = (
-    "What was saved before can't be removed from this person's history. Bring it back with the "
-    "browser's “back”, and give it an end instead, or correct it."
-)
+from members.models import Person, Tenure
+
+ROLES = "leadership_roles"
+HISTORY = ("tenures", "memberships", "committee_seats", ROLES)
+#: Django itself reads no more rows than these.
+MOST_ROWS = 2_000
+#: Longer numbers are no ids, and too long for SQLite.
+MOST_DIGITS = 19
+STAYS = "This was saved before today, so it stays in the history. Give it an end instead, or correct it."
 
 
-class PersonForm(WagtailAdminModelForm):
+class RosterForm(WagtailAdminModelForm):
+    """Takes what Wagtail's own widgets would stumble over as a choice that doesn't exist."""
+
+    def __init__(self, data=None, **kwargs):
+        self.unreadable = set()
+        if data is not None:
+            data = data.copy()
+            for name, field in self.base_fields.items():
+                values = data.getlist(name) if hasattr(data, "getlist") else [data.get(name, "")]
+                if not all(readable(field, str(value or "")) for value in values):
+                    self.unreadable.add(name)
+                    data[name] = "0" if isinstance(field, ModelChoiceField) else "null"
+        super().__init__(data=data, **kwargs)
+
+    def clean(self):
+        cleaned = super().clean()
+        for name in self.unreadable - self.errors.keys():
+            self.add_error(name, "This could not be read. Please fill it in again.")
+        return cleaned
+
+
+def readable(field, text):
+    """Whether the field's widget can show the text again."""
+    if isinstance(field, ModelChoiceField):
+        return not text or is_number(text)
+    if isinstance(field.widget, DraftailRichTextArea):
+        return readable_by_draftail(field.widget, text)
+    return True
+
+
+def readable_by_draftail(widget, text):
+    """Whether the text is one that the editor could have sent: blocks of words, or nothing."""
+    try:
+        if not isinstance(json.loads(text or "null"), dict | None):
+            return False
+        widget.value_from_datadict({"text": text}, {}, "text")
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+        return False
+    return True
+
+
+def is_number(text):
+    """Whether the text can be an id, or a number of rows."""
+    return text.isdecimal() and text.isascii() and len(text) < MOST_DIGITS
+
+
+class PersonForm(RosterForm):
     """Compares a person's tenures with each other as they stand on the screen, not as they were saved."""
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, data=None, instance=None, **kwargs):
+        instance = instance or Person()
+        self.posted = PostedRows(data, instance) if data is not None else None
+        data = self.posted.data if self.posted else None
+        super().__init__(data=data, instance=instance, **kwargs)
+        self._share_choices()
         for row in self.formsets["tenures"].forms:
             row.instance.person = self.instance
             row.instance.compare_with_own = False
 
     def is_valid(self):
-        return super().is_valid() and self._keeps_history() and self._no_seat_twice()
+        checks = [super().is_valid(), self._keeps_history()]
+        return all(checks) and self._no_seat_twice()
+
+    def _share_choices(self):
+        """One query for the offices and one for the places of all tenures."""
+        rows = self.formsets["tenures"].forms
+        saved = [row.instance for row in rows if row.instance.pk]
+        prefetch_related_objects(saved, "jurisdiction", "office")
+        offices = list(rows[0].fields["office"].choices) if rows else []
+        for row in rows:
+            row.fields["office"].choices = offices
+            if row.instance.jurisdiction_id and not self.is_bound:
+                row.fields["jurisdiction"].widget.known = row.instance.jurisdiction
 
     def _keeps_history(self):
-        """Refuses to remove a row that was saved before: history ends, it isn't deleted."""
-        for name in HISTORY:
-            if any(row.instance.pk for row in self.formsets[name].deleted_forms):
-                self.add_error(None, HISTORY_MESSAGE)
-                return False
-        return True
+        """Refuses to remove a row that was saved before today: history ends, it isn't deleted."""
+        if not (self.posted and self.posted.kept):
+            return True
+        for formset in self._history_formsets():
+            for row in formset.forms:
+                if row.prefix in self.posted.kept:
+                    row.add_error("end", STAYS)
+        return False
+
+    def _history_formsets(self):
+        yield from (self.formsets[name] for name in HISTORY if name in self.formsets)
+        for tenure in self.formsets["tenures"].forms:
+            yield tenure.formsets[ROLES]
 
     def _no_seat_twice(self):
         formset = self.formsets["tenures"]
         kept = [row for row in formset.forms if row.has_changed() or row.instance.pk]
         kept = [row for row in kept if row not in formset.deleted_forms]
-        for number, row in enumerate(kept):
+        shown = {row.instance.pk for row in formset.forms}
+        others = Tenure.objects.filter(person=self.instance.pk).exclude(pk__in=shown - {None})
+        earlier = list(others.select_related("office"))
+        for row in kept:
             tenure = row.instance
-            for earlier in (other.instance for other in kept[:number]):
-                if tenure.seat and tenure.seat == earlier.seat and tenure.surely_overlaps(earlier):
-                    row.add_error("start", earlier.rivalry_with(tenure))
+            for other in earlier:
+                if tenure.seat and tenure.seat == other.seat and tenure.surely_overlaps(other):
+                    row.add_error("start", other.rivalry_with(tenure))
                     return False
+            earlier.append(tenure)
         return True
+
+
+class CommitteeSeatForm(RosterForm):
+    def clean_person(self):
+        person = self.cleaned_data["person"]
+        if self.instance.pk and person.pk != self.initial["person"]:
+            raise ValidationError(
+                "A seat stays with its person. Give this one an end, and add a new one for the other."
+            )
+        return person
+
+
+class PostedRows:
+    """What was sent of a record's rows, made fit for the record as it is now.
+
+    A row that was removed meanwhile comes in as a new one, one that moved to another record not at all.
+    Saved history that was to be removed stays; `kept` has the prefixes of these rows.
+    """
+
+    def __init__(self, data, record):
+        self.data = data.copy()
+        self.kept = set()
+        for relation in get_all_child_relations(type(record)):
+            self._settle(relation, record, relation.get_accessor_name())
+
+    def _settle(self, relation, record, prefix):
+        name = relation.get_accessor_name()
+        rows = {str(row.pk): row for row in getattr(record, name).all()} if record.pk else {}
+        for number in range(self._total(prefix)):
+            row_prefix = f"{prefix}-{number}"
+            row = self._settle_row(relation.related_model, rows, row_prefix)
+            self._keep_history(row, name, row_prefix)
+            for nested in get_all_child_relations(relation.related_model):
+                nested_prefix = f"{row_prefix}-{nested.get_accessor_name()}"
+                self._settle(nested, row or relation.related_model(), nested_prefix)
+
+    def _total(self, prefix):
+        total = self.data.get(f"{prefix}-TOTAL_FORMS", "")
+        return min(int(total), MOST_ROWS) if is_number(total) else 0
+
+    def _settle_row(self, model, rows, prefix):
+        pk = self.data.get(f"{prefix}-id", "")
+        if pk in rows:
+            return rows[pk]
+        self.data[f"{prefix}-id"] = ""
+        if is_number(pk) and model.objects.filter(pk=pk).exists():
+            self.data[f"{prefix}-{DELETION_FIELD_NAME}"] = "on"
+        return None
+
+    def _keep_history(self, row, name, prefix):
+        delete = f"{prefix}-{DELETION_FIELD_NAME}"
+        if row and name in HISTORY and self.data.get(delete) and row.recorded_on < localdate():
+            self.data[delete] = ""
+            self.kept.add(prefix)

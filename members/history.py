@@ -1,13 +1,136 @@
 """Every change of the roster is kept: who made it, when, and what the record was like afterwards."""
 
-from wagtail.models import RevisionMixin
+import uuid
+
+from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
+from modelcluster.models import (
+    ClusterableModel,
+    get_all_child_m2m_relations,
+    get_all_child_relations,
+)
+from wagtail.log_actions import log
+from wagtail.models import ModelLogEntry, Revision, RevisionMixin
+
+#: What a restored version leaves as it is: where a record stands, rather than what it says.
+STANDING = ("status", "merged_into", "slug", "is_sample", "latest_revision")
+#: The same for rows.
+ROW_STANDING = ("recorded_on", "sort_order")
+#: Rows that belong to the record's standing.
+STANDING_ROWS = ("accepted_warnings",)
 
 
-def record(instance, user=None, action="wagtail.edit"):
+def record(instance, user=None, action="wagtail.edit", restored=None):
     """Keep the record as it stands now as its newest revision, and write the log. Returns the revision.
 
     Call it within `roster_change()`, after the record and its rows are saved. `user` is None when a
-    command did it.
+    command did it; `restored` is the older revision that was brought back.
     """
     assert isinstance(instance, RevisionMixin), f"{type(instance).__name__} keeps no history."
-    return instance.save_revision(user=user, log_action=action, clean=False)
+    revision = instance.save_revision(user=user, clean=False)
+    older = {"id": restored.pk, "created": restored.created_at.isoformat()} if restored else None
+    log(
+        instance,
+        "wagtail.revert" if restored else action,
+        user=user,
+        revision=revision,
+        content_changed=True,
+        data={"revision": older} if restored else None,
+        # Wagtail shows one entry a uuid; without this, one of all the records of a request.
+        uuid=uuid.uuid4(),
+    )
+    return revision
+
+
+def record_many(instances, user=None, action="wagtail.edit"):
+    """What `record` does, for any number of records of one model in a few queries."""
+    instances = list(instances)
+    if not instances:
+        return
+    model, now = type(instances[0]), timezone.now()
+    kind = ContentType.objects.get_for_model(model, for_concrete_model=False)
+    revisions = Revision.objects.bulk_create(
+        Revision(
+            content_type=kind,
+            base_content_type=kind,
+            object_id=str(instance.pk),
+            created_at=now,
+            user=user,
+            content=instance.serializable_data(),
+            object_str=str(instance),
+        )
+        for instance in instances
+    )
+    for instance, revision in zip(instances, revisions, strict=True):
+        instance.latest_revision = revision
+    model.objects.bulk_update(instances, ["latest_revision"], batch_size=100)
+    ModelLogEntry.objects.bulk_create(
+        ModelLogEntry(
+            content_type=kind,
+            object_id=str(instance.pk),
+            label=str(instance),
+            action=action,
+            timestamp=now,
+            user=user,
+            revision=instance.latest_revision,
+            content_changed=True,
+            uuid=uuid.uuid4(),
+        )
+        for instance in instances
+    )
+
+
+def as_it_was(current, revision):
+    """The record with what the revision says of it, for a form to show; nothing is saved.
+
+    Rows made since stay as they are. A row that the revision has and the record lost comes back as a
+    new one, unless it has moved to another record.
+    """
+    older = type(current).from_serializable_data(revision.content, check_fks=False)
+    _take_over(current, older, STANDING)
+    return current
+
+
+def _take_over(current, older, kept):
+    for field in current._meta.concrete_fields:
+        if field.primary_key or field.name in kept or not field.serialize:
+            continue
+        value = getattr(older, field.attname)
+        if value == getattr(current, field.attname):
+            continue
+        if value is None or not field.is_relation or _exists(field.related_model, value):
+            setattr(current, field.attname, value)
+    if isinstance(current, ClusterableModel):
+        for field in get_all_child_m2m_relations(current):
+            setattr(current, field.name, list(getattr(older, field.name).all()))
+        for relation in get_all_child_relations(current):
+            name = relation.get_accessor_name()
+            if name not in STANDING_ROWS:
+                setattr(
+                    current, name, _rows_as_they_were(current, older, name, relation.field.name)
+                )
+
+
+def _rows_as_they_were(current, older, name, owner):
+    rows = list(getattr(current, name).all())
+    by_pk = {row.pk: row for row in rows}
+    for old in getattr(older, name).all():
+        if row := by_pk.get(old.pk):
+            _take_over(row, old, (*ROW_STANDING, owner))
+        elif not _exists(type(old), old.pk):
+            rows.append(_as_new(old))
+    return rows
+
+
+def _as_new(row):
+    row.pk = None
+    row._state.adding = True
+    if isinstance(row, ClusterableModel):
+        for relation in get_all_child_relations(row):
+            name = relation.get_accessor_name()
+            setattr(row, name, [_as_new(child) for child in getattr(row, name).all()])
+    return row
+
+
+def _exists(model, pk):
+    return model._base_manager.filter(pk=pk).exists()

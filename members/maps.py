@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from members import gazetteer
-from members.models import CountedRoster, Jurisdiction
+from members.models import Jurisdiction
 
 MOST_DOTS = 60  # more represented places than this, and the counties alone tell it
 PRINTS = {"stripe", "check", "dots", "cross"}
@@ -39,11 +39,6 @@ def _drawing():
 def all_counties():
     """The hundred counties by GEOID."""
     return {row["geoid"]: County(**row) for row in _drawing()["counties"]}
-
-
-def members_by_county(on=None):
-    """How many members serve in each county, by GEOID: in its own offices or in a place of it."""
-    return CountedRoster(on).members_by_county
 
 
 def county_roll(members):

@@ -72,6 +72,14 @@ class Spell(models.Model):
         """The day up to which nothing but the start can keep it from running."""
         return (self.end_first or date.min) if self.end_last else date.max
 
+    def surely_covers(self, on):
+        """What `SpellQuerySet.surely_covering` asks, of a spell that needn't be saved."""
+        return self.sure_start <= on < self.sure_end
+
+    def runs_after(self, on):
+        """Whether it isn't surely over on the day; it may still be to begin."""
+        return self.end_last is None or self.end_last > on
+
     @property
     def period(self):
         """Start and end in words: "since 2024", "December 2023 to 2025", "dates not known"."""
@@ -84,6 +92,17 @@ class Spell(models.Model):
     def surely_overlaps(self, other):
         """Whether both surely run on one day at least."""
         return max(self.sure_start, other.sure_start) < min(self.sure_end, other.sure_end)
+
+    def possibly_overlaps(self, other):
+        """Whether one reading of the dates at least lets both run on one day.
+
+        When one ends as the other begins, both in "December 2023", that is a handover.
+        """
+        if (self.end and self.end == other.start) or (other.end and other.end == self.start):
+            return False
+        starts = [spell.start_first or date.min for spell in (self, other)]
+        ends = [spell.end_last or date.max for spell in (self, other)]
+        return max(starts) < min(ends)
 
     def clean(self):
         super().clean()

@@ -8,8 +8,7 @@ from django.views.generic import TemplateView
 from campaigns.models import CampaignPage
 from members.finding import OutsideNorthCarolina, answers, zip_code_in
 from members.finding import find as find_places
-from members.maps import members_by_county
-from members.models import Jurisdiction, Person, RosterSettings, figure
+from members.models import CountedRoster, Jurisdiction, Person, figure
 from news.models import NewsPage
 from pages.pagination import paginate
 from pages.resources import ResourcePage
@@ -24,11 +23,8 @@ class SectionView(TemplateView):
     section_key = None
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(
-            section=Section.objects.for_key(self.section_key),
-            roster_complete=RosterSettings.is_complete(),
-            **kwargs,
-        )
+        section = Section.objects.for_key(self.section_key)
+        return super().get_context_data(section=section, **kwargs)
 
 
 class MemberListView(SectionView):
@@ -37,10 +33,11 @@ class MemberListView(SectionView):
 
     def get_context_data(self, **kwargs):
         members = Person.objects.members().with_titles()
+        roster = CountedRoster()
         return super().get_context_data(
             people=paginate(self.request, members, PEOPLE_PER_PAGE),
-            figures=[figure("members"), figure("jurisdictions")],
-            county_members=members_by_county(),
+            figures=[figure("members", roster), figure("jurisdictions", roster)],
+            county_members=roster.members_by_county,
             **kwargs,
         )
 
@@ -51,6 +48,7 @@ class FormerMemberListView(SectionView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
+            parent=Section.objects.for_key(Section.Key.MEMBERS),
             awaiting=Person.objects.awaiting().with_titles(),
             people=paginate(self.request, Person.objects.former().with_titles(), PEOPLE_PER_PAGE),
             **kwargs,
@@ -64,7 +62,7 @@ class PlaceListView(SectionView):
     def get_context_data(self, **kwargs):
         places = Jurisdiction.objects.active()
         return super().get_context_data(
-            county_members=members_by_county(),
+            county_members=CountedRoster().members_by_county,
             represented=places.represented().order_by("name", "pk"),
             counties=places.counties().order_by("name"),
             **kwargs,
@@ -75,7 +73,8 @@ def member(request, slug):
     """A person's page; a merged record leads to its survivor, a withdrawn one is gone (410)."""
     person = get_object_or_404(Person, slug=slug)
     if person.merged_into_id:
-        return redirect(person.resolved, permanent=True)
+        # Not for good: browsers would keep it, and a merge can be undone.
+        return redirect(person.resolved)
     if person.status == Person.Status.WITHDRAWN:
         return render(request, "members/withdrawn.html", status=410)
     person = Person.objects.public().with_titles().filter(pk=person.pk).first()
@@ -116,7 +115,6 @@ def place_context(jurisdiction):
     return {
         "place": jurisdiction,
         "section": Section.objects.for_key(Section.Key.PLACES),
-        "roster_complete": RosterSettings.is_complete(),
         "people": Person.objects.serving(jurisdiction).with_titles(),
         "places_within": Jurisdiction.objects.lying_in(jurisdiction),
         "campaigns": CampaignPage.objects.published().about(place=jurisdiction).in_list_order(),

@@ -3,6 +3,7 @@
 import re
 
 from django.core.exceptions import ValidationError
+from django.db.models import prefetch_related_objects
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -61,6 +62,12 @@ class PictureBlock(blocks.StructBlock):
     caption = blocks.CharBlock(
         required=False, max_length=250, help_text="The picture's own credit is added behind it."
     )
+
+    def bulk_to_python(self, values):
+        """The sizes of all the pictures on a page are fetched at once."""
+        found = super().bulk_to_python(values)
+        prefetch_related_objects([v["image"] for v in found if v["image"]], "renditions")
+        return found
 
     class Meta:
         icon = "image"
@@ -274,7 +281,8 @@ class FigureBlock(blocks.StructBlock):
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
         roster = context.get("counted_roster") if context.get("roster_complete") else None
-        context["figure"] = next(iter(figures([value["measure"]], roster)), None)
+        known = figures([value["measure"]], roster, context.get("stated_figures"))
+        context["figure"] = next(iter(known), None)
         return context
 
 

@@ -18,15 +18,19 @@ def canonical_url(request):
 
 
 def site(request):
-    """What the frame of every public page needs; nothing for the admin, which has a frame of its own."""
-    if request.path.startswith("/admin/"):
+    """What the frame of every public page needs; nothing for the admin, which has a frame of its own.
+
+    An address below /admin/ that leads nowhere gets the public page that says so.
+    """
+    if request.path.startswith("/admin/") and request.resolver_match:
         return {}
-    roster_complete, sample_roster = RosterSettings.standing() or (False, False)
+    standing = RosterSettings.standing()
     return {
         "organization": OrganizationSettings.for_request(request),
         "navigation": NavigationSettings.for_request(request),
-        "roster_complete": roster_complete,
-        "sample_roster": sample_roster,
+        "roster_complete": standing.complete,
+        "sample_roster": standing.has_sample,
+        "stated_figures": standing.stated,
         "canonical_url": canonical_url(request),
         "further_page": further_page(request),
         "base_url": settings.BASE_URL,

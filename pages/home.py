@@ -54,8 +54,8 @@ class AtAGlanceBlock(SectionBlock):
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
         roster = context.get("counted_roster") or CountedRoster()
-        complete = context.get("roster_complete", False)
-        context["figures"] = figures(value["figures"], roster if complete else None)
+        counted = roster if context.get("roster_complete") else None
+        context["figures"] = figures(value["figures"], counted, context.get("stated_figures"))
         context["county_members"] = roster.members_by_county
         context["map_places"] = roster.places
         context["map_labels"] = roster.places[:MOST_NAMED_PLACES]

@@ -67,6 +67,12 @@ class OrganizationSettings(BaseSiteSetting):
         blank=True,
         help_text="The 501(c)(3) organization.",
     )
+    data_license = models.CharField(
+        "license of the open data",
+        max_length=200,
+        blank=True,
+        help_text="Under which license others may use the files of our roster, such as CC BY 4.0.",
+    )
     alert_text = models.CharField(
         "text", max_length=200, blank=True, help_text="One sentence on top of every page."
     )
@@ -83,7 +89,11 @@ class OrganizationSettings(BaseSiteSetting):
                     FieldPanel("tagline"),
                     FieldPanel("description"),
                     MultiFieldPanel(
-                        [FieldPanel("legal_line"), FieldPanel("impact_lab_legal_line")],
+                        [
+                            FieldPanel("legal_line"),
+                            FieldPanel("impact_lab_legal_line"),
+                            FieldPanel("data_license"),
+                        ],
                         heading="Legal lines",
                     ),
                 ],

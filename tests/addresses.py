@@ -13,12 +13,14 @@ OTHER_ROUTES = (
     "_util/",
     "documents/",
     "news/feed/",
+    "^data/",
+    "data/<slug:name>.schema.json",
     "share/",
     "robots.txt",
     "sitemap.xml",
     "favicon.ico",
     "styleguide/",
-    "media/",
+    "^media/",
 )
 
 # Routes that only lead on to another one.
@@ -53,6 +55,7 @@ def record_addresses():
         "places": "/places/",
         "a town": f"/places/{town.slug}/",
         "a county": f"/places/{county.slug}/",
+        "open data": "/data/",
         "find, nothing asked": "/find/",
         "find, by ZIP code": "/find/?q=27517",
         "find, by name": "/find/?q=Ashville",

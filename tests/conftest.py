@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client, override_settings
 from django.test.utils import setup_databases, teardown_databases
+from pytest_django.plugin import blocking_manager_key
 
 from lpnc.roles import apply_roles
 from tests.tools import lack_of
@@ -21,6 +22,18 @@ def pytest_runtest_setup(item):
             if os.environ.get("REQUIRE_EVERYTHING"):
                 pytest.fail(reason, pytrace=False)
             pytest.skip(reason)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item, nextitem):
+    """A test with transactions of its own leaves the database empty: puts back what migrations made."""
+    try:
+        return (yield)
+    finally:
+        marker = item.get_closest_marker("django_db")
+        if nextitem and marker and marker.kwargs.get("transaction"):
+            with item.config.stash[blocking_manager_key].unblock():
+                connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
 
 
 @pytest.hookimpl(trylast=True)

@@ -156,6 +156,11 @@ def test_absurd_addresses_are_missing(client, address):
     assert client.get(address).status_code in {302, 404}
 
 
+@pytest.mark.parametrize("path", ["//[x/", "//[x", "//]/", "///", "//www.example.org/"])
+def test_a_path_that_reads_like_another_host_is_missing(client, path):
+    assert client.get("/", PATH_INFO=path).status_code == 404
+
+
 @pytest.fixture(scope="module")
 def admin(seeded_site):
     """A client that may see everything."""
@@ -217,3 +222,10 @@ def test_each_filter_of_the_page_list_for_itself(admin):
     answers = answers_to(admin, ["/admin/pages/", "/admin/users/results/"], parameters)
     assert len(answers) == 2 * len(ADMIN_FILTERS) * 3
     assert refused(answers, allowed={200, 404}) == {}
+
+
+@pytest.mark.parametrize("end", ["snippets/members/person", "nonsense", "wp-login.php", "("])
+def test_an_address_of_the_admin_without_its_slash(client, end):
+    answer = client.get(f"/admin/{end}")
+    assert (answer.status_code, answer.headers["Location"]) == (301, f"/admin/{end}/")
+    assert client.get(f"/admin/{end}/").status_code in (302, 404)

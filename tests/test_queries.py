@@ -78,6 +78,10 @@ def make_former_member():
     MembershipFactory(start="2020", end="2022", person=TenureFactory(end="2022").person)
 
 
+def make_member_with_portrait():
+    MemberFactory(portrait=factories.ImageFactory())
+
+
 def make_served_place():
     MembershipFactory(person=TenureFactory(jurisdiction=CityFactory()).person)
 
@@ -90,9 +94,11 @@ def make_awaiting_member():
     ("address", "add"),
     [
         ("/members/", MemberFactory),
+        ("/members/", make_member_with_portrait),
         ("/members/former/", make_former_member),
         ("/members/former/", make_awaiting_member),
         ("/places/", make_served_place),
+        ("/find/?q=example", make_served_place),
         ("/topics/", factories.TopicFactory),
         ("/priorities/2024/", factories.PriorityFactory),
         ("/search/?q=example", MemberFactory),
@@ -102,6 +108,16 @@ def make_awaiting_member():
 def test_a_list_of_records_costs_the_same_however_long_it_is(assert_same_cost, address, add):
     factories.HomePageFactory()
     assert_same_cost(address, add)
+
+
+def test_a_body_costs_the_same_with_more_pictures(assert_same_cost):
+    page = factories.StandardPageFactory()
+
+    def add():
+        page.body.append(("picture", {"image": factories.ImageFactory(), "caption": ""}))
+        page.save()
+
+    assert_same_cost(page.url, add)
 
 
 def test_a_person_costs_the_same_with_more_of_everything(assert_same_cost):

@@ -112,6 +112,11 @@ def test_descriptions_are_unique_apart_from_further_pages_and_searches(documents
     assert [text for text, times in Counter(described).items() if times > 1] == []
 
 
+def test_former_members_lie_below_the_members(documents):
+    links = documents["/members/former/"].select('[aria-label="Breadcrumb"] a')
+    assert [link["href"] for link in links] == ["/", "/members/"]
+
+
 def test_no_inline_style_and_no_inline_script(documents):
     for address, document in documents.items():
         assert document.select("style, [style]") == [], address

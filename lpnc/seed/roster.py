@@ -3,6 +3,7 @@
 from wagtail.models import Site
 
 from members.gazetteer.loader import load as load_jurisdictions
+from members.history import record
 from members.models import (
     CommitteeSeat,
     Jurisdiction,
@@ -12,6 +13,7 @@ from members.models import (
     RosterSettings,
     StatedFigure,
     Tenure,
+    roster_change,
 )
 
 SOURCE = "Local Progress North Carolina, Organizing Committee list"
@@ -56,7 +58,7 @@ def load(seed):
     for order, (name, title_pattern, one_holder) in enumerate(OFFICES):
         seed.once(
             f"office: {name}",
-            Office.objects.create,
+            make_office,
             name=name,
             title_pattern=title_pattern,
             one_holder=one_holder,
@@ -67,6 +69,12 @@ def load(seed):
     seed.once("stated figures", state_figures)
 
 
+@roster_change()
+def make_office(**fields):
+    record(Office.objects.create(**fields), action="wagtail.create")
+
+
+@roster_change()
 def make_committee_member(order, given_name, family_name, office, place, title):
     person = Person.objects.create(given_name=given_name, family_name=family_name)
     Membership.objects.create(person=person)
@@ -79,6 +87,7 @@ def make_committee_member(order, given_name, family_name, office, place, title):
         source=SOURCE,
         verified_on=VERIFIED_ON,
     )
+    record(person, action="wagtail.create")
 
 
 def state_figures():

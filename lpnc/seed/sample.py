@@ -5,17 +5,20 @@ None has an expected end that can pass unconfirmed, so the count stays 83 whatev
 
 from itertools import cycle
 
-from django.db import transaction
+from django.db.models import Q
 from wagtail.models import Site
 
+from members.history import record, record_many
 from members.models import (
     Jurisdiction,
     LeadershipRole,
     Membership,
+    Merge,
     Office,
     Person,
     RosterSettings,
     Tenure,
+    roster_change,
 )
 
 NUMBERS = range(5, 84)
@@ -79,10 +82,11 @@ def load(seed):
     seed.once(KEY, make_roster)
 
 
+@roster_change()
 def make_roster():
-    seats = cycle(sample_seats())
-    for number, (office, place) in zip(NUMBERS, seats, strict=False):
-        make_member(number, office, place)
+    seats = zip(NUMBERS, cycle(sample_seats()), strict=False)
+    people = [make_member(number, office, place) for number, (office, place) in seats]
+    record_many(people, action="wagtail.create")
     mark_complete(True)
 
 
@@ -120,6 +124,7 @@ def make_member(number, office, place):
     )
     if number % 12 == 0:
         LeadershipRole.objects.create(tenure=tenure, role=LeadershipRole.Role.CHAIR)
+    return person
 
 
 def mark_complete(complete):
@@ -128,7 +133,7 @@ def mark_complete(complete):
     settings.save()
 
 
-@transaction.atomic
+@roster_change()
 def remove():
     """Remove exactly the sample people with their rows, and mark the roster as not complete.
 
@@ -136,7 +141,12 @@ def remove():
     """
     people = Person.objects.filter(is_sample=True)
     removed = people.count()
-    Person.objects.filter(merged_into__in=people).update(merged_into=None)
+    Merge.objects.filter(Q(survivor__in=people) | Q(merged__in=people)).delete()
+    people.update(merged_into=None)
+    for person in Person.objects.filter(merged_into__in=people):
+        person.merged_into = None
+        person.save(update_fields=["merged_into"])
+        record(person)
     LeadershipRole.objects.filter(tenure__person__in=people).delete()
     for rows in ("tenures", "memberships", "committee_seats", "contacts", "links"):
         Person._meta.get_field(rows).related_model.objects.filter(person__in=people).delete()

@@ -1,13 +1,13 @@
 """Brings the gazetteer's places into the roster."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 
-from django.db import transaction
 from wagtail.models import ReferenceIndex
 from wagtail.search.backends import get_search_backends
 
 from members import gazetteer
-from members.models import Jurisdiction, Region
+from members.history import record, record_many
+from members.models import Jurisdiction, Region, roster_change
 
 # The gazetteer knows these better than anybody: every load brings them up to date.
 FACTS = ("ocd_id", "geoid", "latitude", "longitude", "map_x", "map_y", "population")
@@ -18,7 +18,6 @@ Neighbors = Jurisdiction.neighbors.through
 LiesIn = Jurisdiction.counties.through
 
 
-@transaction.atomic
 def load():
     """Creates the places that are missing and completes the others; deletes nothing.
 
@@ -26,11 +25,13 @@ def load():
     Returns how many were created, updated and unchanged.
     """
     rows = gazetteer.read("nc_jurisdictions")
-    current = Load()
-    counties = [row for row in rows if row["kind"] == "county"]
-    outcome = current.save(counties) + current.save(r for r in rows if r["kind"] != "county")
-    current.link(rows)
-    current.index()
+    with roster_change():
+        current = Load()
+        counties = [row for row in rows if row["kind"] == "county"]
+        outcome = current.save(counties) + current.save(r for r in rows if r["kind"] != "county")
+        current.link(rows)
+        current.keep()
+        current.index()
     return outcome
 
 
@@ -41,6 +42,7 @@ class Load:
         self.by_key = {}
         self.counties = {}
         self.places = {}
+        self.created = []
         self.changed = []
         self.regions = {region.name: region for region in Region.objects.all()}
         self.region_names = [region["name"] for region in gazetteer.read("overrides")["regions"]]
@@ -60,6 +62,7 @@ class Load:
                 self.counties[row["geoid"]] = place
         Jurisdiction.objects.bulk_create(created)
         Jurisdiction.objects.bulk_update(updated, [*FACTS, *BLANKS], batch_size=100)
+        self.created += created
         self.changed += created + updated
         return Counter(created=len(created), updated=len(updated), unchanged=len(unchanged))
 
@@ -74,6 +77,19 @@ class Load:
                 lies_in += [(place, self.counties[geoid].pk) for geoid in row["counties"]]
         _link(Neighbors, neighbors)
         _link(LiesIn, lies_in)
+        located_now = {place for place, _ in lies_in} - {place.pk for place in self.changed}
+        self.changed += [place for place in self.places.values() if place.pk in located_now]
+
+    def keep(self):
+        """Keeps every place that was made or changed in its history."""
+        counties = defaultdict(list)
+        for link in LiesIn.objects.select_related("to_jurisdiction"):
+            counties[link.from_jurisdiction_id].append(link.to_jurisdiction)
+        for place in self.changed:
+            place.counties = counties[place.pk]
+        created = {place.pk for place in self.created}
+        record_many(self.created, action="wagtail.create")
+        record_many([place for place in self.changed if place.pk not in created])
 
     def index(self):
         """Tells search and Wagtail's usage reports, as saving in bulk sends no signals."""
@@ -117,6 +133,7 @@ class Load:
             self.regions[name] = Region.objects.create(
                 name=name, sort_order=self.region_names.index(name)
             )
+            record(self.regions[name], action="wagtail.create")
         return self.regions[name]
 
 

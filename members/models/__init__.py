@@ -11,11 +11,12 @@ from members.models.figures import (
     figures,
 )
 from members.models.imports import RosterImport
-from members.models.merges import Merge
+from members.models.merges import DifferentPeople, Merge
 from members.models.network import CommitteeSeat, Membership
-from members.models.offices import LeadershipRole, Office, State, Tenure
+from members.models.offices import LeadershipRole, Office, Tenure
 from members.models.people import Person
 from members.models.places import Jurisdiction, Region
+from members.models.states import State
 from members.models.versions import RosterChanged, RosterVersion, roster_change, roster_lock
 from members.models.warnings import AcceptedWarning
 
@@ -24,6 +25,7 @@ __all__ = [
     "CommitteeSeat",
     "ContactDetail",
     "CountedRoster",
+    "DifferentPeople",
     "Figure",
     "Jurisdiction",
     "LeadershipRole",

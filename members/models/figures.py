@@ -1,7 +1,7 @@
 """The headline figures: counted from the roster, or stated by hand while it isn't complete."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import models
 from django.db.models import Exists, OuterRef
@@ -15,6 +15,7 @@ from wagtail.models import Site
 from members.dates import PartialDate, PartialDateField, days_in_order
 from members.models.offices import Tenure
 from members.models.people import Person
+from members.models.places import Jurisdiction
 
 
 class Measure(models.TextChoices):
@@ -49,31 +50,36 @@ class Figure:
 
 
 class CountedRoster:
-    """The tenures that count on the day, read once for everything that a page tells of them."""
+    """Who counts where on the day, read once for everything that a page tells of it."""
 
     def __init__(self, on=None):
-        counted = Tenure.objects.counted(on)
-        self.tenures = list(counted.select_related("jurisdiction__primary_county"))
+        self.on = on
+
+    @cached_property
+    def pairs(self):
+        """The ids of each member and each jurisdiction that the member serves."""
+        return set(Tenure.objects.counted(self.on).values_list("person", "jurisdiction"))
 
     @cached_property
     def places(self):
         """The jurisdictions represented, the most populous first."""
-        places = {tenure.jurisdiction_id: tenure.jurisdiction for tenure in self.tenures}
-        return sorted(places.values(), key=lambda place: (-(place.population or 0), place.pk))
+        ids = {jurisdiction for _, jurisdiction in self.pairs}
+        places = Jurisdiction.objects.select_related("primary_county").in_bulk(ids).values()
+        return sorted(places, key=lambda place: (-(place.population or 0), place.pk))
 
     @cached_property
     def members_by_county(self):
         """How many members serve in each county, by GEOID: in its own offices or in a place of it."""
-        serving = {(tenure.person_id, tenure.jurisdiction.county) for tenure in self.tenures}
+        counties = {place.pk: place.county for place in self.places}
+        serving = {(person, counties[jurisdiction]) for person, jurisdiction in self.pairs}
         return Counter(county.geoid for _, county in serving if county and county.geoid)
 
     def number(self, measure):
-        counted = {
-            Measure.MEMBERS: {tenure.person_id for tenure in self.tenures},
-            Measure.JURISDICTIONS: {place.pk for place in self.places},
-            Measure.COUNTIES: {place.county.pk for place in self.places if place.county},
-        }
-        return len(counted[measure])
+        if measure == Measure.MEMBERS:
+            return len({person for person, _ in self.pairs})
+        if measure == Measure.JURISDICTIONS:
+            return len({jurisdiction for _, jurisdiction in self.pairs})
+        return len({place.county.pk for place in self.places if place.county})
 
 
 def counted(measure, on=None):
@@ -81,27 +87,40 @@ def counted(measure, on=None):
     return CountedRoster(on).number(measure)
 
 
-def figure(measure, on=None):
+def figure(measure, roster=None):
     """The figure that the site shows, or None when the roster isn't complete and nothing is stated."""
-    roster = CountedRoster(on) if RosterSettings.is_complete() else None
-    return next(iter(figures([measure], roster)), None)
+    counted = (roster or CountedRoster()) if RosterSettings.is_complete() else None
+    return next(iter(figures([measure], counted)), None)
 
 
-def figures(measures, roster=None):
-    """The figures of a complete roster, or else those of them that are stated by hand."""
+def figures(measures, roster=None, stated=None):
+    """The figures of a complete roster, or else those of them that are stated by hand.
+
+    `stated` is what `RosterSettings.standing()` knows of them, for callers that have asked already.
+    """
     if roster:
         known = [measure for measure in measures if measure in Measure]
         return [Figure(measure, roster.number(measure)) for measure in known]
-    rows = StatedFigure.objects.filter(settings__site__is_default_site=True)
-    stated = {row.measure: row.figure for row in rows}
+    if stated is None:
+        stated = RosterSettings.standing().stated
     return [stated[measure] for measure in measures if measure in stated]
 
 
 def disagreements(on=None):
     """Each stated figure that differs from the roster's count, with that count."""
-    stated = StatedFigure.objects.filter(settings__site__is_default_site=True)
-    pairs = [(row.figure, counted(row.measure, on)) for row in stated]
+    roster = CountedRoster(on)
+    stated = RosterSettings.standing().stated.values()
+    pairs = [(figure, roster.number(figure.measure)) for figure in stated]
     return [(figure, count) for figure, count in pairs if figure.number != count]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Whether the roster is complete, whether made-up people are on it, and the figures stated by hand."""
+
+    complete: bool = False
+    has_sample: bool = False
+    stated: dict[str, Figure] = field(default_factory=dict)
 
 
 @register_setting(icon="group")
@@ -128,10 +147,24 @@ class RosterSettings(ClusterableModel, BaseSiteSetting):
 
     @classmethod
     def standing(cls):
-        """Whether the roster is complete, and whether made-up people are on it, in one query."""
+        """All that is settled here about the roster, in one query."""
         complete = Exists(cls.objects.filter(site=OuterRef("pk"), complete=True))
         sample = Exists(Person.objects.filter(is_sample=True))
-        return Site.objects.filter(is_default_site=True).values_list(complete, sample).first()
+        names = ("measure", "number", "stated_on_first", "stated_on_last")
+        stated = [f"rostersettings__stated_figures__{name}" for name in names]
+        rows = list(
+            Site.objects.filter(is_default_site=True)
+            .order_by(stated[0])
+            .values_list(complete, sample, *stated)
+        )
+        if not rows:
+            return Standing()
+        figures = {
+            measure: Figure(measure, number, PartialDate(*days))
+            for _, _, measure, number, *days in rows
+            if measure
+        }
+        return Standing(*rows[0][:2], figures)
 
 
 class StatedFigure(models.Model):

@@ -17,6 +17,8 @@ class RosterImport(models.Model):
     decisions = models.JSONField(default=dict, editable=False)
     #: The roster's version when the plan was shown.
     version = models.PositiveBigIntegerField(null=True, editable=False)
+    #: The newest revision of any record of the roster at that time.
+    newest_revision = models.PositiveBigIntegerField(default=0, editable=False)
     uploaded_at = models.DateTimeField(auto_now_add=True)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"

@@ -1,4 +1,4 @@
-"""Two records of one person made into one."""
+"""Records that look like one person's: those made into one, and those that are two people's after all."""
 
 from django.conf import settings
 from django.db import models
@@ -8,12 +8,15 @@ from members.models.people import Person
 
 
 class Merge(models.Model):
-    """Who merged which two records, and what both were before, so that it can be undone."""
+    """Who merged which two records, and what they were before and after, so that it can be undone.
+
+    `before` and `after` hold what a revision holds of each record that was touched, by its id.
+    """
 
     survivor = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="merges")
     merged = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="merges_away")
-    #: What undoing puts back: the fields of both records, and which rows moved.
     before = models.JSONField(default=dict, editable=False)
+    after = models.JSONField(default=dict, editable=False)
     made_at = models.DateTimeField(auto_now_add=True)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
@@ -34,3 +37,27 @@ class Merge(models.Model):
 
     def __str__(self):
         return f"{self.merged} into {self.survivor}"
+
+
+class DifferentPeople(models.Model):
+    """Two records that look alike, of which an editor has said that they are two people's."""
+
+    first = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    second = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    said_at = models.DateTimeField(auto_now_add=True)
+    said_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["-said_at", "-pk"]
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(first__lt=F("second")), name="different_people_stand_in_order"
+            ),
+            models.UniqueConstraint(fields=["first", "second"], name="said_once_of_two_people"),
+        ]
+
+    def __str__(self):
+        return f"{self.first} isn’t {self.second}"

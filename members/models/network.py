@@ -1,6 +1,7 @@
 """Belonging to the network and sitting on its committee: two facts, each with its own dates."""
 
 from django.db import models
+from django.utils.timezone import localdate
 from modelcluster.fields import ParentalKey
 
 from members.dates import PartialDateField
@@ -37,6 +38,22 @@ class Membership(Spell):
 class CommitteeSeatQuerySet(SpellQuerySet):
     def current(self, on=None):
         return self.surely_covering(on)
+
+    def past(self, on=None):
+        """Those that are surely over, the last to end first."""
+        ended = self._of_survivors().filter(end_last__lte=on or localdate())
+        return ended.order_by("-end_last", "pk")
+
+    def standing(self, on=None):
+        """All others, in the committee's order."""
+        standing = models.Q(end_last__isnull=True) | models.Q(end_last__gt=on or localdate())
+        return (
+            self._of_survivors().filter(standing).order_by("sort_order", "person__sort_name", "pk")
+        )
+
+    def _of_survivors(self):
+        """What stays with a merged record isn't on the committee."""
+        return self.filter(person__merged_into__isnull=True)
 
 
 class CommitteeSeat(Spell):

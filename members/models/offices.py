@@ -2,17 +2,21 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.utils.functional import cached_property
-from django.utils.timezone import localdate
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import RevisionMixin
 
 from members.dates import PartialDateField, days_in_order, not_surely_before
-from members.models.network import Membership
 from members.models.places import Jurisdiction
-from members.spells import Spell, SpellQuerySet
+from members.models.states import TITLES_IN_STATE, State, TenureQuerySet
+from members.spells import Spell
+
+
+class OfficeQuerySet(models.QuerySet):
+    def not_on_committee(self, on=None):
+        """Those that nobody on the committee holds on the day."""
+        return self.exclude(pk__in=Tenure.objects.of_committee(on).values("office"))
 
 
 class Office(RevisionMixin, models.Model):
@@ -36,6 +40,8 @@ class Office(RevisionMixin, models.Model):
         default=0, help_text="Offices with a lower number come first."
     )
 
+    objects = OfficeQuerySet.as_manager()
+
     class Meta:
         ordering = ["sort_order", "name"]
         default_permissions = ("add", "change", "view")
@@ -51,99 +57,6 @@ class Office(RevisionMixin, models.Model):
         super().clean()
         if set("{}") & set(self.title_pattern.replace("{place}", "").replace("{body}", "")):
             raise ValidationError({"title_pattern": "Use {place} and {body} only, in braces."})
-
-
-class State(models.TextChoices):
-    """What a tenure is on a given day, the best known first."""
-
-    CURRENT = "current", "current"
-    HOLDOVER = "holdover", "holding over"
-    AWAITING = "awaiting", "term ended, awaiting confirmation"
-    UNCERTAIN = "uncertain", "not certain"
-    INCOMING = "incoming", "incoming"
-    FORMER = "former", "former"
-
-
-COUNTED_STATES = (State.CURRENT, State.HOLDOVER)
-TITLES_IN_STATE = {
-    State.AWAITING: "{title} (term ended, awaiting confirmation)",
-    State.UNCERTAIN: "{title} (not certain)",
-    State.INCOMING: "incoming {title}",
-    State.FORMER: "former {title}",
-}
-
-
-class TenureQuerySet(SpellQuerySet):
-    """A tenure *counts* on a day that it covers before its expected end, or when it has none; after
-    it, if it was verified on or after the expected end, or if a later end is recorded."""
-
-    def current(self, on=None):
-        """Those that count on the day however their partial dates are read."""
-        return self.filter(self._surely_counts(on or localdate()))
-
-    def possibly_current(self, on=None):
-        """Those that count on the day in one reading of their dates, but not in all."""
-        on = on or localdate()
-        surely = Case(When(self._surely_counts(on), then=True), default=False)
-        return self.alias(surely=surely).filter(self._possibly_counts(on), surely=False)
-
-    def counted(self, on=None):
-        """Those that make somebody a member: they count, and the holder's membership is open."""
-        memberships = Membership.objects.open(on).filter(person=OuterRef("person"))
-        return self.current(on).filter(
-            Exists(memberships), person__status="active", person__merged_into__isnull=True
-        )
-
-    def with_state(self, on=None):
-        """Adds `state`, what each tenure is on the day."""
-        on = on or localdate()
-        surely_past_expected_end = Q(expected_end_last__lte=on, end_last__isnull=True) & (
-            Q(verified_on_last__isnull=True) | Q(verified_on_last__lt=F("expected_end_first"))
-        )
-        before_expected_end = Q(expected_end_first__isnull=True) | Q(expected_end_first__gt=on)
-        return self.annotate(
-            state=Case(
-                When(end_last__lte=on, then=Value(State.FORMER)),
-                When(start_first__gt=on, then=Value(State.INCOMING)),
-                When(self._surely_counts(on) & before_expected_end, then=Value(State.CURRENT)),
-                When(self._surely_counts(on), then=Value(State.HOLDOVER)),
-                When(self.sure_cover(on) & surely_past_expected_end, then=Value(State.AWAITING)),
-                default=Value(State.UNCERTAIN),
-            )
-        )
-
-    def for_titles(self, on=None):
-        """With all that a title, a state and a place on the day are made from."""
-        return (
-            self.with_state(on)
-            .select_related("office", "jurisdiction__primary_county")
-            .chronological()
-        )
-
-    def same_seat(self, tenure):
-        """Those of the seat that the given tenure is for; none if it names no single seat."""
-        if not tenure.seat:
-            return self.none()
-        jurisdiction, office, label = tenure.seat
-        tenures = self.filter(jurisdiction=jurisdiction, office=office)
-        return tenures.filter(seat_label__iexact=label) if label else tenures
-
-    def _surely_counts(self, on):
-        return self.sure_cover(on) & (
-            Q(expected_end_first__isnull=True)
-            | Q(expected_end_first__gt=on)
-            | Q(verified_on_first__gte=F("expected_end_last"))
-            | Q(verified_on_first__gte=on)
-            | Q(end_first__gt=on)
-        )
-
-    def _possibly_counts(self, on):
-        return self.possible_cover(on) & (
-            Q(expected_end_first__isnull=True)
-            | Q(expected_end_last__gt=on)
-            | Q(verified_on_last__gte=F("expected_end_first"))
-            | Q(end_last__gt=on)
-        )
 
 
 class Tenure(Spell, ClusterableModel):
@@ -261,11 +174,26 @@ class Tenure(Spell, ClusterableModel):
         label = normalize_seat_label(self.seat_label).casefold()
         return (self.jurisdiction_id, self.office_id, label) if label else None
 
+    def surely_counts(self, on):
+        """What `TenureQuerySet.current` asks, of a tenure that needn't be saved."""
+        if not self.surely_covers(on):
+            return False
+        expected, verified = self.expected_end, self.verified_on
+        if expected is None or expected.first > on:
+            return True
+        is_confirmed = verified and verified.first >= min(expected.last, on)
+        return bool(is_confirmed or (self.end_first and self.end_first > on))
+
     def save(self, *args, **kwargs):
         self.seat_label = normalize_seat_label(self.seat_label)
         super().save(*args, **kwargs)
 
     def clean(self):
+        self.clean_alone()
+        self._refuse_rivals()
+
+    def clean_alone(self):
+        """All of `clean` but the question who else holds the seat, which asks the database."""
         super().clean()
         self.seat_label = normalize_seat_label(self.seat_label)
         if self.end_reason and not self.end:
@@ -276,7 +204,6 @@ class Tenure(Spell, ClusterableModel):
             raise ValidationError(
                 {"expected_end": f"The expected end can’t come before the start, {self.start}."}
             )
-        self._refuse_rivals()
 
     def _refuse_rivals(self):
         rivals = Tenure.objects.same_seat(self).exclude(pk=self.pk).select_related("person")
@@ -287,7 +214,7 @@ class Tenure(Spell, ClusterableModel):
 
     def rivalry_with(self, tenure):
         """The sentence that refuses the given tenure because of this one."""
-        if self.person_id == tenure.person_id:
+        if self.person == tenure.person:
             return f"{self.person} already holds this seat at that time ({self.period})."
         return (
             f"{self.person} holds this seat at the same time ({self.period}). "

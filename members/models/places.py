@@ -20,6 +20,15 @@ ocd_id_validator = RegexValidator(
 )
 
 
+class RegionQuerySet(models.QuerySet):
+    def not_on_committee(self, on=None):
+        """Those for which nobody on the committee holds an office on the day."""
+        from members.models.offices import Tenure
+
+        tenures = Tenure.objects.of_committee(on).with_region().filter(region__isnull=False)
+        return self.exclude(pk__in=tenures.values("region"))
+
+
 class Region(RevisionMixin, models.Model):
     name = models.CharField(
         max_length=80, unique=True, help_text="What the region is called on the site."
@@ -31,6 +40,8 @@ class Region(RevisionMixin, models.Model):
         default=False,
         help_text="Tick this once somebody has checked which counties belong to the region.",
     )
+
+    objects = RegionQuerySet.as_manager()
 
     class Meta:
         ordering = ["sort_order", "name"]
@@ -56,14 +67,6 @@ class JurisdictionQuerySet(SearchableQuerySetMixin, models.QuerySet):
     def lying_in(self, county):
         """Municipalities and districts that lie wholly or partly in the county."""
         return self.active().filter(counties=county).exclude(pk=county.pk)
-
-    def counties_reached(self, on=None):
-        """Counties that are represented, or are the primary county of a represented place."""
-        represented = Jurisdiction.objects.represented(on)
-        return self.counties().filter(
-            Q(pk__in=represented.values("pk"))
-            | Q(pk__in=represented.filter(primary_county__isnull=False).values("primary_county"))
-        )
 
 
 class Jurisdiction(PlacePreview, RevisionMixin, index.Indexed, ClusterableModel):

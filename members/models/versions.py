@@ -4,6 +4,7 @@ from contextlib import contextmanager
 
 from django.db import models, transaction
 from django.db.models import F
+from django.utils.timezone import now
 
 
 class RosterChanged(Exception):
@@ -14,6 +15,7 @@ class RosterVersion(models.Model):
     """One row, whose number rises with every transaction that changes the roster."""
 
     number = models.PositiveBigIntegerField(default=0)
+    changed_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         ordering = ["pk"]
@@ -28,7 +30,7 @@ class RosterVersion(models.Model):
 
     @classmethod
     def rise(cls):
-        cls.objects.update(number=F("number") + 1)
+        cls.objects.update(number=F("number") + 1, changed_at=now())
 
 
 @contextmanager

@@ -7,6 +7,8 @@ from django import template
 from members.maps import CountyMap, county_patch
 
 TONES = 6
+# The longest word, and all words together, that the name of a page's person may have in each size.
+NAME_SIZES = [("large", 9, 24), ("medium", 12, 24), ("", 17, 120)]
 
 register = template.Library()
 
@@ -31,6 +33,14 @@ def monogram(person, tone=None):
         "patch": county_patch(person.county, person.place),
         "tone": tone or crc32(person.slug.encode()) % TONES + 1,
     }
+
+
+@register.filter
+def name_size(name):
+    """How large a name is set, so that none of its words has to break: large, medium, plain or small."""
+    longest = max(map(len, name.split()), default=0)
+    fitting = (size for size, word, whole in NAME_SIZES if longest <= word and len(name) <= whole)
+    return next(fitting, "small")
 
 
 @register.inclusion_tag("components/place_patch.html")

@@ -2,8 +2,12 @@
 
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from members.imports.viewset import ImportViewSet
+from members.merging.viewset import DuplicatesViewSet
 from members.viewsets.base import refuse_removal
 from members.viewsets.committee import CommitteeViewSet
+from members.viewsets.home import RosterHomeViewSet
+from members.viewsets.offices_held import OfficesHeldViewSet
 from members.viewsets.people import PersonViewSet
 from members.viewsets.places import JurisdictionViewSet, OfficeViewSet, RegionViewSet
 
@@ -14,4 +18,14 @@ class RosterViewSetGroup(SnippetViewSetGroup):
     menu_label = "Roster"
     menu_icon = "group"
     menu_order = 150
-    items = (PersonViewSet, CommitteeViewSet, JurisdictionViewSet, OfficeViewSet, RegionViewSet)
+    items = (
+        RosterHomeViewSet,
+        PersonViewSet,
+        OfficesHeldViewSet,
+        CommitteeViewSet,
+        ImportViewSet,
+        DuplicatesViewSet,
+        JurisdictionViewSet,
+        OfficeViewSet,
+        RegionViewSet,
+    )

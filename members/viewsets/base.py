@@ -4,73 +4,56 @@ from django.core.exceptions import PermissionDenied
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
 from wagtail.permission_policies import ModelPermissionPolicy
-from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
-from members.models import (
-    CommitteeSeat,
-    Jurisdiction,
-    Office,
-    Person,
-    Region,
-    RosterVersion,
-    roster_lock,
-)
+from members.models import CommitteeSeat, Jurisdiction, Office, Person, Region
+from members.viewsets.listing import WordSearchInRows
+from members.viewsets.reading import RosterCompareView, RosterHistoryView, RosterInspectView
+from members.viewsets.removing import RosterDeleteView
+from members.viewsets.saving import RosterCreateView, RosterEditView, RosterReverting
 
-KEPT_FOREVER = (CommitteeSeat, Jurisdiction, Office, Person, Region)
+KEPT = (CommitteeSeat, Jurisdiction, Office, Person, Region)
 
 
 def refuse_removal(request, records):
-    """Hook: nobody removes what the roster keeps forever, not even in bulk or as a superuser."""
-    if any(isinstance(record, KEPT_FOREVER) for record in records):
+    """Hook: nobody removes what the roster keeps, not even in bulk or as a superuser.
+
+    The one way to take a mistake back is the removal screen, which doesn't ask this hook.
+    """
+    if any(isinstance(record, KEPT) for record in records):
         raise PermissionDenied
 
 
 class KeepingPolicy(ModelPermissionPolicy):
-    """The ordinary permissions, except that nobody may delete."""
+    """The ordinary permissions, except that nobody may delete; whoever may change may remove a mistake."""
 
     def user_has_permission(self, user, action):
         return action != "delete" and super().user_has_permission(user, action)
 
 
-class KeepingIndexView(IndexView):
+class KeepingIndexView(WordSearchInRows, IndexView):
     @property
     def columns(self):
         columns = super().columns
         return [column for column in columns if not isinstance(column, BulkActionsCheckboxColumn)]
 
 
-class RosterSaving:
-    """Saves when the editor presses Save, not before, and while nobody else can change the roster."""
-
-    def setup(self, request, *args, **kwargs):
-        super().setup(request, *args, **kwargs)
-        self.autosave_enabled = False
-
-    def post(self, request, *args, **kwargs):
-        with roster_lock():
-            self.object = self.get_object()
-            return super().post(request, *args, **kwargs)
-
-    def save_instance(self):
-        RosterVersion.rise()
-        return super().save_instance()
-
-
-class RosterCreateView(RosterSaving, CreateView):
-    pass
-
-
-class RosterEditView(RosterSaving, EditView):
-    pass
-
-
 class RosterViewSet(SnippetViewSet):
-    """Records that stay: they can be added and changed, found in the database's plain way, not removed."""
+    """Records that stay: they can be added and changed, found in the database's plain way, and removed
+    only while they are a mistake that nothing refers to."""
 
     index_view_class = KeepingIndexView
     add_view_class = RosterCreateView
     edit_view_class = RosterEditView
+    delete_view_class = RosterDeleteView
+    history_view_class = RosterHistoryView
+    inspect_view_enabled = True
+    inspect_view_class = RosterInspectView
+    revisions_compare_view_class = RosterCompareView
     index_template_name = "wagtailadmin/generic/index.html"
+    create_template_name = "members/admin/create.html"
+    edit_template_name = "members/admin/edit.html"
+    delete_template_name = "members/admin/remove.html"
     copy_view_enabled = False
     search_backend_name = None
     search_fields = ["name"]
@@ -79,6 +62,10 @@ class RosterViewSet(SnippetViewSet):
     @property
     def permission_policy(self):
         return KeepingPolicy(self.model)
+
+    @property
+    def revisions_revert_view_class(self):
+        return type("RosterRevertView", (RosterReverting, self.edit_view_class), {})
 
 
 spell_panel = FieldRowPanel([FieldPanel("start"), FieldPanel("end")])

@@ -1,20 +1,46 @@
 """The screens for the Organizing Committee."""
 
-from wagtail.admin.panels import FieldPanel
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.panels import FieldPanel, ObjectList
 
+from members.forms import CommitteeSeatForm
 from members.models import CommitteeSeat
 from members.viewsets.base import RosterViewSet, spell_panel
+from members.viewsets.committee_listing import (
+    COMMITTEE_COLUMNS,
+    CommitteeIndexView,
+    CommitteeReorderView,
+)
+from members.viewsets.saving import RosterCreateView, RosterEditView
+
+
+class KeptWithPerson:
+    """A seat is a row of its person, whose history tells of it."""
+
+    def kept_record(self, seat):
+        return seat.person
+
+
+class CommitteeCreateView(KeptWithPerson, RosterCreateView):
+    pass
+
+
+class CommitteeEditView(KeptWithPerson, RosterEditView):
+    pass
 
 
 class CommitteeViewSet(RosterViewSet):
     model = CommitteeSeat
     icon = "group"
     menu_label = "Organizing Committee"
-    list_display = ["person", "role", Column("period", label="Dates")]
+    index_view_class = CommitteeIndexView
+    index_results_template_name = "members/admin/committee_results.html"
+    reorder_view_class = CommitteeReorderView
+    list_display = COMMITTEE_COLUMNS
     search_fields = ["person__name"]
     sort_order_field = "sort_order"
-    panels = [FieldPanel("person"), FieldPanel("role"), spell_panel]
-
-    def get_queryset(self, request):
-        return CommitteeSeat.objects.select_related("person")
+    inspect_view_fields = ["person", "role", "start", "end"]
+    add_view_class = CommitteeCreateView
+    edit_view_class = CommitteeEditView
+    edit_handler = ObjectList(
+        [FieldPanel("person"), FieldPanel("role"), spell_panel], base_form_class=CommitteeSeatForm
+    )

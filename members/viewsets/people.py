@@ -1,8 +1,7 @@
 """The screens for people."""
 
-from django.db.models import TextChoices
-from django_filters import ChoiceFilter, ModelChoiceFilter
-from wagtail.admin.filters import WagtailFilterSet
+from django.forms import Select
+from django.utils.functional import cached_property
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -12,15 +11,25 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
-from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 
 from members.forms import PersonForm
-from members.models import Jurisdiction, Office, Person, State, Tenure
+from members.models import Person
 from members.viewsets.base import RosterViewSet, spell_panel
+from members.viewsets.exports import ExportMixin
+from members.viewsets.people_listing import (
+    PERSON_COLUMNS,
+    PERSON_SEARCH_FIELDS,
+    PersonFilterSet,
+)
+from members.viewsets.person_editing import PersonEditView
+from members.viewsets.reading import PersonCompareView, PersonInspectView
+from members.widgets import PersonChooser, PlaceChooser
 
 tenure_panels = [
-    FieldRowPanel([FieldPanel("office"), FieldPanel("jurisdiction")]),
+    FieldRowPanel(
+        [FieldPanel("office", widget=Select), FieldPanel("jurisdiction", widget=PlaceChooser)]
+    ),
     FieldRowPanel([FieldPanel("seat_label"), FieldPanel("title")]),
     FieldRowPanel([FieldPanel("start"), FieldPanel("began")]),
     FieldPanel("expected_end"),
@@ -92,7 +101,8 @@ person_tabs = TabbedInterface(
                 MultiFieldPanel(
                     [
                         HelpPanel(
-                            content="<p>People are never deleted, so that the history stays true.</p>"
+                            content="<p>People aren’t deleted, so that the history stays true. A record made by "
+                            "mistake can be removed on the day it was made.</p>"
                         ),
                         FieldPanel("status"),
                     ],
@@ -104,47 +114,6 @@ person_tabs = TabbedInterface(
     ],
     base_form_class=PersonForm,
 )
-
-
-class Standing(TextChoices):
-    MEMBERS = "members", "Counted as a member"
-    AWAITING = "awaiting", "Member, awaiting confirmation"
-    FORMER = "former", "Former member"
-
-
-class PersonFilterSet(WagtailFilterSet):
-    standing = ChoiceFilter(
-        label="Standing",
-        choices=Standing.choices,
-        method="filter_standing",
-    )
-    state = ChoiceFilter(
-        label="State",
-        choices=[(value, label.capitalize()) for value, label in State.choices],
-        method="filter_state",
-    )
-    office = ModelChoiceFilter(
-        label="Office", queryset=Office.objects.all(), method="filter_tenures"
-    )
-    kind = ChoiceFilter(
-        label="Kind of place",
-        field_name="jurisdiction__kind",
-        choices=Jurisdiction.Kind.choices,
-        method="filter_tenures",
-    )
-
-    class Meta:
-        model = Person
-        fields = ["status"]
-
-    def filter_standing(self, people, name, standing):
-        return people & getattr(Person.objects, standing)()
-
-    def filter_state(self, people, name, state):
-        return people.in_state(state)
-
-    def filter_tenures(self, people, name, value):
-        return people.filter(pk__in=Tenure.objects.filter(**{name: value}).values("person"))
 
 
 class KeptPeopleMixin:
@@ -166,23 +135,23 @@ class PersonChooserViewSet(SnippetChooserViewSet):
     choose_view_class = PersonChooseView
     choose_results_view_class = PersonChooseResultsView
 
+    @cached_property
+    def widget_class(self):
+        return PersonChooser(icon=self.icon)
 
-class PersonViewSet(RosterViewSet):
+
+class PersonViewSet(ExportMixin, RosterViewSet):
     model = Person
     icon = "user"
     menu_label = "People"
-    list_display = [
-        "name",
-        Column("title", label="Title"),
-        Column("place", label="Place"),
-        StatusTagColumn(
-            "state_label", label="State", primary=lambda person: person.state == State.CURRENT
-        ),
-    ]
-    search_fields = ["name", "sort_name"]
+    list_display = PERSON_COLUMNS
+    search_fields = PERSON_SEARCH_FIELDS
     filterset_class = PersonFilterSet
     chooser_viewset_class = PersonChooserViewSet
+    edit_view_class = PersonEditView
+    inspect_view_class = PersonInspectView
+    revisions_compare_view_class = PersonCompareView
     edit_handler = person_tabs
 
     def get_queryset(self, request):
-        return Person.objects.with_titles()
+        return Person.objects.filter(merged_into__isnull=True).with_titles()

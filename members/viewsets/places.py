@@ -1,11 +1,13 @@
 """The screens for places, and for the lists of offices and regions."""
 
 from django.forms import CheckboxSelectMultiple
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 
+from members.forms import RosterForm
 from members.models import Jurisdiction, Office, Region
 from members.viewsets.base import RosterViewSet
+from members.viewsets.places_listing import JurisdictionFilterSet
 
 
 class JurisdictionViewSet(RosterViewSet):
@@ -13,16 +15,33 @@ class JurisdictionViewSet(RosterViewSet):
     icon = "site"
     menu_label = "Places"
     list_display = ["__str__", "kind", Column("county", label="County"), "governing_body"]
-    list_filter = ["kind", "region", "retired"]
-    panels = [
-        FieldRowPanel([FieldPanel("kind"), FieldPanel("name")]),
-        FieldRowPanel([FieldPanel("governing_body"), FieldPanel("body_size")]),
-        FieldRowPanel([FieldPanel("primary_county"), FieldPanel("region")]),
-        FieldPanel("counties", widget=CheckboxSelectMultiple),
-        FieldRowPanel([FieldPanel("ocd_id"), FieldPanel("geoid")]),
-        FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
-        FieldPanel("retired"),
+    filterset_class = JurisdictionFilterSet
+    inspect_view_fields = [
+        "kind",
+        "name",
+        "governing_body",
+        "body_size",
+        "population",
+        "primary_county",
+        "region",
+        "counties",
+        "neighbors",
+        "ocd_id",
+        "geoid",
+        "retired",
     ]
+    edit_handler = ObjectList(
+        [
+            FieldRowPanel([FieldPanel("kind"), FieldPanel("name")]),
+            FieldRowPanel([FieldPanel("governing_body"), FieldPanel("body_size")]),
+            FieldRowPanel([FieldPanel("primary_county"), FieldPanel("region")]),
+            FieldPanel("counties", widget=CheckboxSelectMultiple),
+            FieldRowPanel([FieldPanel("ocd_id"), FieldPanel("geoid")]),
+            FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
+            FieldPanel("retired"),
+        ],
+        base_form_class=RosterForm,
+    )
 
     def get_queryset(self, request):
         return Jurisdiction.objects.select_related("primary_county")
@@ -32,6 +51,7 @@ class OfficeViewSet(RosterViewSet):
     model = Office
     icon = "clipboard-list"
     list_display = ["name", "title_pattern", "one_holder"]
+    inspect_view_fields = ["name", "title_pattern", "one_holder"]
     panels = [
         FieldPanel("name"),
         FieldPanel("title_pattern"),
@@ -44,4 +64,5 @@ class RegionViewSet(RosterViewSet):
     model = Region
     icon = "globe"
     list_display = ["name", "confirmed"]
+    inspect_view_fields = ["name", "confirmed"]
     panels = [FieldPanel("name"), FieldPanel("sort_order"), FieldPanel("confirmed")]

@@ -3,10 +3,12 @@ import os
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.template.loader import render_to_string
 from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests import addresses, tools
+from tests.browser import showcase
 from tests.conftest import seed
 
 # Playwright keeps an event loop running in the tests' thread, which Django takes for async code.
@@ -76,21 +78,35 @@ def begin_anew(as_migrated):
 
 @pytest.fixture(scope="module")
 def kinds(live_site):
-    """`{"what it is": "its address"}`, one for each kind of page, a missing one included."""
-    kinds = addresses.one_of_each()
+    """`{"what it is": "its address"}`, one for each kind of page, or the template that stands in for it."""
+    kinds = addresses.one_of_each() | showcase.show()
     assert {model.__name__ for model in addresses.site_page_models()} - set(kinds) == set()
     assert addresses.unvisited_routes(kinds.values()) == set()
-    return kinds | {"missing": "/no-such-page/"}
+    substitutes = {"broken": "500.html", "closed": "maintenance.html"}
+    return kinds | {"missing": "/no-such-page/"} | substitutes
 
 
 @pytest.fixture
-def visit(live_site, kinds, new_context):
+def visit(kinds, new_context, live_site):
     """Opens every kind of page in a browser with the given options, yielding each with its name."""
 
-    def pages(**options):
-        page = new_context(**options).new_page()
+    def pages(prepare=None, **options):
+        page = new_context(base_url=live_site.url, **options).new_page()
+        if prepare:
+            prepare(page)
         for kind, address in kinds.items():
-            page.goto(live_site.url + address, wait_until="load")
+            show(page, address)
             yield kind, page
 
     return pages
+
+
+def show(page, address):
+    """Opens the address, or the template in the place of a page of the site."""
+    if address.startswith("/"):
+        page.goto(address, wait_until="load")
+    else:
+        body = render_to_string(address)
+        page.route("**/*.html", lambda route: route.fulfill(body=body, content_type="text/html"))
+        page.goto(f"/{address}", wait_until="load")
+        page.unroute("**/*.html")

@@ -5,25 +5,77 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.conftest import DESKTOP, PHONE, show
 
 pytestmark = pytest.mark.needs("browser")
 
 
-def test_no_horizontal_scroll(visit, kinds):
-    found = {
-        (kind, width): width_of(page, width)
-        for kind, page in visit(viewport=PHONE)
-        for width in (320, 360, 768, 1280)
+# Tells the words that lie outside of the window, or of something that cuts off what lies outside of it.
+CUT_OFF = """() => {
+  const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const unseen = "svg, script, .vh, .skip, .map-whole, [aria-hidden]";
+  const found = [];
+  while (words.nextNode()) {
+    const text = words.currentNode, parent = text.parentElement;
+    if (!text.data.trim() || !parent.checkVisibility() || parent.closest(unseen)) continue;
+    let frames = [{left: 0, right: innerWidth, top: -Infinity, bottom: Infinity}];
+    for (let above = parent; above; above = above.parentElement) {
+      const overflow = getComputedStyle(above).overflow;
+      if (/auto|scroll/.test(overflow)) frames = [];
+      if (/hidden|clip/.test(overflow)) frames.push(above.getBoundingClientRect());
     }
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    const within = (line, frame) => line.left >= frame.left - 1 && line.right <= frame.right + 1
+      && line.top >= frame.top - line.height / 3 && line.bottom <= frame.bottom + line.height / 3;
+    const lines = [...range.getClientRects()];
+    if (!lines.every(line => frames.every(frame => within(line, frame)))) found.push(text.data);
+  }
+  return found;
+}"""
+
+
+# How far things moved while the page loaded, and whether its largest part is a picture that loads late.
+PAINTED = """() => new Promise(tell => {
+  const said = {shift: 0, largest: "", lazy: false};
+  const watch = (type, see) =>
+    new PerformanceObserver(seen => seen.getEntries().forEach(see)).observe({type, buffered: true});
+  watch("layout-shift", entry => said.shift += entry.value);
+  watch("largest-contentful-paint", ({element, url}) => {
+    said.largest = element ? element.tagName : url;
+    said.lazy = element?.loading === "lazy";
+  });
+  setTimeout(() => tell(said), 300);
+})"""
+
+
+@pytest.mark.parametrize("font_size", [16, 32])
+def test_text_reflows_at_every_width_and_at_twice_the_size(visit, kinds, font_size):
+    def prepare(page):
+        """Sets the size of text that a reader can choose in the browser's preferences."""
+        session = page.context.new_cdp_session(page)
+        session.send("Page.setFontSizes", {"fontSizes": {"standard": font_size}})
+
+    found = {}
+    for kind, page in visit(prepare, viewport=PHONE, reduced_motion="reduce"):
+        for width in (320, 360, 768, 1280):
+            page.set_viewport_size({"width": width, "height": 700})
+            size = page.evaluate("getComputedStyle(document.documentElement).fontSize")
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            found[kind, width] = (size, wide <= width, page.evaluate(CUT_OFF))
+    fine = (f"{font_size}px", True, [])
+    assert {place: said for place, said in found.items() if said != fine} == {}
     assert len(found) == 4 * len(kinds)
-    assert {place: width for place, width in found.items() if width > place[1]} == {}
 
 
-def width_of(page, width):
-    """How wide the document is in a window of this width."""
-    page.set_viewport_size({"width": width, "height": 700})
-    return page.evaluate("document.documentElement.scrollWidth")
+def test_words_that_are_cut_off_are_found(new_context):
+    page = new_context(viewport=PHONE).new_page()
+    page.set_content(
+        "<style>p { position: relative; width: 9em } .low { height: 1em; overflow: hidden }</style>"
+        "<p style='left: -2em'>Outside</p><p class='low'>Too long to be seen as a whole here</p>"
+        "<p style='overflow: auto; height: 2em'>It scrolls, however long it may ever become</p><p>Seen</p>"
+    )
+    assert page.evaluate(CUT_OFF) == ["Outside", "Too long to be seen as a whole here"]
 
 
 def test_all_content_without_javascript(visit, kinds):
@@ -37,14 +89,22 @@ def test_all_content_without_javascript(visit, kinds):
     } == {}
 
 
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_nothing_shifts_and_the_largest_paint_waits_for_nothing(visit, kinds, viewport):
+    found = {kind: page.evaluate(PAINTED) for kind, page in visit(viewport=viewport)}
+    assert {kind: said for kind, said in found.items() if said["shift"] or said["lazy"]} == {}
+    assert len(found) == len(kinds)
+    assert all(said["largest"] for said in found.values())
+
+
 def test_nothing_comes_from_elsewhere_and_nothing_fails(live_site, kinds, new_context):
-    page = new_context(viewport=DESKTOP).new_page()
+    page = new_context(base_url=live_site.url, viewport=DESKTOP).new_page()
     requests, complaints = [], []
     page.on("request", lambda request: requests.append(request.url))
     page.on("console", lambda message: complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
     for address in kinds.values():
-        page.goto(live_site.url + address, wait_until="load")
+        show(page, address)
         page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
         page.wait_for_timeout(150)
     hosts = {urlsplit(url).netloc for url in requests if not url.startswith("data:")}

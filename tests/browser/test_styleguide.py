@@ -1,10 +1,9 @@
-"""axe on the style guide in both themes, and its width."""
+"""axe on the style guide in both themes and in forced colors, and its width."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.test_accessibility import RULES
+from tests.browser.test_accessibility import COLORS, violations
 
 pytestmark = pytest.mark.needs("browser")
 
@@ -14,21 +13,19 @@ def guide(live_site, new_context, settings):
     """Calling it opens the guide, as in development, in a theme and a window of this size."""
     settings.DEBUG = True
 
-    def open_guide(theme, viewport):
-        page = new_context(viewport=viewport, reduced_motion="reduce").new_page()
+    def open_guide(theme, viewport, **options):
+        page = new_context(viewport=viewport, reduced_motion="reduce", **options).new_page()
         page.goto(f"{live_site.url}/styleguide/?theme={theme}", wait_until="load")
         return page
 
     return open_guide
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("colors", COLORS)
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_no_accessibility_violations(guide, theme, viewport):
-    page = guide(theme, viewport)
-    options = {"runOnly": RULES["light"], "resultTypes": ["violations"]}
-    found = Axe().run(page, options=options).response["violations"]
-    assert [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found] == []
+def test_no_accessibility_violations(guide, viewport, colors):
+    page = guide("dark" if colors == "dark" else "light", viewport, **COLORS[colors])
+    assert violations(page) == []
     assert page.locator(".guide-specimen").count() > 150
 
 

@@ -8,8 +8,9 @@ import pytest
 from django.template import Context, Template
 
 from members import gazetteer
-from members.maps import MOST_DOTS, CountyMap, all_counties, members_by_county
-from members.models import Jurisdiction, Membership, Office, Person, Tenure
+from members.maps import MOST_DOTS, CountyMap, all_counties
+from members.models import CountedRoster, Jurisdiction, Membership, Office, Person, Tenure
+from members.templatetags.roster import name_size
 
 DURHAM, ORANGE, WAKE, BUNCOMBE = "37063", "37135", "37183", "37021"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -193,5 +194,23 @@ def test_members_are_counted_once_a_county(django_assert_num_queries):
             Membership.objects.create(person=person)
         for jurisdiction in places:
             Tenure.objects.create(person=person, office=office, jurisdiction=jurisdiction)
-    with django_assert_num_queries(1):
-        assert members_by_county() == {ORANGE: 2, DURHAM: 1}
+    with django_assert_num_queries(2):
+        assert CountedRoster().members_by_county == {ORANGE: 2, DURHAM: 1}
+
+
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [
+        ("", "large"),
+        ("Nine-char Nine-char Four", "large"),
+        ("Ten-letter Person", "medium"),
+        ("Nine-char Nine-char Fives", ""),
+        ("Thirteen-char Person", ""),
+        ("Seventeen-letters Person", ""),
+        ("Eighteen-letters-x Person", "small"),
+        ("x" * 60, "small"),
+        ("word " * 32, "small"),
+    ],
+)
+def test_a_name_is_set_so_large_that_its_longest_word_stays_whole(name, size):
+    assert name_size(name) == size

@@ -1,112 +1,13 @@
-from datetime import date, timedelta
-from itertools import product
+from datetime import date
 
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
-from hypothesis import HealthCheck, assume, example, given, settings
-from hypothesis import strategies as st
 
-from members.dates import PartialDate
 from members.models import Tenure
 from tests.members.factories import CityFactory, OfficeFactory, PersonFactory, TenureFactory
 
 pytestmark = pytest.mark.django_db
-
-LAST_DAY = 5
-NEVER, ALWAYS = 99, -99
-
-
-def day(number):
-    return date(2024, 1, 10) + timedelta(number)
-
-
-numbers = st.integers(0, LAST_DAY)
-spans = st.none() | st.tuples(numbers, numbers).map(sorted).map(tuple)
-ends = spans | numbers.map(lambda last: (None, last))
-
-
-def any_of(span, missing):
-    """Every reading of a partial date."""
-    if span is None:
-        return [missing]
-    first, last = span
-    return [ALWAYS, *range(last + 1)] if first is None else list(range(first, last + 1))
-
-
-def counts(on, start, end, expected, verified):
-    covers = start <= on < end
-    return covers and (
-        expected is None
-        or on < expected
-        or (verified is not None and verified >= expected)
-        or end != NEVER
-    )
-
-
-class Brute:
-    """The rules of a tenure, read out over every possible combination of its days."""
-
-    def __init__(self, start, end, expected, verified, recorded):
-        self.rest = any_of(end, NEVER), any_of(expected, None), any_of(verified, None)
-        self.ends, self.expected, _ = self.rest
-        self.sure_starts = any_of(start, verified[1] if verified else recorded)
-        self.possible_starts = any_of(start, ALWAYS)
-
-    def surely(self, on):
-        return all(counts(on, *reading) for reading in product(self.sure_starts, *self.rest))
-
-    def possibly(self, on):
-        return any(counts(on, *reading) for reading in product(self.possible_starts, *self.rest))
-
-    def state(self, on):
-        surely_covers = all(s <= on < e for s, e in product(self.sure_starts, self.ends))
-        if all(end <= on for end in self.ends):
-            return "former"
-        if all(start > on for start in self.possible_starts):
-            return "incoming"
-        if self.surely(on):
-            before = all(expected is None or on < expected for expected in self.expected)
-            return "current" if before else "holdover"
-        return "awaiting" if surely_covers and not self.possibly(on) else "uncertain"
-
-
-@settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(start=spans, end=ends, expected=spans, verified=spans, recorded=numbers)
-@example(start=(0, 0), end=None, expected=(2, 3), verified=(3, 3), recorded=0)
-@example(start=(0, 0), end=None, expected=(2, 4), verified=(3, 3), recorded=0)
-@example(start=(0, 1), end=(3, 4), expected=(2, 2), verified=None, recorded=0)
-@example(start=None, end=None, expected=None, verified=(1, 3), recorded=5)
-def test_what_counts_agrees_with_every_reading_of_the_days(
-    django_db_blocker, start, end, expected, verified, recorded
-):
-    assume(not (start and end and end[1] < start[0]))
-    assume(not (start and expected and expected[1] < start[0]))
-    tenure = Tenure.objects.first() or TenureFactory()
-    tenure.recorded_on = day(recorded)
-    for name, span in zip(
-        ("start", "end", "expected_end", "verified_on"),
-        (start, end, expected, verified),
-        strict=True,
-    ):
-        setattr(tenure, name, None)
-        days = span and [None if number is None else day(number) for number in span]
-        setattr(tenure, name, PartialDate(*days) if days else None)
-    tenure.save()
-    brute = Brute(start, end, expected, verified, recorded)
-    for on in range(-1, LAST_DAY + 2):
-        found = {
-            "sure": Tenure.objects.current(day(on)).exists(),
-            "possible": Tenure.objects.possibly_current(day(on)).exists(),
-            "state": Tenure.objects.with_state(day(on)).get().state,
-        }
-        assert found == {
-            "sure": brute.surely(on),
-            "possible": brute.possibly(on) and not brute.surely(on),
-            "state": brute.state(on),
-        }, on
 
 
 def state_on(tenure, text):

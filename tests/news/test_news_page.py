@@ -101,9 +101,8 @@ def test_says_who_publishes_it_and_what_it_is_about(client):
     page.page_topics = [PageTopic(topic=TopicFactory(name="Housing"))]
     page.publishers = [PublisherFactory(name="The Network", legal_form="501(c)(3)")]
     page.save()
-    text = " ".join(
-        BeautifulSoup(client.get(page.url).content, "html.parser").main.get_text(" ").split()
-    )
+    main = BeautifulSoup(client.get(page.url).content, "html.parser").main
+    text = " ".join(main.get_text().split())
     for shown in ("The Network (501(c)(3))", "City of Exampleton", "Housing", "A photographer"):
         assert shown in text
     assert text.count("Surviving Record") == 1

@@ -57,6 +57,14 @@ def test_a_banner_without_text_never_shows(organization, client):
     assert "Polls close at 7:30" in client.get("/").text
 
 
+def test_a_legal_form_stays_on_one_line_of_the_footer(organization, client):
+    organization.legal_line = "<Sample> is a 501(c)(3) organization."
+    organization.save()
+    footer = BeautifulSoup(client.get("/").content, "html.parser").footer
+    assert organization.legal_line in footer.text
+    assert [kept.text for kept in footer.select(".unbroken")] == ["501(c)(3)"]
+
+
 @pytest.mark.parametrize("end", [START, START - SECOND])
 def test_a_banner_must_end_after_it_starts(organization, end):
     organization.alert_start, organization.alert_end = START, end

@@ -74,6 +74,21 @@ def test_finds_people_and_places():
     assert (found.people, found.places) == ([person], [place])
 
 
+def test_equally_good_matches_stand_by_name():
+    for name in ("Beta", "Alpha", "Gamma"):
+        CityFactory(name=f"{name} {WORD}")
+        MemberFactory(name=f"{name} {WORD}", given_name=name, family_name=WORD)
+    found = search_site(WORD)
+    in_order = [f"{name} {WORD}" for name in ("Alpha", "Beta", "Gamma")]
+    assert [place.name for place in found.places] == in_order
+    assert [person.name for person in found.people] == in_order
+
+
+@pytest.mark.parametrize("query", ["!!!", '"', "-" + WORD, "🌻", "x" * 300])
+def test_odd_words_are_searched_without_harm(client, query):
+    assert client.get("/search/", {"q": query}).status_code == 200
+
+
 def test_never_shows_people_who_are_off_every_list():
     kept = MemberFactory(given_name=WORD, family_name="Kept")
     MemberFactory(given_name=WORD, family_name="Withdrawn", status=Person.Status.WITHDRAWN)

@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from django.core.management import call_command
 
 from campaigns.models import CampaignPage
+from members.merging import merge, suggested
 from members.models import (
     CommitteeSeat,
     Jurisdiction,
@@ -119,6 +120,13 @@ def test_goes_through_whatever_editors_did_with_a_sample(client, sample):
     assert "Sample Member" not in client.get(campaign.url).text
     assert "Sample Member" not in client.get(about.url).text
     assert "Sample Member" not in client.get("/").text
+
+
+def test_sample_people_who_were_merged_are_removed(sample):
+    other = Person.objects.filter(is_sample=True).last()
+    merge(suggested(sample, other))
+    remove_samples()
+    assert not Person.objects.filter(is_sample=True).exists()
 
 
 def test_a_real_record_merged_into_a_sample_is_kept(sample):

@@ -1,0 +1,59 @@
+"""How one cell is written in a file and read from it; exports and imports share this."""
+
+import re
+
+from django.core.exceptions import ValidationError
+
+from members.dates import UNKNOWN, last_day
+
+#: Empties a field; an empty cell changes nothing.
+CLEAR = "CLEAR"
+RISKY = ("=", "+", "-", "@", "\t")
+#: What Excel makes of a month or a day when it saves a CSV file: Dec-25, 1-Dec-25.
+SHORT_DATE = re.compile(r"(?:(?P<day>\d{1,2})-)?(?P<month>[A-Za-z]{3})-(?P<year>\d{2})", re.ASCII)
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def neutralize(text):
+    """The text with an apostrophe before it if a spreadsheet program would take it for a formula."""
+    return f"'{text}" if text.lstrip("'").startswith(RISKY) else text
+
+
+def restore(text):
+    """What `neutralize` was given."""
+    is_neutralized = text.startswith("'") and text.lstrip("'").startswith(RISKY)
+    return text[1:] if is_neutralized else text
+
+
+def in_one_style(text):
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def written_date(value):
+    """A PartialDate as files have it: 2025-12-01, 2025-12, 2025, "2024-06 to 2025", unknown, or ""."""
+    if not value or value.first is None:
+        return UNKNOWN if value else ""
+    whole_months = value.first.day == 1 and value.last == last_day(
+        value.last.year, value.last.month
+    )
+    whole_years = whole_months and (value.first.month, value.last.month) == (1, 12)
+    length = 4 if whole_years else 7 if whole_months else 10
+    first, last = value.first.isoformat()[:length], value.last.isoformat()[:length]
+    return first if first == last else f"{first} to {last}"
+
+
+def read_date(field, text):
+    """The PartialDate that a cell gives a date field, or ValidationError."""
+    if match := SHORT_DATE.fullmatch(text):
+        century = 20 if int(match["year"]) < 70 else 19
+        day = f"{match['day']}, " if match["day"] else ""
+        text = f"{match['month']} {day}{century}{match['year']}"
+    try:
+        return field.to_python(text)
+    except ValidationError as error:
+        raise ValidationError(f"“{shortened(text)}” can’t be read. {error.messages[0]}") from error
+
+
+def shortened(text, length=60):
+    """For a sentence that quotes a cell."""
+    return text if len(text) <= length else f"{text[:length]}…"

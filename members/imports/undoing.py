@@ -1,0 +1,166 @@
+"""Takes an import back as one, as long as nothing was built on it."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.db.models import ProtectedError
+from django.utils.timezone import now
+from modelcluster.models import get_all_child_relations
+from wagtail.models import ReferenceIndex, Revision
+
+from members.history import record as keep_history
+from members.imports.refusing import MOST_NAMED, ImportRefused, told
+from members.imports.snapshots import ROWS, instance_from, put
+from members.models import Person, RosterImport, Tenure, roster_change
+from members.removal import remove
+
+
+def why_not_undone(roster_import):
+    """Why the import can't be undone, in some sentences, or ""."""
+    return " ".join(obstacles(roster_import))
+
+
+def obstacles(roster_import):
+    if not roster_import.applied_at:
+        return ["This import was never applied."]
+    if roster_import.undone_at:
+        return ["This import was already undone."]
+    people = Person.objects.in_bulk([change["person"] for change in roster_import.changes])
+    found = [*changed_since(roster_import, people), *used_since(roster_import, people)]
+    return ["The import can’t be undone.", *found] if found else []
+
+
+def changed_since(roster_import, people):
+    """A sentence for each record that somebody has changed, or removed, since the import."""
+    newer = []
+    for change in roster_import.changes:
+        person = people.get(change["person"])
+        if person is None:
+            yield f"{change['name']} is no longer there."
+        elif person.latest_revision_id != change["revision"]:
+            newer.append(person.latest_revision_id)
+    yield from told(Revision.objects.filter(pk__in=newer).select_related("user").order_by("pk"))
+
+
+def used_since(roster_import, people):
+    """A sentence for each person whom the import added and something else refers to, drafts included."""
+    added = {
+        change["person"]
+        for change in roster_import.changes
+        if not change["before"] and change["person"] in people
+    }
+    used = {
+        *references_of_records(added),
+        *references_of_pages(added),
+        *references_of_versions(added, roster_import),
+    }
+    for pk in sorted(used)[:MOST_NAMED]:
+        yield f"{people[pk]}, whom it added, is in use on the site."
+
+
+def references_of_records(added):
+    """Of other records than the rows of the person."""
+    own_rows = [relation.related_model for relation in get_all_child_relations(Person)]
+    for relation in Person._meta.related_objects:
+        if relation.related_model not in own_rows:
+            rows = relation.related_model._base_manager.filter(
+                **{f"{relation.field.name}__in": added}
+            )
+            yield from rows.values_list(relation.field.name, flat=True)
+
+
+def references_of_pages(added):
+    """Of whatever names people in its text."""
+    references = ReferenceIndex.objects.filter(
+        to_content_type=ContentType.objects.get_for_model(Person)
+    )
+    yield from added & set(map(int, references.values_list("to_object_id", flat=True)))
+
+
+def references_of_versions(added, roster_import):
+    """Of drafts and of earlier versions; one that is older than the import can't refer to anybody new."""
+    if not added:
+        return
+    own = [change["revision"] for change in roster_import.changes]
+    versions = Revision.objects.filter(created_at__gte=roster_import.applied_at).exclude(pk__in=own)
+    kind = ContentType.objects.get_for_model(Person).pk
+    for revision in versions.select_related("content_type").iterator():
+        model = revision.content_type.model_class()
+        version = model.from_serializable_data(revision.content, check_fks=False)
+        for to_kind, to_pk, *_ in ReferenceIndex._extract_references_from_object(version):
+            if to_kind == kind and int(to_pk) in added:
+                yield int(to_pk)
+
+
+def undo(roster_import, user=None):
+    """Puts back what the import changed, and removes the people whom it added. Raises ImportRefused."""
+    with roster_change():
+        current = RosterImport.objects.select_for_update().get(pk=roster_import.pk)
+        if sentences := obstacles(current):
+            raise ImportRefused(*sentences)
+        kept = [change for change in current.changes if change["before"]]
+        for change in current.changes:
+            if change not in kept:
+                remove_person(change, user)
+        tenures = [tenure for change in kept for tenure in put_back(change)]
+        for tenure in tenures:
+            refuse_if_wrong(tenure)
+        for change in kept:
+            keep_history(Person.objects.get(pk=change["person"]), user, "members.undo_import")
+        current.undone_at, current.undone_by = now(), user
+        current.save(update_fields=["undone_at", "undone_by"])
+        return current
+
+
+def remove_person(change, user):
+    try:
+        remove(Person.objects.get(pk=change["person"]), user)
+    except ProtectedError as error:
+        raise ImportRefused(
+            "The import can’t be undone.", f"{change['name']}, whom it added, is in use."
+        ) from error
+
+
+def put_back(change):
+    """Gives the person and all rows the values that they had; returns the tenures that it saved."""
+    before, after = change["before"], change["after"]
+    if before["person"] != after["person"]:
+        save_as(Person.objects.get(pk=change["person"]), before["person"], after["person"])
+    for name, model in reversed(ROWS.items()):
+        known = {values["id"] for values in before[name]}
+        made = [values["id"] for values in after[name] if values["id"] not in known]
+        for row in model.objects.filter(pk__in=made):
+            row.delete()
+    tenures = []
+    for name, model in ROWS.items():
+        now_there = {values["id"]: values for values in after[name]}
+        for values in before[name]:
+            row = put_row_back(model, values, now_there.get(values["id"]))
+            tenures += [row] if isinstance(row, Tenure) else []
+    return tenures
+
+
+def put_row_back(model, before, after):
+    """The row if it had to be saved, or None."""
+    if after is None:
+        row = instance_from(model, before)
+        row.save(force_insert=True)
+        return row
+    if before != after:
+        return save_as(model.objects.get(pk=before["id"]), before, after)
+    return None
+
+
+def save_as(instance, before, after):
+    """Changes only what the import changed, as rows may have been put in another order since."""
+    put(instance, {name: value for name, value in before.items() if value != after[name]})
+    instance.save()
+    return instance
+
+
+def refuse_if_wrong(tenure):
+    try:
+        tenure.full_clean()
+    except ValidationError as error:
+        raise ImportRefused(
+            "The import can’t be undone.", f"{tenure.person}: {' '.join(error.messages)}"
+        ) from error

@@ -1,0 +1,125 @@
+"""Writes the cells of a row into the records of a plan, and notes what that changes."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+
+from members.imports.cells import CLEAR, in_one_style
+from members.imports.checking import check_record
+from members.imports.columns import BY_KEY, IMPORTED
+from members.imports.matching import name_in
+from members.imports.naming import PARTS, DerivedNames, without_respellings
+from members.imports.plans import Change, PlannedRow, Problem
+from members.imports.records import Line
+from members.imports.snapshots import snapshot
+from members.names import normalized
+
+#: What says whom and which tenure a row is about; the other columns say what is to be written.
+MATCHED = ("person_id", "tenure_id", "office", "jurisdiction", "kind")
+WRITTEN = [column for column in IMPORTED if column.key not in MATCHED]
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a row has said in a column."""
+
+    row: PlannedRow
+    text: str
+    #: Two rows that give the same here say the same.
+    sense: str
+
+
+class Writer:
+    """Remembers what each row said, as two rows of one person mustn't contradict each other."""
+
+    def __init__(self, headings):
+        self.headings = headings
+        self.told = {}
+
+    def write(self, planned, cells, place, office):
+        """Writes the row into its record, and notes its changes and problems."""
+        record = planned.record
+        before = snapshot(record)
+        line = Line(record, planned.tenure)
+        self._place(planned, place, office)
+        names = DerivedNames(record.person)
+        by_name = {} if planned.known_by_id else {"name": normalized(name_in(cells))}
+        for column in WRITTEN:
+            if column.key in cells:
+                self._compare(planned, column, cells[column.key], by_name)
+        if record.person.pk and not planned.known_by_id:
+            cells = without_respellings(cells, record.person)
+        for column in WRITTEN:
+            if column.key in cells:
+                self._write_cell(planned, line, column, cells[column.key])
+        self._follow(planned, names, cells)
+        planned.who = record.person.name or planned.who
+        if planned.changes and not planned.problems:
+            self._check(planned, before, cells)
+
+    def _place(self, planned, place, office):
+        tenure = planned.tenure
+        for key, name, value in (
+            ("jurisdiction", "jurisdiction", place),
+            ("office", "office", office),
+        ):
+            if not tenure or not value or getattr(tenure, f"{name}_id") == value.pk:
+                continue
+            is_known = getattr(tenure, f"{name}_id") is not None
+            old = BY_KEY[key].read(Line(planned.record, tenure)) if is_known else ""
+            setattr(tenure, name, value)
+            new = BY_KEY[key].read(Line(planned.record, tenure))
+            planned.changes.append(Change(BY_KEY[key].header, old, new))
+
+    def _compare(self, planned, column, text, by_name):
+        """Refuses both rows if an earlier one says something else of the same person or tenure."""
+        owner = planned.record if column.owner == "person" else planned.tenure
+        if not column.single or owner is None:
+            return
+        sense = by_name["name"] if by_name and column.key in PARTS else sense_of(column, text)
+        told = self.told.setdefault((id(owner), column.key), Told(planned, text, sense))
+        if text != told.text and sense != told.sense:
+            whom = "person" if column.owner == "person" else "time in office"
+            for row, other in ((planned, told.row), (told.row, planned)):
+                self._complain(
+                    row,
+                    column,
+                    f"Row {other.number} is about the same {whom} and says something else: "
+                    f"“{text if other is planned else told.text}”.",
+                )
+
+    def _write_cell(self, planned, line, column, text):
+        old = column.read(line)
+        value = "" if text == CLEAR != in_one_style(old) else text
+        if bool(value) == bool(old) and column.comparable(value) == column.comparable(old):
+            return
+        old = column.said(line)
+        try:
+            column.write(line, value)
+        except ValidationError as error:
+            self._complain(planned, column, error.messages[0])
+            return
+        if (new := column.said(line)) != old:
+            planned.changes.append(Change(column.header, old, new))
+
+    def _follow(self, planned, names, cells):
+        old, new = names.follow(cells)
+        if old != new and "name" not in cells:
+            planned.changes.append(Change(BY_KEY["name"].header, old, new))
+
+    def _check(self, planned, before, cells):
+        """Tells what is wrong with the row's own columns first: the rest may follow from it."""
+        found = list(check_record(planned.record, before))
+        stated = [(column, words) for column, words in found if column and column.key in cells]
+        for column, sentence in stated or found:
+            self._complain(planned, column, sentence)
+
+    def _complain(self, planned, column, sentence):
+        heading = self.headings.get(column.key, column.header) if column else ""
+        problem = Problem(heading, sentence)
+        if problem not in planned.problems:
+            planned.problems.append(problem)
+
+
+def sense_of(column, text):
+    return CLEAR if text == CLEAR else column.comparable(text)

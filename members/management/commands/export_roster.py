@@ -1,0 +1,39 @@
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from members.exports import FileFormat, TooLong, allowed_columns, file_name, roster_table, write
+from members.models import Person
+
+
+class Command(BaseCommand):
+    help = (
+        "Writes the roster into a file, as the admin's export does: a row for each tenure, with the "
+        "ids by which import_roster finds the records again."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", type=Path, nargs="?", help="By default a new one, here.")
+        parser.add_argument("--format", choices=FileFormat.values, help="By default as FILE ends.")
+        parser.add_argument(
+            "--private", action="store_true", help="With private notes and unpublished contacts."
+        )
+
+    def handle(self, *args, file, format, private, **options):
+        file_format = format or format_of(file)
+        file = file or Path(file_name("roster", file_format))
+        table = roster_table(Person.objects.all(), allowed_columns(private))
+        try:
+            with file.open("wb") as output:
+                write(output, table, file_format)
+        except (OSError, TooLong) as error:
+            raise CommandError(f"{file} could not be written: {error}") from error
+        self.stdout.write(f"Written: {file}")
+
+
+def format_of(file):
+    """What the file's name says, or CSV where there is no file."""
+    ending = file.suffix.lstrip(".").lower() if file else FileFormat.CSV
+    if ending not in FileFormat:
+        raise CommandError(f"{file} ends neither in .csv nor in .xlsx: say --format csv or xlsx.")
+    return FileFormat(ending)

@@ -1,0 +1,116 @@
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from members.imports import (
+    ImportRefused,
+    Outcome,
+    UnreadableFile,
+    apply,
+    begin,
+    complaints,
+    guess,
+    make_plan,
+    preview,
+    read_file,
+)
+from members.imports.reading import MAX_BYTES
+
+#: How many records are saved between two lines of progress.
+STEP = 25
+WORDS = {
+    Outcome.NEW: "new",
+    Outcome.UPDATE: "changed",
+    Outcome.UNCHANGED: "unchanged",
+}
+
+
+class Command(BaseCommand):
+    help = (
+        "Imports a CSV or XLSX file into the roster as the admin does. Without --commit it only says what "
+        "would change. A row with an error, or one that may mean several things, refuses the whole file."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", type=Path, help="a CSV or XLSX file with a row of headings")
+        parser.add_argument("--commit", action="store_true", help="apply it; else nothing is saved")
+
+    def handle(self, *args, file, commit, **options):
+        try:
+            content = read(file)
+            table = read_file(content)
+            columns = guess(table.header)
+            if wrong := complaints(columns):
+                raise CommandError(" ".join(wrong))
+            self._tell_columns(table, columns)
+            self._tell(f"Comparing {len(table.rows):,} rows with the roster …")
+            if commit:
+                self._commit(file.name, content)
+            else:
+                self._show(make_plan(table, columns))
+                self.stdout.write("Nothing was saved. Add --commit to apply it.")
+        except (ImportRefused, UnreadableFile) as error:
+            raise CommandError(str(error)) from error
+
+    @transaction.atomic
+    def _commit(self, name, content):
+        """Either the import is applied and kept, or nothing is left of it."""
+        roster_import = begin(name, content)
+        plan = preview(roster_import)
+        self._show(plan)
+        if not plan.records:
+            transaction.set_rollback(True)
+            self.stdout.write("There is nothing to change.")
+            return
+        self._tell(f"Saving {len(plan.records):,} people; nothing is kept if this breaks off …")
+        apply(roster_import, digest=plan.digest, progress=self._progress)
+        self.stdout.write(f"Applied as import {roster_import.pk}. It can be undone in the admin.")
+
+    def _show(self, plan):
+        for row in plan.rows:
+            self._tell_row(row)
+        counts = plan.counts
+        listed = ", ".join(f"{counts[outcome]} {word}" for outcome, word in WORDS.items())
+        self.stdout.write(f"Rows: {listed}. Members who aren’t in the file: {counts['missing']}.")
+        if plan.unresolved:
+            raise CommandError("\n".join(self._refusal(plan)))
+
+    def _refusal(self, plan):
+        yield "The file was refused, and nothing was saved:"
+        for row in plan.unresolved:
+            named = f" ({row.who})" if row.who else ""
+            yield f"Row {row.number}{named}: {' '.join(row.sentences)}"
+            if row.question and not row.problems:
+                yield f"    It may be: {'; '.join(option.label for option in row.question.options)}"
+
+    def _tell_row(self, row):
+        changes = row.changes if row.outcome in (Outcome.NEW, Outcome.UPDATE) else ()
+        for change in changes:
+            was = f"{change.old} -> " if change.old else ""
+            self._tell(
+                f"Row {row.number}, {row.who}: {change.header}: {was}{change.new or 'empty'}"
+            )
+        for warning in row.warnings:
+            self.stdout.write(f"Row {row.number}, {row.who}: please check: {warning}")
+
+    def _tell_columns(self, table, columns):
+        if unused := [heading for heading in table.header if heading not in columns]:
+            self.stdout.write(f"Columns that aren’t imported: {', '.join(unused)}.")
+
+    def _progress(self, done, total):
+        if done % STEP == 0 or done == total:
+            self._tell(f"Saved {done:,} of {total:,} …")
+
+    def _tell(self, text):
+        self.stdout.write(text)
+        self.stdout.flush()
+
+
+def read(file):
+    """The bytes of the file, or a CommandError."""
+    try:
+        with file.open("rb") as opened:
+            return opened.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise CommandError(f"{file} can’t be read: {error.strerror}.") from error

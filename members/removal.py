@@ -1,0 +1,131 @@
+"""Taking back a record that was made by mistake.
+
+A person can be removed within a day of being made, a place, an office or a region at any time, as long
+as nothing refers to it: no page, live or draft, no other record, no import, and no earlier version of
+any of them. A place of the gazetteer, which has a Census number, always stays.
+"""
+
+from datetime import timedelta
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models.functions import Cast
+from django.utils import timezone
+from django.utils.text import get_text_list
+from modelcluster.fields import ParentalKey
+from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations
+from wagtail.log_actions import log
+from wagtail.log_actions import registry as log_registry
+from wagtail.models import ReferenceIndex, Revision
+
+from members.models import CommitteeSeat, Jurisdiction, Person
+
+GRACE = timedelta(days=1)
+#: How many places of use a sentence names.
+NAMED = 5
+
+
+def obstacle(record):
+    """The sentence that says why the record can't be removed, or ""."""
+    if isinstance(record, CommitteeSeat):
+        return f"The seat is part of the history of {record.person}. Give it an end instead."
+    if isinstance(record, Person) and not is_new(record):
+        return (
+            f"{record} was not made within the last 24 hours. People are kept so that the history stays "
+            "true: retire or withdraw the record instead."
+        )
+    if isinstance(record, Jurisdiction) and record.geoid:
+        return f"{record} has a Census number and stays. Mark it as retired if it no longer exists."
+    if uses := _uses(record):
+        more = [f"{len(uses) - NAMED} more"] if len(uses) > NAMED else []
+        return (
+            f"{record} is in use and can’t be removed: {get_text_list(uses[:NAMED] + more, 'and')}."
+        )
+    return ""
+
+
+def may_be_mistaken(record):
+    """Whether removal is worth offering: nothing about the record itself stands against it."""
+    if isinstance(record, Person):
+        return is_new(record)
+    return not isinstance(record, CommitteeSeat) and not getattr(record, "geoid", "")
+
+
+def remove(record, user):
+    """Removes the record with its own rows and writes the log. Call it within `roster_change()`."""
+    log(record, "wagtail.delete", user=user, deleted=True)
+    for relation in get_all_child_relations(record):
+        for row in getattr(record, relation.get_accessor_name()).all():
+            row.delete()
+    record.delete()
+
+
+def is_new(record):
+    """Whether the record was made within the last day."""
+    first = record.revisions.order_by("created_at", "pk").first()
+    return bool(first) and first.created_at > timezone.now() - GRACE
+
+
+def _uses(record):
+    """What refers to the record, in words; earlier versions are read only if nothing else does."""
+    return _records_using(record) or _versions_using(record) or _imports_using(record)
+
+
+def _records_using(record):
+    own_rows = [relation.related_model for relation in get_all_child_relations(record)]
+    owners = []
+    for relation in record._meta.related_objects:
+        if relation.related_model not in own_rows:
+            rows = relation.related_model._base_manager.filter(**{relation.field.name: record.pk})
+            owners += [_owner(row) for row in rows[: NAMED + 1]]
+    owners += [source for source, _ in ReferenceIndex.get_grouped_references_to(record)]
+    return list(dict.fromkeys(_named(owner) for owner in owners))
+
+
+def _versions_using(record):
+    """Drafts and earlier versions, of any record or page, that were made since the record."""
+    number = rf"[:,\[]\s*{record.pk}\s*[],}}]"
+    revisions = (
+        Revision.objects.annotate(text=Cast("content", models.TextField()))
+        .filter(text__regex=number)
+        .exclude(pk__in=record.revisions)
+        .select_related("content_type")
+        .order_by("object_str", "pk")
+    )
+    if first := record.revisions.order_by("created_at", "pk").first():
+        revisions = revisions.filter(created_at__gte=first.created_at)
+    found = {
+        f"a draft or an earlier version of “{revision.object_str}”"
+        for revision in revisions.iterator()
+        if _refers(revision, record)
+    }
+    return sorted(found)
+
+
+def _refers(revision, record):
+    model = revision.content_type.model_class()
+    if model is None:
+        return False
+    version = model.from_serializable_data(revision.content, check_fks=False)
+    target = ContentType.objects.get_for_model(record).pk, str(record.pk)
+    references = ReferenceIndex._extract_references_from_object(version)
+    return any(reference[:2] == target for reference in references) or any(
+        record.pk in revision.content.get(field.name, [])
+        for field in get_all_child_m2m_relations(model)
+        if isinstance(record, field.related_model)
+    )
+
+
+def _imports_using(record):
+    brought_in = log_registry.get_logs_for_instance(record).filter(action__contains="import")
+    return ["an import, which can be undone instead"] if brought_in.exists() else []
+
+
+def _owner(row):
+    """The record or page that a child row belongs to."""
+    keys = [field for field in row._meta.fields if isinstance(field, ParentalKey)]
+    return _owner(getattr(row, keys[0].name)) if keys else row
+
+
+def _named(record):
+    return f"“{record}” ({record._meta.verbose_name})"

@@ -1,0 +1,34 @@
+"""The listing of places: what it can be narrowed to."""
+
+from django.db.models import Q, TextChoices
+from django_filters import ChoiceFilter, ModelChoiceFilter
+from wagtail.admin.filters import WagtailFilterSet
+
+from members.models import Jurisdiction, Region
+
+
+class Represented(TextChoices):
+    YES = "yes", "By a member today"
+    NO = "no", "By nobody today"
+
+
+class JurisdictionFilterSet(WagtailFilterSet):
+    region = ModelChoiceFilter(
+        label="Region", queryset=Region.objects.all(), method="filter_region"
+    )
+    represented = ChoiceFilter(
+        label="Represented", choices=Represented.choices, method="filter_represented"
+    )
+
+    class Meta:
+        model = Jurisdiction
+        fields = ["kind", "region", "represented", "retired"]
+
+    def filter_region(self, places, name, region):
+        return places.filter(Q(region=region) | Q(primary_county__region=region))
+
+    def filter_represented(self, places, name, represented):
+        found = Jurisdiction.objects.represented().values("pk")
+        return places.filter(
+            Q(pk__in=found) if represented == Represented.YES else ~Q(pk__in=found)
+        )

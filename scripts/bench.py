@@ -1,0 +1,218 @@
+"""How the site bears 10,000 people: milliseconds, how many times what the same page takes with 100, and
+how many times what an admin page takes that has nothing to do with the roster.
+
+The database is a throwaway one: a SQLite file, or a test database beside the PostgreSQL one that
+DATABASE_URL names.
+"""
+
+import csv
+import io
+import multiprocessing
+import os
+import re
+import resource
+import sys
+import tempfile
+import time
+from itertools import cycle, islice
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from throwaway_site import ROOT, settings_for
+
+FEW, MANY = 100, 10_000
+IMPORTED = 1_000
+RUNS = 7
+LISTING_BAR_MS = 300
+
+BARE = "an admin page without the roster"
+PAGES = {
+    BARE: "/admin/account/",
+    "People, first page": "/admin/snippets/members/person/",
+    "People, last page": "/admin/snippets/members/person/?p={last_page}",
+    "People, searched": "/admin/snippets/members/person/?q=person+00",
+    "People, counted as members": "/admin/snippets/members/person/?standing=members",
+    "People, current": "/admin/snippets/members/person/?state=current",
+    "People, term ended": "/admin/snippets/members/person/?state=awaiting",
+    "the roster home": "/admin/roster/",
+    "a person's editing screen": "/admin/snippets/members/person/edit/{person}/",
+    "the admin's front page": "/admin/",
+    "the home page": "/",
+    "/members/": "/members/",
+    "/members/former/": "/members/former/",
+    "/places/": "/places/",
+}
+
+
+def main():
+    sys.path.insert(0, str(ROOT))
+    with tempfile.TemporaryDirectory(prefix="lpnc-bench-") as folder:
+        given = os.environ.get("DATABASE_URL")
+        os.environ.update(settings_for(Path(folder), "http://127.0.0.1"))
+        if given:
+            os.environ["DATABASE_URL"] = given
+        creation = throwaway_database(Path(folder))
+        try:
+            measure_everything()
+        finally:
+            creation.destroy_test_db(creation.connection.settings_dict["NAME"], verbosity=0)
+
+
+def throwaway_database(folder):
+    import django
+    from django.core.management import call_command
+    from django.db import connection
+
+    django.setup()
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(folder / "bench.sqlite3")
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    call_command("apply_roles", verbosity=0)
+    with open(os.devnull, "w") as nowhere:
+        call_command("seed_site", stdout=nowhere)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    return connection.creation
+
+
+def measure_everything():
+    from django.db import connection
+
+    from members.models import RosterSettings
+
+    RosterSettings.objects.update(complete=True)
+    client = administrator()
+    print(f"The best of {RUNS} requests on {connection.display_name}.\n")
+    print(f"{'':34}{FEW:>7} people{MANY:>7} people  times  times the bare page")
+    make_people(FEW)
+    few = {name: milliseconds(client, address) for name, address in PAGES.items()}
+    importing = measure_import()
+    make_people(MANY - FEW - IMPORTED)
+    many = {name: milliseconds(client, address) for name, address in PAGES.items()}
+    for name in PAGES:
+        compared = f"{many[name] / few[name]:>7.1f}{many[name] / many[BARE]:>21.1f}"
+        print(f"{name:34}{few[name]:>11.0f} ms{many[name]:>11.0f} ms{compared}")
+    slowest = max(many[name] for name in PAGES if name.startswith("People,"))
+    verdict = "met" if slowest < LISTING_BAR_MS else "MISSED"
+    print(
+        f"\nA listing page under {LISTING_BAR_MS} ms at {MANY:,} people: {verdict}, {slowest:.0f} ms."
+    )
+    print(f"Import of {IMPORTED:,} rows: {importing}.")
+
+
+def administrator():
+    from django.contrib.auth import get_user_model
+    from django.test import Client
+
+    client = Client(SERVER_NAME="127.0.0.1")
+    client.force_login(get_user_model().objects.create_superuser("bench", password="bench"))
+    return client
+
+
+def milliseconds(client, address):
+    from members.models import Person
+
+    people = Person.objects.order_by("sort_name", "pk")
+    address = address.format(person=people.first().pk, last_page=-(-people.count() // 50))
+    return min(request(client, address) for _ in range(RUNS))
+
+
+def request(client, address):
+    from django.core.cache import cache
+
+    cache.clear()
+    begun = time.perf_counter()
+    response = client.get(address)
+    took = time.perf_counter() - begun
+    assert response.status_code == 200, f"{address}: {response.status_code}"
+    return took * 1000
+
+
+def make_people(count):
+    """Made-up people: of ten, seven are members in office and the others have a story each."""
+    from members.models import Membership, Office, Person, Tenure
+    from members.models.places import Jurisdiction
+
+    taken = Person.objects.count()
+    people = Person.objects.bulk_create(
+        Person(name=f"Example Person {n:05}", sort_name=f"{n:05}", slug=f"example-person-{n:05}")
+        for n in range(taken, taken + count)
+    )
+    places = islice(cycle(Jurisdiction.objects.order_by("pk")), count)
+    office = Office.objects.filter(one_holder=False).first()
+    stories = islice(cycle([{}] * 7 + STORIES), count)
+    Membership.objects.bulk_create(Membership(person=person, start="2020") for person in people)
+    Tenure.objects.bulk_create(
+        Tenure(person=person, office=office, jurisdiction=place, start="2021", **story)
+        for person, place, story in zip(people, places, stories, strict=True)
+    )
+
+
+def measure_import():
+    """Previews and applies a file of new people in a process of its own, which begins idle."""
+    from django.db import connections
+
+    os.environ["DATABASE_URL"] = address_of_database()
+    connections.close_all()
+    with multiprocessing.get_context("spawn").Pool(1) as process:
+        return process.apply(import_rows)
+
+
+def address_of_database():
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{connection.settings_dict['NAME']}"
+    given = urlsplit(os.environ["DATABASE_URL"])
+    return given._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
+
+
+def import_rows():
+    sys.path.insert(0, str(ROOT))
+    import django
+
+    django.setup()
+    from members.imports import apply, begin, preview
+    from members.models import Person
+
+    content, idle, begun = spreadsheet(), peak_megabytes(), time.perf_counter()
+    roster_import = begin("bench.csv", content)
+    plan = preview(roster_import)
+    previewed, memory = time.perf_counter() - begun, peak_megabytes() - idle
+    people, begun = Person.objects.count(), time.perf_counter()
+    apply(roster_import, digest=plan.digest)
+    applied = time.perf_counter() - begun
+    assert Person.objects.count() == people + IMPORTED
+    return f"preview {previewed:.1f} s and {memory:.0f} MB, applied in {applied:.1f} s"
+
+
+def peak_megabytes():
+    """Of this process alone: on Linux, getrusage counts the one that started it as well."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        return int(re.search(r"VmHWM:\s+(\d+) kB", status.read_text())[1]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def spreadsheet():
+    from members.models import Jurisdiction, Office
+
+    office = Office.objects.filter(one_holder=False).first()
+    places = list(islice(cycle(Jurisdiction.objects.order_by("pk")), IMPORTED))
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(["Name", "Office", "Jurisdiction", "Type", "Term start", "Member since"])
+    writer.writerows(
+        [f"Sample Import {n:04}", office, place.name, place.get_kind_display(), "2024", "2024"]
+        for n, place in enumerate(places)
+    )
+    return text.getvalue().encode()
+
+
+STORIES = [
+    {"expected_end": "2023"},
+    {"end": "2024", "end_reason": "resigned"},
+    {"verified_on": "2022"},
+]
+
+if __name__ == "__main__":
+    main()

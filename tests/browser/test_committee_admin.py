@@ -1,0 +1,118 @@
+"""A roster editor puts the committee in order and confirms terms, by mouse and by keyboard."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from playwright.sync_api import expect
+
+from members.models import CommitteeSeat, Person, Tenure
+from tests.browser.conftest import DESKTOP, PHONE
+
+pytestmark = pytest.mark.needs("browser")
+
+COMMITTEE = "/admin/snippets/members/committeeseat/"
+OFFICES = "/admin/roster/offices-held/?worklist=unverified"
+HANDLE = "[data-w-orderable-target=handle]"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+@pytest.fixture
+def editor(live_site, new_context):
+    """Calling it opens a browser with the given options, signed in as a roster editor."""
+    user = get_user_model().objects.create_user("orderly", password="of the committee")
+    user.groups.add(Group.objects.get(name="Roster editors"))
+
+    def sign_in(**options):
+        page = new_context(base_url=live_site.url, **options).new_page()
+        page.goto("/admin/login/")
+        page.get_by_label("Username").fill("orderly")
+        page.get_by_label("Password").fill("of the committee")
+        page.get_by_role("button", name="Sign in").click()
+        expect(page).to_have_url(f"{live_site.url}/admin/")
+        return page
+
+    yield sign_in
+    user.delete()
+
+
+def order():
+    return [person.name for person in Person.objects.on_committee()]
+
+
+def shown(page):
+    page.reload()
+    return page.locator("table").first.locator("tbody tr .title-wrapper").all_inner_texts()
+
+
+def test_the_order_is_changed_with_the_keyboard(editor):
+    page = editor(viewport=DESKTOP)
+    page.goto(COMMITTEE)
+    first, second, *others = order()
+    page.locator(HANDLE).first.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator(".messages .success")).to_contain_text("moved")
+    assert order() == [second, first, *others] == shown(page)
+    *others, earlier, last_but_one, last = order()
+    page.locator(HANDLE).last.focus()
+    for key in ("ArrowUp", "ArrowUp", "Enter"):
+        page.keyboard.press(key)
+    expect(page.locator(".messages .success")).to_contain_text("moved")
+    assert order() == [*others, last, earlier, last_but_one] == shown(page)
+
+
+def test_the_order_is_changed_by_dragging(editor):
+    page = editor(viewport=DESKTOP)
+    page.goto(COMMITTEE)
+    before = order()
+    page.locator(HANDLE).last.drag_to(page.locator(HANDLE).first)
+    expect(page.locator(".messages .success")).to_contain_text("moved")
+    assert order() == [before[-1], *before[:-1]] == shown(page)
+
+
+def test_terms_are_confirmed_with_the_keyboard_alone(editor):
+    page = editor(viewport=DESKTOP)
+    page.goto(OFFICES)
+    tenure = Tenure.objects.not_verified_for(6).order_by("person__sort_name", "pk").first()
+    box = page.locator(f'[data-bulk-action-checkbox][data-object-id="{tenure.pk}"]')
+    box.focus()
+    page.keyboard.press("Space")
+    page.get_by_role("link", name="Confirm that these people are still in office").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Are these people still in office?")).to_be_visible()
+    page.get_by_role("button", name="Yes, they are still in office").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".messages .success")).to_contain_text("1 office confirmed")
+    expect(page).to_have_url(page.url.split("/admin/")[0] + OFFICES)
+    tenure.refresh_from_db()
+    assert tenure.verified_by == "orderly"
+
+
+@pytest.mark.parametrize("color_scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_the_screens_have_no_accessibility_violations(editor, viewport, color_scheme):
+    page = editor(viewport=viewport, color_scheme=color_scheme)
+    complaints = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    CommitteeSeat.objects.get_or_create(
+        person=Person.objects.last(), end_first="2023-01-01", end_last="2023-01-01"
+    )
+    pk = Tenure.objects.filter(end_last__isnull=True).first().pk
+    addresses = [
+        "/admin/",
+        "/admin/roster/",
+        OFFICES,
+        COMMITTEE,
+        "/admin/snippets/members/person/?attention=portrait",
+        "/admin/snippets/members/jurisdiction/?represented=yes",
+        f"/admin/bulk/members/tenure/confirm/?id={pk}",
+        f"/admin/bulk/members/tenure/end/?id={pk}",
+    ]
+    options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
+    for address in addresses:
+        page.goto(address, wait_until="load")
+        found = Axe().run(page, options=options).response["violations"]
+        assert [(violation["id"], violation["nodes"]) for violation in found] == [], address
+        assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], address
+    assert complaints == []

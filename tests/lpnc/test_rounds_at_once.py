@@ -1,0 +1,51 @@
+"""Two rounds of `publish_due` at once, on connections of their own; what they do is really committed."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+from wagtail.models import Page, PageLogEntry, Site
+
+from lpnc import schedule
+
+
+@pytest.fixture
+def page(django_db_setup, django_db_blocker):
+    """A page that was due an hour ago; gone after the test, with what was logged of it."""
+    due = timezone.now() - timedelta(hours=1)
+    with django_db_blocker.unblock():
+        home = Site.objects.get(is_default_site=True).root_page
+        page = home.add_child(instance=Page(title="Due", slug="due", live=False, go_live_at=due))
+        page.save_revision(approved_go_live_at=due)
+        yield page
+        Page.objects.get(pk=page.pk).delete()
+        PageLogEntry.objects.filter(page=page.pk).delete()
+
+
+def test_an_item_is_published_once(page, monkeypatch):
+    found_by_both, find = Barrier(2, timeout=30), schedule.due
+
+    def find_together(now):
+        found = find(now)
+        found_by_both.wait()
+        return found
+
+    monkeypatch.setattr(schedule, "due", find_together)
+    with ThreadPoolExecutor(2) as rounds:
+        outcomes = list(rounds.map(one_round, range(2)))
+
+    assert sorted(outcome.done for outcome in outcomes) == [[], ["Published “Due”"]]
+    assert [outcome.failed for outcome in outcomes] == [[], []]
+    assert Page.objects.get(pk=page.pk).live
+    published = PageLogEntry.objects.filter(page=page.pk, action="wagtail.publish.scheduled")
+    assert published.count() == 1
+
+
+def one_round(number):
+    try:
+        return schedule.publish_due()
+    finally:
+        connection.close()

@@ -1,0 +1,47 @@
+"""Files to import, and what becomes of them."""
+
+import csv
+import io
+
+from members.imports import apply, begin, preview
+
+
+def file_of(*rows):
+    """The bytes of a CSV file with these rows of text; lines may be given with bars between cells."""
+    output = io.StringIO()
+    csv.writer(output).writerows(row.split("|") if isinstance(row, str) else row for row in rows)
+    return output.getvalue().encode()
+
+
+def bring_in(*rows, decisions=None):
+    """A RosterImport of these rows, and its plan."""
+    roster_import = begin("members.csv", file_of(*rows))
+    roster_import.decisions = decisions or {}
+    roster_import.save()
+    return roster_import, preview(roster_import)
+
+
+def plan_for(*rows, decisions=None):
+    return bring_in(*rows, decisions=decisions)[1]
+
+
+def applied(*rows, decisions=None, user=None):
+    roster_import, plan = bring_in(*rows, decisions=decisions)
+    assert plan.can_apply, [row.sentences for row in plan.rows]
+    return apply(roster_import, user, plan.digest)
+
+
+def outcomes(plan):
+    return [row.outcome.value for row in plan.rows]
+
+
+def sentences(plan):
+    return [sentence for row in plan.rows for sentence in row.sentences]
+
+
+def options(plan):
+    return [option.value for option in plan.rows[0].question.options]
+
+
+def changes(plan):
+    return {(c.header, c.old, c.new) for row in plan.rows for c in row.changes}

@@ -1,0 +1,58 @@
+"""Editing screens as a browser would send them back."""
+
+from bs4 import BeautifulSoup
+from django.urls import reverse
+
+
+def address(record, view="edit", *args):
+    name = f"wagtailsnippets_members_{record._meta.model_name}:{view}"
+    return reverse(name, args=[record.pk, *args])
+
+
+def opened(client, url):
+    """What the form on the screen holds, as `client.post` takes it."""
+    form = BeautifulSoup(client.get(url).content, "html.parser").find(id="w-editor-form")
+    data = {}
+    for field in form.find_all(["input", "textarea", "select"]):
+        name, kind = field.get("name"), field.get("type")
+        if not name or "__prefix__" in name or kind in ("submit", "button"):
+            continue
+        if kind in ("checkbox", "radio") and not field.has_attr("checked"):
+            continue
+        if field.name == "select":
+            field = field.find("option", selected=True) or {"value": ""}
+            data[name] = field["value"]
+        elif field.name == "textarea":
+            data[name] = field.text.removeprefix("\n")
+        elif name in data:
+            data[name] = [
+                *([data[name]] if isinstance(data[name], str) else data[name]),
+                field["value"],
+            ]
+        else:
+            data[name] = field.get("value", "on" if kind == "checkbox" else "")
+    data["biography"] = "null" if "biography" in data else None
+    return {name: value for name, value in data.items() if value is not None}
+
+
+def add_row(data, formset, **fields):
+    """One more row on the screen."""
+    number = int(data[f"{formset}-TOTAL_FORMS"])
+    row = {f"{formset}-{number}-{name}": value for name, value in fields.items()}
+    row |= {f"{formset}-{number}-id": "", f"{formset}-{number}-DELETE": ""}
+    return data | row | {f"{formset}-TOTAL_FORMS": str(number + 1)}
+
+
+def add_tenure(data, tenure, **fields):
+    """A row with the seat of the given tenure, whoever holds that."""
+    number = int(data["tenures-TOTAL_FORMS"])
+    roles = f"tenures-{number}-leadership_roles"
+    data = data | {f"{roles}-TOTAL_FORMS": "0", f"{roles}-INITIAL_FORMS": "0"}
+    seat = {
+        "office": tenure.office_id,
+        "jurisdiction": tenure.jurisdiction_id,
+        "seat_label": tenure.seat_label,
+    }
+    names = ("title", "start", "end", "expected_end", "end_reason", "verified_on", "verified_by")
+    row = seat | dict.fromkeys((*names, "source"), "") | {"began": "elected"}
+    return add_row(data, "tenures", **(row | fields))
