@@ -1,6 +1,40 @@
+from dataclasses import dataclass
+
 from django.core.exceptions import ValidationError
 from django.db import models
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image
+from wagtail.images.shortcuts import get_renditions_or_not_found
+
+FORMATS = ("avif", "webp", "jpeg")
+NARROW = "(max-width: 47.99rem)"
+# For each shape the crops that the browser chooses from: where one holds, and how it is cut. The sizes
+# of a crop have exactly the same proportions, so that whichever comes moves nothing.
+CROPS = {
+    "": {"": "width-{400,800,1200}"},
+    "wide": {"": "fill-{480x270,960x540,1440x810}"},
+    "square": {"": "fill-{200x200,400x400,800x800}"},
+    # The lead of a page: nearly all of a photograph on a phone, a broad strip of it elsewhere.
+    "lead": {NARROW: "fill-{480x320,960x640}", "": "fill-{700x300,1050x450,1750x750}"},
+}
+
+
+@dataclass(frozen=True)
+class Source:
+    """A crop of a picture in one format, in several widths."""
+
+    media: str
+    format: str
+    renditions: list
+
+    @property
+    def srcset(self):
+        """Address and width of each; a small original has fewer widths than were asked for."""
+        widths = {rendition.width: rendition.url for rendition in self.renditions}
+        return ", ".join(f"{url} {width}w" for width, url in widths.items())
+
+    @property
+    def largest(self):
+        return self.renditions[-1]
 
 
 class CustomImage(AbstractImage):
@@ -41,6 +75,20 @@ class CustomImage(AbstractImage):
     def alternative_text(self):
         """What a screen reader says; empty for a decorative picture."""
         return "" if self.is_decorative else self.description
+
+    def sources(self, shape):
+        """What a browser can choose from: each crop of the shape, cut round the focal point, in each format."""
+        filters = {
+            (media, kind): Filter.expand_spec([f"format-{kind}", cut])
+            for media, cut in CROPS[shape].items()
+            for kind in FORMATS
+        }
+        specs = [Filter(spec) for expanded in filters.values() for spec in expanded]
+        found = get_renditions_or_not_found(self, specs)
+        return [
+            Source(media, kind, [found[spec] for spec in expanded])
+            for (media, kind), expanded in filters.items()
+        ]
 
 
 class Rendition(AbstractRendition):

@@ -1,6 +1,7 @@
 """One search over everything that a visitor may see."""
 
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from wagtail.documents import get_document_model
 from wagtail.models import CollectionViewRestriction, Page
@@ -34,14 +35,20 @@ def search_site(query):
     return Found(
         topics=topics,
         people=search_people(query),
-        places=list(Jurisdiction.objects.active().search(query)[:MOST_OF_EACH]),
+        places=in_order(Jurisdiction.objects.active().search(query))[:MOST_OF_EACH],
         pages=search_pages(query, topics),
-        documents=list(public_documents().search(query)[:MOST_OF_EACH]),
+        documents=in_order(public_documents().search(query))[:MOST_OF_EACH],
     )
 
 
+def in_order(results):
+    """Results as the search ranks them, equally good ones by name."""
+    ranks = groupby(results.annotate_score("score"), key=lambda found: found.score)
+    return [found for _, equals in ranks for found in sorted(equals, key=str)]
+
+
 def search_people(query):
-    matches = [person.pk for person in Person.objects.search(query)[: 3 * MOST_OF_EACH]]
+    matches = [person.pk for person in in_order(Person.objects.search(query)[: 3 * MOST_OF_EACH])]
     people = Person.objects.public().listed().with_titles().in_bulk(matches)
     return [people[pk] for pk in matches if pk in people][:MOST_OF_EACH]
 
@@ -58,7 +65,7 @@ def public_documents():
 
 def search_pages(query, topics):
     public = Page.objects.live().public().filter(depth__gte=2)
-    by_words = list(public.search(query)[:MOST_PAGES])
+    by_words = in_order(public.search(query)[:MOST_PAGES])
     by_topic = public.filter(page_topics__topic__in=topics).distinct().order_by("title", "pk")
     unique = {page.pk: page for page in [*by_words, *by_topic]}
     return list(unique.values())

@@ -60,7 +60,7 @@ def take_every_page(browser, address, kinds):
 
 
 def take_pictures(browser, address):
-    """The upper part of the home page, without the notice about made-up members."""
+    """The upper part of the home page, with the notice that its members are made up."""
     for name, (width, height) in PICTURES.items():
         context = new_context(browser, width, height, "light")
         page = context.new_page()

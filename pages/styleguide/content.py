@@ -1,5 +1,6 @@
 """Entries for campaigns, news, the library and pictures."""
 
+from campaigns.models import Priority
 from news.models import NewsPage
 from pages.models import Publisher, Topic
 from pages.styleguide.entries import Entry
@@ -7,6 +8,7 @@ from pages.styleguide.samples import (
     ADDRESS,
     ARABIC_HEADLINE,
     LONG_HEADLINE,
+    SUMMARY,
     VIDEO,
     drawn_picture,
 )
@@ -16,6 +18,7 @@ def entries(samples):
     return [
         campaign_card(samples),
         campaign_strip(samples),
+        priority_band(),
         kind(),
         news_card(samples),
         news_lead(samples),
@@ -23,6 +26,7 @@ def entries(samples):
         resource_row(samples),
         document(samples),
         facts_about(samples),
+        topic_row(),
         picture(samples),
         embed(samples),
     ]
@@ -40,6 +44,36 @@ def campaign_strip(samples):
     states.append(("Title of 140", samples.campaign(LONG_HEADLINE, "geese")))
     contexts = [(name, {"campaign": page}) for name, page in states]
     return Entry("campaign_strip", contexts, "bleed", "others")
+
+
+def priority_band():
+    topic = Topic(name="An example topic", slug="example")
+    explained = {"year": 2026, "name": "An example priority", "text": SUMMARY}
+    states = [
+        (f"On {ground}", Priority(**explained, topic=topic), ground)
+        for ground in ("gold", "pine", "sky", "paper-2", "clay")
+    ]
+    states += [
+        ("Without a topic", Priority(**explained), "gold"),
+        ("Name alone", Priority(year=2026, name="An example priority"), "pine"),
+        ("Name of 100", Priority(year=2026, name=LONG_HEADLINE[:100], text=SUMMARY), "sky"),
+    ]
+    contexts = [
+        (name, {"priority": priority, "ground": ground, "level": 4})
+        for name, priority, ground in states
+    ]
+    return Entry("priority_band", contexts, "bleed", "prio-bands")
+
+
+def topic_row():
+    states = [
+        ("With a description", Topic(name="An example topic", slug="example", description=SUMMARY)),
+        ("Name alone", Topic(name="Another example", slug="another")),
+        ("Name of 80", Topic(name=LONG_HEADLINE[:80], slug="long", description=SUMMARY)),
+    ]
+    return Entry(
+        "topic_row", [(name, {"topic": topic}) for name, topic in states], "medium", "topic-list"
+    )
 
 
 def kind():
@@ -125,6 +159,7 @@ def picture(samples):
     ornament = context | {"image": drawn_picture(is_decorative=True), "shape": "wide"}
     states = [
         ("As it is", context),
+        ("Lead, 3:2 on a phone and 7:3 elsewhere", context | {"shape": "lead"}),
         ("Wide", context | {"shape": "wide"}),
         ("Square", context | {"shape": "square"}),
         ("First on its page", context | {"shape": "wide", "eager": True}),

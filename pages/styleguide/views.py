@@ -13,7 +13,6 @@ FOUNDATIONS = {
     "grounds": ["paper", "paper-2", "sky", "gold", "clay", "pine", "night"],
     "fabrics": ["gold", "sky", "sky2", "clay", "pine", "pine2", "cotton", "ink"],
     "tints": ["a", "b", "c", "d"],
-    "numbers": range(1, 6),
     "blocks": CampaignPage.Pattern.choices,
 }
 

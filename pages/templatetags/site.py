@@ -1,6 +1,8 @@
 import json
+import re
 
 from django import template
+from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
 from wagtail.images.shortcuts import get_rendition_or_not_found
 from wagtail.models import Site
@@ -11,6 +13,7 @@ from pages.models import HomePage
 
 register = template.Library()
 
+LEGAL_FORM = re.compile(r"\d+\(\w\)\(\d+\)")
 ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
@@ -18,6 +21,13 @@ def json_ld(data):
     """`data` as a JSON-LD data block; nothing that is in it can end the block or run."""
     text = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False)
     return mark_safe(f'<script type="application/ld+json">{text.translate(ESCAPES)}</script>')
+
+
+@register.filter
+def keeping_legal_forms(text):
+    """The text, in which "501(c)(3)" and its like stay on one line."""
+    unbroken = r'<span class="unbroken">\g<0></span>'
+    return mark_safe(LEGAL_FORM.sub(unbroken, conditional_escape(text)))
 
 
 @register.filter
