@@ -16,6 +16,8 @@ from tests import tools  # noqa: E402
 FOLDER = ROOT / "screenshots"
 WIDTHS = {360: 740, 768: 1024, 1280: 800, 1920: 1080}
 SCHEMES = ["light", "dark"]
+# Pages that the server has no address for, shown in the place of one.
+STAND_INS = {"broken": "500.html", "closed": "maintenance.html"}
 PICTURES = {"home-phone.png": (390, 844), "home-desktop.png": (1280, 960)}
 MOST_BYTES = 200_000
 
@@ -52,11 +54,27 @@ def take_every_page(browser, address, kinds):
             page = context.new_page()
             for kind, path in kinds.items():
                 visit(page, address + path, 404 if kind == "missing" else 200)
-                name = f"{kind.replace(',', '').replace(' ', '-').lower()}-{width}-{scheme}.png"
-                page.screenshot(path=FOLDER / name, full_page=True)
+                page.screenshot(path=FOLDER / file_name(kind, width, scheme), full_page=True)
+                taken += 1
+            for kind, template in STAND_INS.items():
+                stand_in(page, address, template)
+                page.screenshot(path=FOLDER / file_name(kind, width, scheme), full_page=True)
                 taken += 1
             context.close()
     print(f"{taken} pictures in {FOLDER.relative_to(ROOT)}/")
+
+
+def file_name(kind, width, scheme):
+    return f"{kind.replace(',', '').replace(' ', '-').lower()}-{width}-{scheme}.png"
+
+
+def stand_in(page, address, template):
+    from django.template.loader import render_to_string
+
+    body = render_to_string(template)
+    page.route("**/*.html", lambda route: route.fulfill(body=body, content_type="text/html"))
+    page.goto(f"{address}/{template}", wait_until="load")
+    page.unroute("**/*.html")
 
 
 def take_pictures(browser, address):

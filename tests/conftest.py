@@ -14,9 +14,15 @@ from pytest_django.plugin import blocking_manager_key
 from lpnc.roles import apply_roles
 from tests.tools import lack_of
 
+#: The rows that the migrations put into the test database.
+AS_MIGRATED = pytest.StashKey[str]()
+
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item):
+    # Playwright's loop gives the thread a connection of its own, which lacks what Django puts on it.
+    if AS_MIGRATED in item.config.stash:
+        connection._test_serialized_contents = item.config.stash[AS_MIGRATED]
     for marker in item.iter_markers("needs"):
         if reason := lack_of(*marker.args):
             if os.environ.get("REQUIRE_EVERYTHING"):
@@ -33,7 +39,15 @@ def pytest_runtest_teardown(item, nextitem):
         marker = item.get_closest_marker("django_db")
         if nextitem and marker and marker.kwargs.get("transaction"):
             with item.config.stash[blocking_manager_key].unblock():
-                connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+                begin_anew(item.config.stash[AS_MIGRATED])
+
+
+def begin_anew(as_migrated):
+    """The test database as the migrations left it."""
+    call_command(
+        "flush", interactive=False, verbosity=0, reset_sequences=False, inhibit_post_migrate=True
+    )
+    connection.creation.deserialize_db_from_string(as_migrated)
 
 
 @pytest.hookimpl(trylast=True)
@@ -48,10 +62,13 @@ def pytest_terminal_summary(terminalreporter):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker):
+def django_db_setup(
+    request, django_test_environment, django_db_modify_db_settings, django_db_blocker
+):
     """The test database; its value is a copy of what the migrations put there."""
     with django_db_blocker.unblock():
         databases = setup_databases(verbosity=0, interactive=False)
+    request.config.stash[AS_MIGRATED] = connection._test_serialized_contents
     yield connection._test_serialized_contents
     with django_db_blocker.unblock():
         teardown_databases(databases, verbosity=0)

@@ -1,7 +1,6 @@
 import os
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.template.loader import render_to_string
 from playwright.sync_api import sync_playwright
@@ -9,7 +8,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests import addresses, tools
 from tests.browser import showcase
-from tests.conftest import seed
+from tests.conftest import begin_anew, seed
 
 # Playwright keeps an event loop running in the tests' thread, which Django takes for async code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -66,14 +65,6 @@ def live_site(django_db_setup, django_db_blocker):
         yield server
         server.stop()
         begin_anew(as_migrated=django_db_setup)
-
-
-def begin_anew(as_migrated):
-    """The test database as the migrations left it."""
-    call_command(
-        "flush", interactive=False, verbosity=0, reset_sequences=False, inhibit_post_migrate=True
-    )
-    connection.creation.deserialize_db_from_string(as_migrated)
 
 
 @pytest.fixture(scope="module")
