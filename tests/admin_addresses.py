@@ -229,10 +229,11 @@ class AdminSample:
 
 
 def settings_addresses(route):
+    """Settings are edited under the number of their site."""
+    site = Site.objects.get()
     for model in settings_registry:
         meta = model._meta
-        pk = model.for_site(Site.objects.get()).pk
-        values = {"app_name": meta.app_label, "model_name": meta.model_name, "pk": pk}
+        values = {"app_name": meta.app_label, "model_name": meta.model_name, "pk": site.pk}
         name = f"{route.name} {meta.label_lower}"
         yield name + (" pk" * ("pk" in route.parameters)), reversed_with(route, values)
 
