@@ -85,10 +85,17 @@ class PartialDate:
         return self._spans_months and (self.first.month, self.last.month) == (1, 12)
 
     def __str__(self):
+        return self._in_words(written)
+
+    def isoformat(self):
+        """As data files have it: 2025-12-01, 2025-12, 2025, "2024-06 to 2025-01" or unknown."""
+        return self._in_words(iso_written)
+
+    def _in_words(self, write):
         if self.first is None:
             return UNKNOWN
         style = "year" if self._spans_years else "month" if self._spans_months else "day"
-        earliest, latest = written(self.first, style), written(self.last, style)
+        earliest, latest = write(self.first, style), write(self.last, style)
         return earliest if earliest == latest else f"{earliest} to {latest}"
 
 
@@ -99,6 +106,10 @@ def written(day, style="day"):
         "month": f"{month} {day.year}",
         "year": str(day.year),
     }[style]
+
+
+def iso_written(day, style):
+    return day.isoformat()[: {"day": 10, "month": 7, "year": 4}[style]]
 
 
 def last_day(year, month):

@@ -4,7 +4,6 @@ Everything is matched in Python over the gazetteer, so that both databases give 
 """
 
 import re
-import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -14,6 +13,7 @@ from django.db.models import prefetch_related_objects
 
 from members import gazetteer
 from members.models import Jurisdiction, Person, Tenure
+from members.place_names import plain
 
 LONGEST_QUERY = 100
 MOST_HITS = 12
@@ -22,8 +22,6 @@ ALIKE = 0.82
 #: The first three digits of every North Carolina ZIP code.
 ZIP_PREFIXES = range(270, 290)
 
-SHORT_FORMS = {"st": "saint", "mt": "mount", "ft": "fort", "co": "county"}
-STATE = re.compile(r"[, ]+(nc|n c|north carolina)$")
 KIND_WORDS = re.compile(
     r"^(city|town|village) of | (county|city schools|county schools|county public schools"
     r"|public schools|schools|school district)$"
@@ -77,10 +75,7 @@ class Name:
     """A name as it is compared: in full, and without the words that say what kind of place it is."""
 
     def __init__(self, text):
-        plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
-        words = re.sub(r"[^a-z0-9 ]+", " ", plain.replace("'", "").replace("’", "")).split()
-        spelled_out = " ".join(SHORT_FORMS.get(word, word) for word in words)
-        self.full = STATE.sub("", spelled_out)
+        self.full = plain(text)
         self.bare = KIND_WORDS.sub("", self.full) or self.full
 
 

@@ -192,7 +192,11 @@ class Name:
         return {f"{first} {self.last}" for first in FULL_NAMES.get(self.first, (self.first,))}
 
     def fits(self, other):
-        """Whether both may be the name of one person, as far as the names alone tell."""
+        """Whether both may be the name of one person, as far as the names alone tell.
+
+        Wider than equal keys, as Alex may be Alexandra and a middle name may be missing, and narrower:
+        Kim A. isn't Kim B., nor is a Jr. a Sr.
+        """
         return (
             bool(self.rough_keys & other.rough_keys)
             and (self.generation or other.generation) == (other.generation or self.generation)
@@ -207,12 +211,6 @@ def normalized(name):
     difference, nor do nicknames that stand for one name only: Bob is Robert, but Alex remains Alex.
     """
     return taken_apart(name).key
-
-
-def names_fit(one, other):
-    """Whether two names may be one person's. Wider than equal keys, as Alex may be Alexandra and a
-    middle name may be missing, and narrower: Kim A. isn't Kim B., nor is a Jr. a Sr."""
-    return taken_apart(one).fits(taken_apart(other))
 
 
 def taken_apart(name):

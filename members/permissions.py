@@ -1,4 +1,7 @@
-"""Who may see what is private in the roster."""
+"""Who may read the roster, and who may see what is private in it."""
+
+#: Whoever may do one of these to people may read the roster.
+READ = ["add", "change", "view"]
 
 
 def may_see_private(user):

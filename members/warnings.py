@@ -112,12 +112,17 @@ def _overlaps(person, accepted):
     )
     accepted_by_rivals = set(theirs.values_list("person", "about"))
     for tenure, rival in pairs:
-        about = str(rival.pk)
-        told = (Kind.OVERLAP, about) in accepted
+        warning = overlap_with(rival)
+        told = (warning.kind, warning.about) in accepted
         if not told and (rival.person_id, str(tenure.pk)) not in accepted_by_rivals:
-            yield RosterWarning(
-                Kind.OVERLAP,
-                about,
-                f"{rival.person} may have held this seat at the same time: "
-                f"{rival.display_title}, {rival.period}.",
-            )
+            yield warning
+
+
+def overlap_with(rival):
+    """That the rival's tenure may fall into the same time in the same seat."""
+    return RosterWarning(
+        Kind.OVERLAP,
+        str(rival.pk),
+        f"{rival.person} may have held this seat at the same time: {rival.display_title}, "
+        f"{rival.period}.",
+    )

@@ -36,6 +36,7 @@ PAGES = {
     "People, term ended": "/admin/snippets/members/person/?state=awaiting",
     "the roster home": "/admin/roster/",
     "a person's editing screen": "/admin/snippets/members/person/edit/{person}/",
+    "the duplicates": "/admin/roster/duplicates/",
     "the admin's front page": "/admin/",
     "the home page": "/",
     "/members/": "/members/",

@@ -12,6 +12,7 @@ from django.test.utils import setup_databases, teardown_databases
 from pytest_django.plugin import blocking_manager_key
 
 from lpnc.roles import apply_roles
+from tests.factories import HomePageFactory
 from tests.tools import lack_of
 
 #: The rows that the migrations put into the test database.
@@ -84,6 +85,12 @@ def media_root(tmp_path_factory):
 @pytest.fixture(autouse=True)
 def empty_cache():
     cache.clear()
+
+
+@pytest.fixture
+def home(db):
+    """The home page, without which the public pages can't be shown."""
+    return HomePageFactory()
 
 
 @pytest.fixture

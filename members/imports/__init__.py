@@ -6,36 +6,30 @@ The way of a file, for the screens and for the command alike:
     roster_import.columns = {"Surname": "family_name"}  # headings -> keys of columns.COLUMNS
     complaints(roster_import.columns)                   # sentences; nothing may be wrong
     plan = preview(roster_import)                       # what it would do, and the version it is for
-    roster_import.decisions = {...}                     # see planning.Plan; then preview again
+    roster_import.decisions = {...}                     # see plans.Plan; then preview again
     apply(roster_import, user, plan.digest)             # ImportRefused says why not; nothing is changed
     undo(roster_import, user)                           # ImportRefused says what was built on it
 """
 
 from members.imports.applying import apply, begin, preview
-from members.imports.columns import COLUMNS, IMPORTED, TEMPLATE, complaints, guess
+from members.imports.columns import COLUMNS, IMPORTED, complaints, guess
 from members.imports.planning import make_plan
-from members.imports.plans import Outcome, Plan, PlannedRow
+from members.imports.plans import Outcome
 from members.imports.reading import read_file
-from members.imports.records import lines
 from members.imports.refusing import ImportRefused
-from members.imports.tables import Table, UnreadableFile
+from members.imports.tables import UnreadableFile
 from members.imports.undoing import undo, why_not_undone
 
 __all__ = [
     "COLUMNS",
     "IMPORTED",
-    "TEMPLATE",
     "ImportRefused",
     "Outcome",
-    "Plan",
-    "PlannedRow",
-    "Table",
     "UnreadableFile",
     "apply",
     "begin",
     "complaints",
     "guess",
-    "lines",
     "make_plan",
     "preview",
     "read_file",

@@ -35,9 +35,11 @@ def begin(file_name, content, user=None):
 
 
 def plan_of(roster_import):
-    """The plan with the import's columns and decisions as they stand."""
+    """The plan with the import's columns and decisions as they stand, for the version of its preview."""
     table = Table.from_json(roster_import.table)
-    return make_plan(table, roster_import.columns, roster_import.decisions)
+    plan = make_plan(table, roster_import.columns, roster_import.decisions)
+    plan.version = roster_import.version
+    return plan
 
 
 def preview(roster_import):
@@ -46,7 +48,6 @@ def preview(roster_import):
     roster_import.version = RosterVersion.current()
     roster_import.newest_revision = newest_revision()
     plan = plan_of(roster_import)
-    plan.version = roster_import.version
     roster_import.save(update_fields=["version", "newest_revision"])
     return plan
 
@@ -74,7 +75,6 @@ def apply(roster_import, user=None, digest=None, progress=None):
             rows = RosterImport.objects.select_for_update().filter(pk=roster_import.pk)
             current = refuse_applied(rows.first())
             plan = plan_of(current)
-            plan.version = current.version
             if digest not in (None, plan.digest):
                 raise ImportRefused("The preview has changed since you saw it: look at it again.")
             if not plan.can_apply:

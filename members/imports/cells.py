@@ -4,8 +4,6 @@ import re
 
 from django.core.exceptions import ValidationError
 
-from members.dates import UNKNOWN, last_day
-
 #: Empties a field; an empty cell changes nothing.
 CLEAR = "CLEAR"
 RISKY = ("=", "+", "-", "@", "\t")
@@ -31,15 +29,7 @@ def in_one_style(text):
 
 def written_date(value):
     """A PartialDate as files have it: 2025-12-01, 2025-12, 2025, "2024-06 to 2025", unknown, or ""."""
-    if not value or value.first is None:
-        return UNKNOWN if value else ""
-    whole_months = value.first.day == 1 and value.last == last_day(
-        value.last.year, value.last.month
-    )
-    whole_years = whole_months and (value.first.month, value.last.month) == (1, 12)
-    length = 4 if whole_years else 7 if whole_months else 10
-    first, last = value.first.isoformat()[:length], value.last.isoformat()[:length]
-    return first if first == last else f"{first} to {last}"
+    return value.isoformat() if value else ""
 
 
 def read_date(field, text):

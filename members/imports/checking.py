@@ -10,7 +10,7 @@ from members.imports.plans import Problem
 from members.imports.rows import Contacts, SpellColumn
 from members.imports.snapshots import changed_rows
 from members.models import AcceptedWarning, Person
-from members.warnings import doubts
+from members.warnings import doubts, overlap_with
 
 #: Fields whose check asks the database, or that are filled in when saving.
 UNCHECKED = {
@@ -132,10 +132,7 @@ def overlaps(tenure, seats, accepted):
         if rival.person is tenure.person or not rival.possibly_overlaps(tenure):
             continue
         if not accepted & {about_overlap(tenure, rival), about_overlap(rival, tenure)}:
-            yield (
-                f"{rival.person} may have held this seat at the same time: {rival.display_title}, "
-                f"{rival.period}."
-            )
+            yield overlap_with(rival).sentence
 
 
 def about_overlap(tenure, rival):

@@ -5,7 +5,7 @@ import re
 from members.imports.fields import Column, Derived, Field
 from members.imports.rows import Biography, Contacts, Links, SpellColumn
 from members.models import ContactDetail
-from members.models.offices import normalize_seat_label
+from members.models.offices import normalize_seat_label, plain_seat_label
 
 EMAIL, PHONE, ADDRESS = ContactDetail.Kind.values
 
@@ -39,7 +39,7 @@ class Kind(Column):
 
 class SeatLabel(Field):
     def comparable(self, text):
-        return normalize_seat_label(text).casefold()
+        return plain_seat_label(text)
 
     def value_of(self, text):
         return normalize_seat_label(text)

@@ -54,7 +54,7 @@ class Part:
             return self.plan.missing
         if part == WARNED:
             return warned(self.plan)
-        return [row for row in self.plan.rows if row.outcome == part]
+        return self.plan.with_outcome(part)
 
 
 def warned(plan):

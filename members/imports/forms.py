@@ -4,9 +4,8 @@ from django import forms
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 
 from members.imports.columns import BY_KEY, IMPORTED, complaints
-from members.imports.reading import MAX_BYTES
+from members.imports.reading import LARGEST, MAX_BYTES
 
-LARGEST = f"{MAX_BYTES // 1024 // 1024} MB"
 LEAVE_OUT = ("", "Leave out")
 #: How many values of a column are shown as samples.
 SAMPLES = 3

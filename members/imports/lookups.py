@@ -1,7 +1,6 @@
 """From the words in a file to our places and offices."""
 
 import re
-import unicodedata
 from collections import defaultdict
 from difflib import get_close_matches
 
@@ -9,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from members.imports.cells import shortened
 from members.models import Jurisdiction, Office
+from members.place_names import plain
 
 Kind = Jurisdiction.Kind
 MUNICIPAL = frozenset(Jurisdiction.MUNICIPAL_KINDS)
@@ -24,8 +24,6 @@ KIND_WORDS = {
     "other": (Kind.OTHER,),
     "district": (Kind.OTHER,),
 }
-SPELLED_OUT = {"st": "saint", "mt": "mount", "ft": "fort", "co": "county"}
-STATE = re.compile(r" (nc|n c|north carolina)$")
 #: The same office in other words. The second list holds only where the place is a municipality.
 SAME_OFFICE = [
     (r"\bcouncil ?(man|woman|person|or)\b|\bcouncill?or\b|\bcouncilmember\b", "council member"),
@@ -37,13 +35,6 @@ SAME_OFFICE = [
 SAME_MUNICIPAL_OFFICE = (
     r"\b(board of )?(town )?(commissioners?|alder(man|men|woman|person)|trustee)( member)?\b"
 )
-
-
-def plain(text):
-    """As places and offices are compared: no accents, case or punctuation, short forms spelled out."""
-    letters = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
-    words = re.sub(r"[^a-z0-9 ]+", " ", letters.replace("'", "")).split()
-    return STATE.sub("", " ".join(SPELLED_OUT.get(word, word) for word in words))
 
 
 def kinds_in(text):

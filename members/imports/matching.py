@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from django.core.exceptions import ValidationError
 
+from members.forms import is_number
 from members.imports.cells import CLEAR, shortened
 from members.imports.columns import BY_KEY
 from members.imports.plans import NEW_RECORD, Option, Question
@@ -77,7 +78,7 @@ def emails_of(record):
 
 
 def number_in(key, text):
-    if not (text.isascii() and text.isdigit() and len(text) < 19):
+    if not is_number(text):
         raise Wrong(key, f"“{shortened(text)}” isn’t a {BY_KEY[key].header}, which is a number.")
     return int(text)
 

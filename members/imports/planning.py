@@ -17,12 +17,12 @@ from members.imports.matching import (
     tenure_by_id,
 )
 from members.imports.naming import with_parts
-from members.imports.plans import NEW_RECORD, Outcome, Plan, PlannedRow, Problem
+from members.imports.plans import Outcome, Plan, PlannedRow, Problem
 from members.imports.records import Record
 from members.imports.snapshots import snapshot
 from members.imports.tenures import TenureFinder
 from members.imports.writing import Writer
-from members.models import Person, RosterVersion, Tenure
+from members.models import Person, Tenure
 from members.names import normalized
 
 
@@ -44,7 +44,6 @@ class Planner:
     """One table on its way to a plan. `wrong` has rows to leave out, as they were planned before."""
 
     def __init__(self, table, columns, decisions, wrong):
-        self.version = RosterVersion.current()
         self.table, self.decisions, self.wrong = table, decisions, wrong
         self.headings = {key: heading for heading, key in columns.items() if key in BY_KEY}
         self.positions = {
@@ -61,7 +60,7 @@ class Planner:
         missing = missing_members(self.roster, self.mentioned, self.decisions.get("missing", {}))
         check_seats(rows, self.roster.everybody, self.headings)
         warn(rows, self.roster.everybody)
-        return Plan(self.table.header, rows, missing, self.version)
+        return Plan(self.table.header, rows, missing)
 
     def _plan_row(self, row):
         decision = self.decisions.get("rows", {}).get(str(row.number), {})
@@ -144,7 +143,7 @@ class Planner:
             self.mentioned.update(self.roster.by_name.get(normalized(planned.who), ()))
             return
         for option in planned.question.options:
-            if option.value.isdecimal() and option.value != NEW_RECORD:
+            if option.value.isdecimal():
                 self.mentioned.add(self.roster.by_pk[int(option.value)])
 
 

@@ -115,7 +115,7 @@ class Missing:
 
 @dataclass
 class Plan:
-    """What a file would do to the roster as it was at `version`.
+    """What a file would do to the roster as it was at `version`, which an import's preview sets.
 
     The decisions, which are kept as JSON, have this form; all keys are optional:
 
@@ -130,7 +130,7 @@ class Plan:
     header: list[str]
     rows: list[PlannedRow]
     missing: list[Missing]
-    version: int = 0
+    version: int | None = None
 
     def with_outcome(self, outcome):
         return [row for row in self.rows if row.outcome == outcome]

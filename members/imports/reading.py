@@ -5,9 +5,8 @@ from members.imports.texts import rows_of_text
 from members.imports.workbooks import rows_of_workbook
 
 MAX_BYTES = 10 * 1024 * 1024
-TOO_BIG = (
-    f"The file is bigger than {MAX_BYTES // 1024**2} MB; an import takes a plain list of people."
-)
+LARGEST = f"{MAX_BYTES // 1024**2} MB"
+TOO_BIG = f"The file is bigger than {LARGEST}; an import takes a plain list of people."
 SAVE_AS = "save it as XLSX or CSV, and import that"
 #: How files begin that people may take for a spreadsheet.
 WORKBOOK = b"PK\x03\x04"

@@ -30,9 +30,8 @@ BLOCKS = ["p", "li", "h2", "h3", "h4", "blockquote"]
 
 def newest(rows):
     """The one that has no end, or else the one that began last."""
-    ranked = enumerate(rows)
-    key = lambda pair: (pair[1].end is None, pair[1].start_first or date.min, pair[0])  # noqa: E731
-    return max(ranked, key=key, default=(0, None))[1]
+    ranked = sorted(rows, key=lambda row: (row.end is None, row.start_first or date.min))
+    return ranked[-1] if ranked else None
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from openpyxl.utils import get_column_letter
 
 from members.dates import PartialDate
 from members.imports.cells import CONTROL, restore, shortened
@@ -67,10 +68,10 @@ def make_table(rows):
             )
     if not rows:
         raise UnreadableFile("The file has headings, but no rows below them.")
-    without_heading = next((n for n, heading in enumerate(header) if not heading), None)
-    if without_heading is not None:
+    without_heading = next((n for n, heading in enumerate(header, 1) if not heading), None)
+    if without_heading:
         raise UnreadableFile(
-            f"Column {letters(without_heading)} has no heading; give it one in row {first.number}."
+            f"Column {get_column_letter(without_heading)} has no heading; give it one in row {first.number}."
         )
     return Table(header, rows)
 
@@ -125,7 +126,7 @@ def fitted(row, header):
     cells = [restore(cell) for cell in row.cells]
     problems = dict(row.problems)
     if len(cells) > len(header):
-        column = letters(len(header))
+        column = get_column_letter(len(header) + 1)
         problems[WHOLE_ROW] = f"There is something in column {column}, which has no heading."
     for position, cell in enumerate(cells):
         if CONTROL.search(cell):
@@ -134,13 +135,3 @@ def fitted(row, header):
     cells = [*cells, *[""] * (len(header) - len(cells))][: len(header)]
     problems = {place: words for place, words in problems.items() if place < len(header)}
     return Row(row.number, cells, problems)
-
-
-def letters(position):
-    """What a spreadsheet program calls the column at the position: A, B, ..., AA."""
-    name = ""
-    position += 1
-    while position:
-        position, letter = divmod(position - 1, 26)
-        name = chr(ord("A") + letter) + name
-    return name

@@ -7,7 +7,7 @@ from members.imports.columns import BY_KEY
 from members.imports.matching import MOST_OPTIONS, Unclear, told
 from members.imports.plans import NEW_RECORD, Option
 from members.models import Tenure
-from members.models.offices import normalize_seat_label
+from members.models.offices import plain_seat_label
 
 #: Cells that may only say where a person is known from; the other cells of a tenure speak of one.
 FINDING = ("jurisdiction", "kind", "tenure_id")
@@ -55,18 +55,15 @@ class TenureFinder:
         same_place = not self.place or tenure.jurisdiction_id == self.place.pk
         return same_place and (not self.office or tenure.office_id == self.office.pk)
 
-    def _label(self, text):
-        return normalize_seat_label(text).casefold()
-
     def _same_label(self, tenure):
         text = self.cells.get("seat_label", CLEAR)
-        return text == CLEAR or self._label(text) == self._label(tenure.seat_label)
+        return text == CLEAR or plain_seat_label(text) == plain_seat_label(tenure.seat_label)
 
     def _agrees(self, tenure):
         if self._starts_then(tenure):
             return True
         if not self.probe.start and not self.probe.end:
-            return not has_ended(tenure)
+            return tenure.runs_after(localdate())
         return tenure.possibly_overlaps(self.probe)
 
     def _starts_then(self, tenure):
@@ -81,10 +78,6 @@ class TenureFinder:
         if tenure in labeled:
             return not self.probe.start and not self.probe.end
         return not tenure.seat_label and self._agrees(tenure)
-
-
-def has_ended(tenure):
-    return tenure.end is not None and tenure.end.last <= localdate()
 
 
 def tenure_options(tenures):

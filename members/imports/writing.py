@@ -43,10 +43,10 @@ class Writer:
         line = Line(record, planned.tenure)
         self._place(planned, place, office)
         names = DerivedNames(record.person)
-        by_name = {} if planned.known_by_id else {"name": normalized(name_in(cells))}
+        whole_name = None if planned.known_by_id else normalized(name_in(cells))
         for column in WRITTEN:
             if column.key in cells:
-                self._compare(planned, column, cells[column.key], by_name)
+                self._compare(planned, column, cells[column.key], whole_name)
         if record.person.pk and not planned.known_by_id:
             cells = without_respellings(cells, record.person)
         for column in WRITTEN:
@@ -59,24 +59,23 @@ class Writer:
 
     def _place(self, planned, place, office):
         tenure = planned.tenure
-        for key, name, value in (
-            ("jurisdiction", "jurisdiction", place),
-            ("office", "office", office),
-        ):
-            if not tenure or not value or getattr(tenure, f"{name}_id") == value.pk:
+        line = Line(planned.record, tenure)
+        for name, value in (("jurisdiction", place), ("office", office)):
+            known = getattr(tenure, f"{name}_id", None)
+            if not tenure or not value or known == value.pk:
                 continue
-            is_known = getattr(tenure, f"{name}_id") is not None
-            old = BY_KEY[key].read(Line(planned.record, tenure)) if is_known else ""
+            column = BY_KEY[name]
+            old = column.read(line) if known else ""
             setattr(tenure, name, value)
-            new = BY_KEY[key].read(Line(planned.record, tenure))
-            planned.changes.append(Change(BY_KEY[key].header, old, new))
+            planned.changes.append(Change(column.header, old, column.read(line)))
 
-    def _compare(self, planned, column, text, by_name):
+    def _compare(self, planned, column, text, whole_name):
         """Refuses both rows if an earlier one says something else of the same person or tenure."""
         owner = planned.record if column.owner == "person" else planned.tenure
         if not column.single or owner is None:
             return
-        sense = by_name["name"] if by_name and column.key in PARTS else sense_of(column, text)
+        is_name = whole_name is not None and column.key in PARTS
+        sense = whole_name if is_name else sense_of(column, text)
         told = self.told.setdefault((id(owner), column.key), Told(planned, text, sense))
         if text != told.text and sense != told.sense:
             whom = "person" if column.owner == "person" else "time in office"

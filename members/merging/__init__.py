@@ -4,26 +4,19 @@ Nothing is deleted: the record that is merged away stays as a row which names it
 that contradicts one which the editor keeps stays with it.
 """
 
-from members.merging.choices import Choices, differing_fields, joined_notes, pick, suggested
-from members.merging.clashes import BOTH, FIRST, SECOND, Clash, clashes
-from members.merging.making import merge, refuse_to_merge
+from members.merging.choices import suggested
+from members.merging.clashes import BOTH, FIRST, SECOND, clashes
+from members.merging.making import merge
 from members.merging.records import Refused
-from members.merging.undoing import undo, why_not_undone
+from members.merging.undoing import undo
 
 __all__ = [
     "BOTH",
     "FIRST",
     "SECOND",
-    "Choices",
-    "Clash",
     "Refused",
     "clashes",
-    "differing_fields",
-    "joined_notes",
     "merge",
-    "pick",
-    "refuse_to_merge",
     "suggested",
     "undo",
-    "why_not_undone",
 ]

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from members.models.offices import normalize_seat_label
+from members.merging.records import ROW_HEADINGS
+from members.models.offices import plain_seat_label
 
 SPELLS = ("tenures", "memberships", "committee_seats")
 DETAILS = ("start", "expected_end", "end", "seat_label", "title", "source", "verified_on")
@@ -45,9 +46,7 @@ class Clash:
         """What it is about, in words."""
         if self.relation == "tenures":
             return self.firsts[0].display_title
-        return {"memberships": "Membership", "committee_seats": "Organizing Committee"}[
-            self.relation
-        ]
+        return ROW_HEADINGS[self.relation]
 
 
 def details_of(rows):
@@ -78,7 +77,7 @@ def _perhaps_one_seat(first, second):
         return True
     if (first.office_id, first.jurisdiction_id) != (second.office_id, second.jurisdiction_id):
         return False
-    labels = {normalize_seat_label(row.seat_label).casefold() for row in (first, second)}
+    labels = {plain_seat_label(row.seat_label) for row in (first, second)}
     return first.office.one_holder or len(labels - {""}) < 2
 
 

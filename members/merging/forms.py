@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 
 from members.merging.choices import Choices, suggested
 from members.merging.clashes import BOTH, FIRST, SECOND, clashes
@@ -73,7 +74,7 @@ class MergeForm(forms.Form):
         for name, choice in self.suggestion.fields.items():
             label = Person._meta.get_field(name).verbose_name
             allowed = (FIRST, SECOND, BOTH) if name == "private_notes" else (FIRST, SECOND)
-            self._ask(FIELD_PREFIX + name, label[0].upper() + label[1:], allowed, choice)
+            self._ask(FIELD_PREFIX + name, capfirst(label), allowed, choice)
         for clash in self.clashes:
             choice = self.suggestion.clashes[clash.key]
             self._ask(clash.key, clash.title, clash.allowed, choice)

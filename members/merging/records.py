@@ -25,6 +25,14 @@ FIELDS = (
     "private_notes",
     "status",
 )
+ROW_HEADINGS = {
+    "tenures": "Offices held",
+    "memberships": "Membership",
+    "committee_seats": "Organizing Committee",
+    "contacts": "Contacts",
+    "links": "Links",
+    "accepted_warnings": "Accepted warnings",
+}
 
 
 def rows_of(relation):

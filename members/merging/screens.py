@@ -8,16 +8,7 @@ from members.merging.choices import joined_notes, pick
 from members.merging.clashes import BOTH, FIRST, SECOND, SPELLS
 from members.merging.forms import FIELD_PREFIX, NAMES
 from members.merging.making import COPIES
-from members.merging.records import FIELDS
-
-ROW_HEADINGS = {
-    "tenures": "Offices held",
-    "memberships": "Membership",
-    "committee_seats": "Organizing Committee",
-    "contacts": "Contacts",
-    "links": "Links",
-    "accepted_warnings": "Accepted warnings",
-}
+from members.merging.records import FIELDS, ROW_HEADINGS
 
 
 @dataclass

@@ -171,7 +171,7 @@ class Tenure(Spell, ClusterableModel):
             return None
         if self.office.one_holder:
             return self.jurisdiction_id, self.office_id, ""
-        label = normalize_seat_label(self.seat_label).casefold()
+        label = plain_seat_label(self.seat_label)
         return (self.jurisdiction_id, self.office_id, label) if label else None
 
     def surely_counts(self, on):
@@ -228,6 +228,11 @@ def normalize_seat_label(label):
     return " ".join(
         word.capitalize() if word.islower() or word in shouted else word for word in label.split()
     )
+
+
+def plain_seat_label(label):
+    """The label as it is compared: labels of one seat give the same."""
+    return normalize_seat_label(label).casefold()
 
 
 class LeadershipRole(Spell):

@@ -1,7 +1,5 @@
 """People. They are never deleted: a record is retired, withdrawn, or merged into another one."""
 
-from datetime import date
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
@@ -16,7 +14,8 @@ from wagtail.search.queryset import SearchableQuerySetMixin
 from members.models.network import CommitteeSeat, Membership
 from members.models.offices import Tenure
 from members.models.slugs import free_slug
-from members.models.states import COUNTED_STATES, State
+from members.models.states import State
+from members.models.titles import Titled
 from members.previews import PersonPreview
 
 RESERVED_SLUGS = ("former",)
@@ -126,7 +125,7 @@ class PersonQuerySet(SearchableQuerySetMixin, models.QuerySet):
         return [found[pk] for pk in pks if pk in found]
 
 
-class Person(PersonPreview, RevisionMixin, index.Indexed, ClusterableModel):
+class Person(Titled, PersonPreview, RevisionMixin, index.Indexed, ClusterableModel):
     """Somebody who belongs or belonged to the network, or sits on its committee."""
 
     class Status(models.TextChoices):
@@ -236,46 +235,6 @@ class Person(PersonPreview, RevisionMixin, index.Indexed, ClusterableModel):
         """Whether the person has a page."""
         return Person.objects.public().filter(pk=self.pk).exists()
 
-    @cached_property
-    def stated_tenures(self):
-        """Tenures with their states, today's unless `with_titles` asked about another day."""
-        return list(Tenure.objects.filter(person=self).for_titles()) if self.pk else []
-
-    @property
-    def leading_tenures(self):
-        """Those that the title speaks of: all that count, or else those best known."""
-        counted = [tenure for tenure in self.stated_tenures if tenure.state in COUNTED_STATES]
-        if counted:
-            return counted
-        state = self.state
-        leading = [tenure for tenure in self.stated_tenures if tenure.state == state]
-        return [max(leading, key=last_ended)] if state == State.FORMER else leading
-
-    @property
-    def state(self):
-        """The state of the best known tenure, or ""."""
-        states = {tenure.state for tenure in self.stated_tenures}
-        return next((state for state in State.values if state in states), "")
-
-    @property
-    def state_label(self):
-        return State(self.state).label if self.state else ""
-
-    @property
-    def title(self):
-        """ "Durham City Council Member", "former Durham City Council Member", or ""."""
-        return " and ".join(dict.fromkeys(tenure.title_in_state for tenure in self.leading_tenures))
-
-    @property
-    def place(self):
-        """The jurisdiction of the first tenure that the title speaks of, or None."""
-        leading = self.leading_tenures
-        return leading[0].jurisdiction if leading else None
-
-    @property
-    def county(self):
-        return self.place.county if self.place else None
-
     @property
     def initials(self):
         words = [self.given_name, self.family_name]
@@ -303,7 +262,3 @@ class Person(PersonPreview, RevisionMixin, index.Indexed, ClusterableModel):
         if not self.sort_name:
             parts = filter(None, (self.family_name, self.given_name))
             self.sort_name = ", ".join(parts) if self.family_name else self.name
-
-
-def last_ended(tenure):
-    return tenure.end_last, tenure.start_last or date.min, tenure.pk

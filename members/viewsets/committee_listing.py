@@ -7,6 +7,7 @@ from wagtail.admin.ui.tables import Column, StatusTagColumn, Table
 from wagtail.admin.views.generic import ReorderView
 
 from members.committee import move_seat
+from members.forms import is_number
 from members.models import CommitteeSeat, State
 from members.viewsets.base import KeepingIndexView
 
@@ -14,7 +15,7 @@ from members.viewsets.base import KeepingIndexView
 def state_of(seat):
     """What the seat is today."""
     today = localdate()
-    if seat.end and seat.end.last <= today:
+    if not seat.runs_after(today):
         return State.FORMER.label
     if seat.surely_covers(today):
         return State.CURRENT.label
@@ -78,7 +79,7 @@ class CommitteeIndexView(KeepingIndexView):
 class CommitteeReorderView(ReorderView):
     def post(self, request, pk):
         position = request.GET.get("position", "")
-        if not (position.isascii() and position.isdigit()):
+        if not is_number(position):
             return HttpResponseBadRequest("The position is a number.")
         try:
             move_seat(int(pk), int(position), request.user)

@@ -11,9 +11,9 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from members.attention import committee_gaps, lines
 from members.models import Person
+from members.permissions import READ
 from members.trends import trends
 
-READ = ["add", "change", "view"]
 people_policy = ModelPermissionPolicy(Person)
 
 

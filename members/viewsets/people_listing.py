@@ -1,6 +1,7 @@
 """The listing of people: its columns, and what it can be narrowed to."""
 
 from django.db.models import Q, TextChoices
+from django.utils.text import capfirst
 from django_filters import ChoiceFilter, ModelChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, StatusTagColumn
@@ -8,7 +9,7 @@ from wagtail.admin.ui.tables import Column, StatusTagColumn
 from members.attention import SUBJECTS, choices
 from members.models import CommitteeSeat, Jurisdiction, Office, Person, Region, State, Tenure
 
-STATES = [(value, label[0].upper() + label[1:]) for value, label in State.choices]
+STATES = [(value, capfirst(label)) for value, label in State.choices]
 
 
 class Standing(TextChoices):

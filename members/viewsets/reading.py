@@ -9,9 +9,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import HistoryView, InspectView, RevisionsCompareView
 from wagtail.templatetags.wagtailcore_tags import richtext
 
-from members.permissions import may_see_private, without_private
-
-READ = ["add", "change", "view"]
+from members.permissions import READ, may_see_private, without_private
 
 
 class ForReaders:

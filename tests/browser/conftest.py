@@ -1,9 +1,11 @@
 import os
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.db import connection
 from django.template.loader import render_to_string
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests import addresses, tools
@@ -65,6 +67,28 @@ def live_site(django_db_setup, django_db_blocker):
         yield server
         server.stop()
         begin_anew(as_migrated=django_db_setup)
+
+
+@pytest.fixture
+def sign_in(live_site, new_context):
+    """Calling it with a name opens a browser signed in as a user of that name, who goes with the test."""
+    users = []
+
+    def open_browser(name, group="Roster editors", **options):
+        user = get_user_model().objects.create_user(name, password=f"of {name}")
+        user.groups.add(Group.objects.get(name=group))
+        users.append(user)
+        page = new_context(base_url=live_site.url, **options).new_page()
+        page.goto("/admin/login/")
+        page.get_by_label("Username").fill(name)
+        page.get_by_label("Password").fill(f"of {name}")
+        page.get_by_role("button", name="Sign in").click()
+        expect(page).to_have_url(f"{live_site.url}/admin/")
+        return page
+
+    yield open_browser
+    for user in users:
+        user.delete()
 
 
 @pytest.fixture(scope="module")

@@ -1,27 +1,11 @@
 """axe on every kind of public page, on a phone and on a desktop, in light, dark and forced colors."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.axe import COLORS, violations
 from tests.browser.conftest import DESKTOP, PHONE
 
 pytestmark = pytest.mark.needs("browser")
-
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-COLORS = {
-    "light": {"color_scheme": "light", "forced_colors": "none"},
-    "dark": {"color_scheme": "dark", "forced_colors": "none"},
-    "forced": {"color_scheme": "light", "forced_colors": "active"},
-}
-
-
-def violations(page):
-    """What axe finds on the page as it is shown now."""
-    options = {"runOnly": RULES, "resultTypes": ["violations"], "preload": False}
-    return [
-        f"{found['id']} ({found['help']}): {[node['target'] for node in found['nodes']]}"
-        for found in Axe().run(page, options=options).response["violations"]
-    ]
 
 
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])

@@ -1,12 +1,12 @@
 """A roster editor puts the committee in order and confirms terms, by mouse and by keyboard."""
 
+from functools import partial
+
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
 from playwright.sync_api import expect
 
 from members.models import CommitteeSeat, Person, Tenure
+from tests.browser.axe import WCAG, violations
 from tests.browser.conftest import DESKTOP, PHONE
 
 pytestmark = pytest.mark.needs("browser")
@@ -14,26 +14,11 @@ pytestmark = pytest.mark.needs("browser")
 COMMITTEE = "/admin/snippets/members/committeeseat/"
 OFFICES = "/admin/roster/offices-held/?worklist=unverified"
 HANDLE = "[data-w-orderable-target=handle]"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 @pytest.fixture
-def editor(live_site, new_context):
-    """Calling it opens a browser with the given options, signed in as a roster editor."""
-    user = get_user_model().objects.create_user("orderly", password="of the committee")
-    user.groups.add(Group.objects.get(name="Roster editors"))
-
-    def sign_in(**options):
-        page = new_context(base_url=live_site.url, **options).new_page()
-        page.goto("/admin/login/")
-        page.get_by_label("Username").fill("orderly")
-        page.get_by_label("Password").fill("of the committee")
-        page.get_by_role("button", name="Sign in").click()
-        expect(page).to_have_url(f"{live_site.url}/admin/")
-        return page
-
-    yield sign_in
-    user.delete()
+def editor(sign_in):
+    return partial(sign_in, "orderly")
 
 
 def order():
@@ -109,10 +94,8 @@ def test_the_screens_have_no_accessibility_violations(editor, viewport, color_sc
         f"/admin/bulk/members/tenure/confirm/?id={pk}",
         f"/admin/bulk/members/tenure/end/?id={pk}",
     ]
-    options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
     for address in addresses:
         page.goto(address, wait_until="load")
-        found = Axe().run(page, options=options).response["violations"]
-        assert [(violation["id"], violation["nodes"]) for violation in found] == [], address
+        assert violations(page, WCAG) == [], address
         assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], address
     assert complaints == []

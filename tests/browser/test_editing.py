@@ -1,8 +1,6 @@
 """A member of the communications staff changes the home page, previews it and publishes it."""
 
 import pytest
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
 from playwright.sync_api import expect
 
 from pages.models import HomePage
@@ -13,18 +11,9 @@ HEADING = "Local officials, together 🦌"
 
 
 @pytest.fixture
-def editor(live_site, new_context):
+def editor(sign_in):
     """A browser signed in as somebody of the communications staff."""
-    user = get_user_model().objects.create_user("writer", password="of the home page")
-    user.groups.add(Group.objects.get(name="Communications"))
-    page = new_context(base_url=live_site.url, viewport={"width": 1600, "height": 1000}).new_page()
-    page.goto("/admin/login/")
-    page.get_by_label("Username").fill("writer")
-    page.get_by_label("Password").fill("of the home page")
-    page.get_by_role("button", name="Sign in").click()
-    expect(page).to_have_url(f"{live_site.url}/admin/")
-    yield page
-    user.delete()
+    return sign_in("writer", "Communications", viewport={"width": 1600, "height": 1000})
 
 
 def test_change_preview_publish(editor, live_site, new_context):

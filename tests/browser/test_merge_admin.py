@@ -1,13 +1,12 @@
 """A roster editor makes one record of two with the keyboard alone, and takes it back."""
 
 import pytest
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
 from playwright.sync_api import expect
 
 from members.models import AcceptedWarning, Merge, Person
+from tests.browser.axe import COLORS, violations, wait_until_still
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.test_accessibility import COLORS, violations
+from tests.browser.keyboard import press, tab_to
 from tests.members.factories import (
     ContactFactory,
     MembershipFactory,
@@ -32,62 +31,27 @@ def pair(live_site):
     Person.objects.filter(pk__in=[first.pk, second.pk]).update(merged_into=None, status="withdrawn")
 
 
-@pytest.fixture
-def sign_in(live_site, new_context):
-    """Calling it gives a browser signed in as somebody who keeps the roster."""
-    user = get_user_model().objects.create_user("keeper", password="of the roster")
-    user.groups.add(Group.objects.get(name="Roster editors"))
-
-    def open_browser(**options):
-        page = new_context(base_url=live_site.url, **options).new_page()
-        page.goto("/admin/login/")
-        page.get_by_label("Username").fill("keeper")
-        page.get_by_label("Password").fill("of the roster")
-        page.get_by_role("button", name="Sign in").click()
-        expect(page).to_have_url(f"{live_site.url}/admin/")
-        return page
-
-    yield open_browser
-    Merge.objects.update(made_by=None, undone_by=None)
-    user.delete()
-
-
-def tab_to(page, target, most=80):
-    """Presses Tab until the target has the focus."""
-    for _ in range(most):
-        if target.evaluate("element => element === document.activeElement"):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"The keyboard doesn’t reach {target}.")
-
-
-def press(page, role, name, key="Enter"):
-    target = page.get_by_role(role, name=name).first
-    tab_to(page, target)
-    page.keyboard.press(key)
-
-
 def test_two_records_become_one_with_the_keyboard_alone(pair, sign_in):
-    page = sign_in(viewport=DESKTOP)
+    page = sign_in("keeper", viewport=DESKTOP)
     complaints = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto("/admin/roster/duplicates/")
-    press(page, "link", "Compare and merge")
+    press(page.get_by_role("link", name="Compare and merge").first)
     expect(page.get_by_role("heading", name="Where they differ")).to_be_visible()
     name = page.get_by_role("group", name="Name as shown")
-    tab_to(page, name.get_by_role("radio", name="Record 1"))
+    tab_to(name.get_by_role("radio", name="Record 1"))
     page.keyboard.press("ArrowRight")
     expect(name.get_by_role("radio", name="Record 2")).to_be_checked()
-    press(page, "button", "Continue to the summary")
+    press(page.get_by_role("button", name="Continue to the summary").first)
     expect(page.get_by_role("heading", name="What will happen")).to_be_visible()
-    press(page, "button", "Merge the two records")
+    press(page.get_by_role("button", name="Merge the two records").first)
     expect(page.locator(".messages .success")).to_contain_text("is now one record")
     assert Person.objects.get(pk=pair[0].pk).name == "Kimberly Twofold"
     assert Person.objects.get(pk=pair[1].pk).merged_into == pair[0]
 
     page.goto("/admin/roster/duplicates/merges/")
-    press(page, "link", "Undo the merge of")
-    press(page, "button", "Undo the merge")
+    press(page.get_by_role("link", name="Undo the merge of").first)
+    press(page.get_by_role("button", name="Undo the merge").first)
     expect(page.locator(".messages .success")).to_contain_text("are two records again")
     assert Person.objects.get(pk=pair[0].pk).name == "Kim Twofold"
     assert Person.objects.get(pk=pair[1].pk).merged_into is None
@@ -96,10 +60,10 @@ def test_two_records_become_one_with_the_keyboard_alone(pair, sign_in):
 
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_the_screens_have_no_accessibility_violations(pair, sign_in, viewport):
-    page = sign_in(viewport=viewport, reduced_motion="reduce")
+    page = sign_in("keeper", viewport=viewport, reduced_motion="reduce")
     found = {}
     for name in screens(page, pair):
-        page.evaluate("Promise.all(document.getAnimations().map(one => one.finished))")
+        wait_until_still(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], name
         for scheme, colors in COLORS.items():
             page.emulate_media(**colors)

@@ -1,39 +1,18 @@
 """A roster editor in a browser: nothing is saved before Save, and two editors don't overwrite each other."""
 
 import pytest
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
 from playwright.sync_api import expect
 
 from members.models import Person, RosterVersion
-from tests.browser.conftest import DESKTOP
+from tests.browser.axe import COLORS, WAGTAILS_OWN, WCAG, violations
+from tests.browser.conftest import DESKTOP, PHONE
 
 pytestmark = pytest.mark.needs("browser")
 
 #: Wagtail saves 500 milliseconds after the last key where it saves by itself.
 LONGER_THAN_AUTOSAVE = 3_000
-
-
-@pytest.fixture
-def editors(live_site, new_context):
-    """Calling it with a name opens a browser signed in as a roster editor of that name."""
-    users = []
-
-    def sign_in(name):
-        user = get_user_model().objects.create_user(name, password="of the roster", first_name=name)
-        user.groups.add(Group.objects.get(name="Roster editors"))
-        users.append(user)
-        page = new_context(base_url=live_site.url, viewport=DESKTOP).new_page()
-        page.goto("/admin/login/")
-        page.get_by_label("Username").fill(name)
-        page.get_by_label("Password").fill("of the roster")
-        page.get_by_role("button", name="Sign in").click()
-        expect(page).to_have_url(f"{live_site.url}/admin/")
-        return page
-
-    yield sign_in
-    for user in users:
-        user.delete()
+#: Milliseconds after which nothing fades from one color scheme into the other any more.
+FADED = 500
 
 
 def sample_person():
@@ -54,11 +33,11 @@ def standing():
 
 
 @pytest.mark.parametrize("view", ["edit", "add", "revert"])
-def test_nothing_is_saved_before_somebody_presses_save(editors, view):
+def test_nothing_is_saved_before_somebody_presses_save(sign_in, view):
     person, before = sample_person(), standing()
     revert = f"history/{person.pk}/revisions/{person.latest_revision_id}/revert/"
     address = {"edit": screen_of(person), "add": "add/", "revert": revert}[view]
-    page = editors("patient")
+    page = sign_in("patient", viewport=DESKTOP)
     sent = []
     page.on("request", lambda request: sent.append(request.method + request.url))
     page.goto(f"/admin/snippets/members/person/{address}" if view != "edit" else address)
@@ -70,9 +49,9 @@ def test_nothing_is_saved_before_somebody_presses_save(editors, view):
     assert not [one for one in sent if one.startswith("POST") and "/snippets/" in one]
 
 
-def test_two_editors_see_what_the_other_one_saved(editors):
+def test_two_editors_see_what_the_other_one_saved(sign_in):
     person = sample_person()
-    mine, theirs = editors("Mine"), editors("Theirs")
+    mine, theirs = sign_in("Mine", viewport=DESKTOP), sign_in("Theirs", viewport=DESKTOP)
     for page in (mine, theirs):
         page.goto(screen_of(person))
     theirs.get_by_role("textbox", name="Pronouns").fill("they/them")
@@ -92,6 +71,30 @@ def test_two_editors_see_what_the_other_one_saved(editors):
     expect(mine.locator(".messages .success")).to_be_visible()
     person.refresh_from_db()
     assert person.pronouns == "she/her"
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_the_screens_have_no_accessibility_violations(sign_in, size):
+    person = sample_person()
+    versions = list(person.revisions.order_by("pk").values_list("pk", flat=True))
+    base = "/admin/snippets/members/person"
+    screens = [
+        f"{base}/edit/{person.pk}/",
+        f"{base}/add/",
+        f"{base}/history/{person.pk}/",
+        f"{base}/inspect/{person.pk}/",
+        f"{base}/delete/{person.pk}/",
+        f"{base}/history/{person.pk}/revisions/compare/{versions[0]}...{versions[-1]}/",
+        "/admin/snippets/members/jurisdiction/add/",
+        "/admin/snippets/members/committeeseat/add/",
+    ]
+    page = sign_in("sighted", viewport=size)
+    for colors in COLORS.values():
+        page.emulate_media(**colors)
+        for address in screens:
+            page.goto(address)
+            page.wait_for_timeout(FADED)
+            assert violations(page, WCAG, WAGTAILS_OWN) == [], address
 
 
 def save(page):

@@ -2,8 +2,8 @@
 
 import pytest
 
+from tests.browser.axe import COLORS, violations
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.test_accessibility import COLORS, violations
 
 pytestmark = pytest.mark.needs("browser")
 

@@ -5,8 +5,8 @@ from django.urls import reverse
 
 
 def address(record, view="edit", *args):
-    name = f"wagtailsnippets_members_{record._meta.model_name}:{view}"
-    return reverse(name, args=[record.pk, *args])
+    app, model = record._meta.app_label, record._meta.model_name
+    return reverse(f"wagtailsnippets_{app}_{model}:{view}", args=[record.pk, *args])
 
 
 def opened(client, url):

@@ -23,12 +23,7 @@ from tests.members.factories import (
     TenureFactory,
 )
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def home_page(db):
-    factories.HomePageFactory()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
 
 
 def read(response):

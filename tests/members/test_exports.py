@@ -9,11 +9,8 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from openpyxl import load_workbook
 
-from members.exports import LONGEST_CELL, FileFormat, roster_table, write
+from members.exports import LONGEST_CELL, FileFormat
 from members.imports.columns import COLUMNS
-from members.models import (
-    Person,
-)
 from tests.members.factories import (
     ContactFactory,
     LinkFactory,
@@ -21,6 +18,7 @@ from tests.members.factories import (
     PersonFactory,
     TenureFactory,
 )
+from tests.members.imports.files import written
 
 pytestmark = pytest.mark.django_db
 
@@ -56,12 +54,6 @@ def xlsx_cells(data):
 
 def exported(client, **options):
     return csv_rows(content(client.get(EXPORT, asked(**options))))
-
-
-def written(file_format, columns=COLUMNS, people=None):
-    output = io.BytesIO()
-    write(output, roster_table(people or Person.objects.all(), columns), file_format)
-    return output.getvalue()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 import pytest
 
 from members.models import Jurisdiction
-from tests import factories
 from tests.members.factories import (
     CityFactory,
     CountyFactory,
@@ -11,12 +10,7 @@ from tests.members.factories import (
     TenureFactory,
 )
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def home_page(db):
-    factories.HomePageFactory()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
 
 
 def serve_in(place, **fields):

@@ -29,11 +29,6 @@ def address(name, *args):
 
 
 @pytest.fixture
-def editor(client_of):
-    return client_of("Roster editors")
-
-
-@pytest.fixture
 def pair():
     first = PersonFactory(given_name="Kim", family_name="Example", private_notes="One note")
     second = PersonFactory(given_name="Kimberly", family_name="Example", private_notes="Two notes")

@@ -1,12 +1,10 @@
 """A merge that is broken off, and two editors at once."""
 
-from threading import Barrier, Thread
-
 import pytest
-from django.db import connection
 
 from members.merging import Refused, merge, suggested, undo
 from members.models import AcceptedWarning, Merge, Person, RosterChanged, RosterVersion, Tenure
+from tests.members.at_once import at_once
 from tests.members.factories import (
     ContactFactory,
     MembershipFactory,
@@ -40,27 +38,6 @@ def test_a_merge_killed_at_any_write_leaves_nothing(pair):
 def test_undoing_killed_at_any_write_leaves_nothing(pair):
     made = merge(suggested(*pair))
     assert writes_survived(lambda: undo(made)) >= 20
-
-
-def at_once(*actions):
-    """What each action returned or raised when all began together."""
-    answers, together = [None] * len(actions), Barrier(len(actions))
-
-    def run(number, action):
-        together.wait()
-        try:
-            answers[number] = action()
-        except Exception as error:
-            answers[number] = error
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=item) for item in enumerate(actions)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
 
 
 def test_of_two_editors_who_merge_a_pair_at_once_one_is_told(pair):

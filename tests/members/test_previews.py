@@ -9,15 +9,11 @@ from campaigns.models import Priority
 from members.models import Jurisdiction, Person, Tenure
 from tests.factories import PriorityFactory
 from tests.members.factories import CityFactory, ContactFactory, MemberFactory
+from tests.members.screens import address
 
 pytestmark = pytest.mark.django_db
 
 EDITED = "Edited and not saved yet"
-
-
-def address(record, view):
-    app, model = record._meta.app_label, record._meta.model_name
-    return reverse(f"wagtailsnippets_{app}_{model}:{view}", args=[record.pk])
 
 
 def preview(staff, record, **changes):

@@ -1,14 +1,14 @@
 """Two editors who press Save in the same instant, each with a connection of their own."""
 
-import threading
+from functools import partial
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.db import connections
 from django.test import Client
 
 from members.history import record
 from members.models import Person, Tenure, roster_change
+from tests.members.at_once import at_once
 from tests.members.factories import CityFactory, OfficeFactory, PersonFactory
 from tests.members.screens import address, opened
 from tests.members.test_admin import address as address_of
@@ -28,23 +28,9 @@ def editors(db):
     return clients
 
 
-def at_once(editors, posts):
-    """Sends each editor's post from a thread of its own; the responses."""
-    start, responses = threading.Barrier(2), {}
-
-    def send(number):
-        try:
-            start.wait()
-            responses[number] = editors[number].post(*posts[number])
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=send, args=[number]) for number in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return [responses[0], responses[1]]
+def post_at_once(editors, posts):
+    """The responses to what each editor posts."""
+    return at_once(*[partial(one.post, *post) for one, post in zip(editors, posts, strict=True)])
 
 
 def test_only_one_of_two_people_gets_the_seat(editors):
@@ -56,7 +42,7 @@ def test_only_one_of_two_people_gets_the_seat(editors):
         )
         for name in ("Example Ann", "Example Bob")
     ]
-    responses = at_once(editors, posts)
+    responses = post_at_once(editors, posts)
     assert sorted(response.status_code for response in responses) == [200, 302]
     assert Tenure.objects.count() == Person.objects.count() == 1
     (refused,) = (response for response in responses if response.status_code == 200)
@@ -70,7 +56,7 @@ def test_the_second_of_two_saves_is_a_conflict(editors):
     data = [opened(client, address(person)) for client in editors]
     posts = [(address(person), data[0] | {"pronouns": "she"}), (address(person), data[1])]
     posts[1][1]["pronouns"] = "they"
-    responses = at_once(editors, posts)
+    responses = post_at_once(editors, posts)
     assert sorted(response.status_code for response in responses) == [200, 302]
     (refused,) = (response for response in responses if response.status_code == 200)
     assert b"saved this record while you were editing it" in refused.content

@@ -9,14 +9,9 @@ from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from pages.models import HomePage, NavigationSettings, Section, StandardPage
 from pages.reserved import RESERVED_SLUGS
-from tests.factories import HomePageFactory, NewsPageFactory, PriorityFactory, StandardPageFactory
+from tests.factories import NewsPageFactory, PriorityFactory, StandardPageFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def home():
-    return HomePageFactory()
 
 
 def test_every_address_ahead_of_the_tree_is_reserved():

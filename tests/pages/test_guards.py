@@ -12,15 +12,10 @@ from wagtail.models import Page, Site
 
 from members.models import Person
 from pages.image_forms import CarefulImageField
-from tests.factories import HomePageFactory, NewsPageFactory, StandardPageFactory
+from tests.factories import NewsPageFactory, StandardPageFactory
 from tests.members.factories import MemberFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def home():
-    return HomePageFactory()
 
 
 def bulk(action, *pages):

@@ -13,14 +13,9 @@ from pages.search import search_site
 from tests import factories
 from tests.members.factories import CityFactory, MemberFactory, PersonFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
 
 WORD = "zucchini"
-
-
-@pytest.fixture(autouse=True)
-def home():
-    return factories.HomePageFactory()
 
 
 def titles(query):

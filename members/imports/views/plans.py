@@ -140,9 +140,7 @@ class ApplyView(PlanStep):
 
     def get_context_data(self, **kwargs):
         counts = self.plan.counts
-        rows = counts.get(Outcome.NEW, 0) + counts.get(Outcome.UPDATE, 0) + counts.get("left", 0)
+        rows = counts[Outcome.NEW] + counts[Outcome.UPDATE] + counts["left"]
         seconds = rows * SECONDS_A_ROW
         duration = ceil(seconds / 5) * 5 if seconds > LONG_SECONDS else None
-        return super().get_context_data(
-            duration=duration, counts=counted(self.plan.counts), **kwargs
-        )
+        return super().get_context_data(duration=duration, counts=counted(counts), **kwargs)

@@ -1,9 +1,11 @@
-"""Files to import, and what becomes of them."""
+"""Files to import, what becomes of them, and files that an export writes."""
 
 import csv
 import io
 
-from members.imports import apply, begin, preview
+from members.exports import roster_table, write
+from members.imports import COLUMNS, apply, begin, preview
+from members.models import Person
 
 
 def file_of(*rows):
@@ -11,6 +13,13 @@ def file_of(*rows):
     output = io.StringIO()
     csv.writer(output).writerows(row.split("|") if isinstance(row, str) else row for row in rows)
     return output.getvalue().encode()
+
+
+def written(file_format, columns=COLUMNS):
+    """The bytes of an export of everybody."""
+    output = io.BytesIO()
+    write(output, roster_table(Person.objects.all(), columns), file_format)
+    return output.getvalue()
 
 
 def bring_in(*rows, decisions=None):

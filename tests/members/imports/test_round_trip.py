@@ -9,7 +9,7 @@ from hypothesis.extra.django import TestCase
 from openpyxl import load_workbook
 
 from members.dates import PartialDate
-from members.exports import FileFormat, roster_table, write
+from members.exports import FileFormat
 from members.imports import IMPORTED, apply, begin, preview
 from members.imports.columns import BY_KEY, COLUMNS
 from members.models import (
@@ -33,15 +33,10 @@ from tests.members.factories import (
     PersonFactory,
     TenureFactory,
 )
+from tests.members.imports.files import written
 
 IDENTIFIERS = ("person_id", "tenure_id")
 FORMATS = list(FileFormat)
-
-
-def exported(file_format, columns=COLUMNS):
-    output = io.BytesIO()
-    write(output, roster_table(Person.objects.all(), columns), file_format)
-    return output.getvalue()
 
 
 def content_of(content, file_format):
@@ -120,20 +115,20 @@ def full_roster(offices, durham, durham_county, town, council, mayor, commission
 
 @pytest.mark.parametrize("file_format", FORMATS)
 def test_an_export_that_comes_back_changes_nothing(full_roster, file_format):
-    before = exported(file_format)
+    before = written(file_format)
     plan = brought_back(before)
     assert plan.counts["unchanged"] == len(plan.rows) == 4
-    assert content_of(exported(file_format), file_format) == content_of(before, file_format)
+    assert content_of(written(file_format), file_format) == content_of(before, file_format)
 
 
 @pytest.mark.parametrize("file_format", FORMATS)
 def test_an_export_brings_back_what_was_changed_since(full_roster, file_format):
-    before = exported(file_format)
+    before = written(file_format)
     blank_everything()
-    assert exported(file_format) != before
+    assert written(file_format) != before
     plan = brought_back(before)
     assert plan.counts["update"] == 4
-    assert content_of(exported(file_format), file_format) == content_of(before, file_format)
+    assert content_of(written(file_format), file_format) == content_of(before, file_format)
 
 
 def blank_everything():
@@ -174,14 +169,12 @@ def test_an_export_without_ids_makes_an_empty_roster_the_same(full_roster, file_
     ContactDetail.objects.update(published=False)
     PersonFactory(given_name="Alex", family_name="Twofold")
     columns = [*kept, *(c for c in COLUMNS if c.key.startswith("unpublished"))]
-    before = exported(file_format, columns)
+    before = written(file_format, columns)
     for model in (LeadershipRole, Tenure, Membership, CommitteeSeat, Person):
         model.objects.all().delete()
     plan = brought_back(before)
     assert plan.counts["new"] == 5
-    assert content_of(exported(file_format, columns), file_format) == content_of(
-        before, file_format
-    )
+    assert content_of(written(file_format, columns), file_format) == content_of(before, file_format)
 
 
 def test_every_column_that_an_export_writes_is_read_or_derived():
@@ -229,7 +222,7 @@ class AnyRoster(TestCase):
         tenure.save()
         ContactFactory(person=person, value=texts[6] or "x", kind="phone")
         LinkFactory(person=person, label=texts[7] or "x")
-        before = exported(file_format)
+        before = written(file_format)
         plan = brought_back(before)
         assert {row.outcome for row in plan.rows} == {"unchanged"}
-        assert content_of(exported(file_format), file_format) == content_of(before, file_format)
+        assert content_of(written(file_format), file_format) == content_of(before, file_format)

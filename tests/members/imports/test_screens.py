@@ -66,11 +66,6 @@ def apply(client, roster_import, **data):
 
 
 @pytest.fixture
-def editor(client_of):
-    return client_of("Roster editors")
-
-
-@pytest.fixture
 def mixed(editor, durham, mayor, town, council):
     """An import with a row of each kind: 2 ambiguous, 3 wrong, 4 new, 5 changed, 6 unchanged."""
     MemberFactory(given_name="Mia", family_name="Missing")

@@ -1,0 +1,22 @@
+"""What the first content says. The facts come from the organization; the sentences are the site's own."""
+
+from lpnc.seed.content.campaigns import CAMPAIGN_INDEX, CAMPAIGNS
+from lpnc.seed.content.news import NEWS, NEWS_INDEX, RESOURCE_INDEX, RESOURCES
+from lpnc.seed.content.pages import HOME, SECTIONS, STANDARD_PAGES
+from lpnc.seed.content.vocabulary import PRIORITIES, PRIORITIES_YEAR, PUBLISHERS, TOPICS
+
+__all__ = [
+    "CAMPAIGNS",
+    "CAMPAIGN_INDEX",
+    "HOME",
+    "NEWS",
+    "NEWS_INDEX",
+    "PRIORITIES",
+    "PRIORITIES_YEAR",
+    "PUBLISHERS",
+    "RESOURCES",
+    "RESOURCE_INDEX",
+    "SECTIONS",
+    "STANDARD_PAGES",
+    "TOPICS",
+]

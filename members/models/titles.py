@@ -1,0 +1,56 @@
+"""How a person is titled: what their tenures make of them on a day."""
+
+from datetime import date
+
+from django.utils.functional import cached_property
+
+from members.models.offices import Tenure
+from members.models.states import COUNTED_STATES, State
+
+
+class Titled:
+    """For the person whose tenures they are."""
+
+    @cached_property
+    def stated_tenures(self):
+        """Tenures with their states, today's unless `with_titles` asked about another day."""
+        return list(Tenure.objects.filter(person=self).for_titles()) if self.pk else []
+
+    @property
+    def leading_tenures(self):
+        """Those that the title speaks of: all that count, or else those best known."""
+        counted = [tenure for tenure in self.stated_tenures if tenure.state in COUNTED_STATES]
+        if counted:
+            return counted
+        state = self.state
+        leading = [tenure for tenure in self.stated_tenures if tenure.state == state]
+        return [max(leading, key=last_ended)] if state == State.FORMER else leading
+
+    @property
+    def state(self):
+        """The state of the best known tenure, or ""."""
+        states = {tenure.state for tenure in self.stated_tenures}
+        return next((state for state in State.values if state in states), "")
+
+    @property
+    def state_label(self):
+        return State(self.state).label if self.state else ""
+
+    @property
+    def title(self):
+        """ "Durham City Council Member", "former Durham City Council Member", or ""."""
+        return " and ".join(dict.fromkeys(tenure.title_in_state for tenure in self.leading_tenures))
+
+    @property
+    def place(self):
+        """The jurisdiction of the first tenure that the title speaks of, or None."""
+        leading = self.leading_tenures
+        return leading[0].jurisdiction if leading else None
+
+    @property
+    def county(self):
+        return self.place.county if self.place else None
+
+
+def last_ended(tenure):
+    return tenure.end_last, tenure.start_last or date.min, tenure.pk
