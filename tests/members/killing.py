@@ -64,7 +64,11 @@ def finishes(action, number):
 
 
 def run_and_die(action, number, writing):
-    """Never returns: the forked process must not go on with the tests."""
+    """Never returns: the forked process must not go on with the tests.
+
+    A connection that it has from its parent is kept and left alone: using or closing it would be felt there.
+    """
+    inherited, connection.connection = connection.connection, None  # noqa: F841
     try:
         connection.ensure_connection()
         killer, commit = Killer(number), connection._commit

@@ -10,6 +10,7 @@ from members.imports import ImportRefused, apply, begin, preview, undo, why_not_
 from members.models import Person, RosterImport, RosterVersion, Tenure, roster_change
 from pages.relations import PagePerson
 from tests.factories import StandardPageFactory
+from tests.members.at_once import at_once
 from tests.members.factories import (
     ContactFactory,
     LinkFactory,
@@ -262,3 +263,16 @@ class TestPowerCuts:
         assert writes >= 15
         assert Person.objects.get().given_name == "Kim"
         assert RosterImport.objects.get().undone_at
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_two_imports_applied_in_the_same_instant(kim):
+    first, plan = bring_in(*three_rows(kim))
+    second, other_plan = bring_in(HEADER, NEW)
+    answers = at_once(
+        lambda: apply(first, digest=plan.digest), lambda: apply(second, digest=other_plan.digest)
+    )
+    refused = [answer for answer in answers if isinstance(answer, ImportRefused)]
+    assert len(refused) == 1 and "changed" in str(refused[0])
+    assert RosterImport.objects.exclude(applied_at=None).count() == 1
+    assert Person.objects.filter(given_name="Robin").count() == 1
