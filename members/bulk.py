@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.timezone import localdate
 
 from members.dates import UNKNOWN, PartialDate
 from members.history import record_many
 from members.models import Person, State, Tenure, roster_change
+from members.warnings import accept, warnings_about
 
 #: More at once would keep the editor, and everybody else who edits the roster, waiting too long.
 MOST = 300
@@ -21,6 +23,14 @@ class Refused(Exception):
         self.sentences = sentences
 
 
+class Unreasoned(Exception):
+    """Nothing was changed: `sentences` say what would be unusual about whom, and nobody said why it is right."""
+
+    def __init__(self, sentences):
+        super().__init__(" ".join(sentences))
+        self.sentences = sentences
+
+
 @dataclass(frozen=True)
 class Confirmation:
     """Somebody checked today that the person is still in office."""
@@ -28,6 +38,7 @@ class Confirmation:
     verified_by: str
 
     fields = ("verified_on", "verified_by")
+    raises_doubts = False
 
     def apply(self, tenure):
         tenure.verified_on = localdate()
@@ -47,6 +58,7 @@ class Ending:
     end_reason: str
 
     fields = ("end", "end_reason")
+    raises_doubts = True
 
     def apply(self, tenure):
         tenure.end = self.end
@@ -76,8 +88,7 @@ def step(change, tenure):
     refusal = objection(change, tenure)
     change.apply(tenure)
     refusal = refusal or mistake(tenure)
-    names = [str(tenure._meta.get_field(name).verbose_name) for name in change.fields]
-    names = [name[0].upper() + name[1:] for name in names]
+    names = [capfirst(tenure._meta.get_field(name).verbose_name) for name in change.fields]
     values = list(zip(names, before, shown(change, tenure), strict=True))
     sentence = f"{tenure.person}, {tenure.display_title}: {refusal}" if refusal else ""
     return Step(tenure, values, sentence)
@@ -113,10 +124,11 @@ def mistake(tenure):
     return ""
 
 
-def carry_out(change, pks, user, expected):
+def carry_out(change, pks, user, expected, reason=""):
     """Make the change to all of the tenures, or to none; returns how many there were.
 
-    Raises Refused, and RosterChanged if the roster's number isn't `expected`.
+    `reason` says why what is unusual afterwards is right. Raises Unreasoned without one, Refused, and
+    RosterChanged if the roster's number isn't `expected`.
     """
     with roster_change(expected):
         tenures = chosen(pks)
@@ -125,9 +137,19 @@ def carry_out(change, pks, user, expected):
             raise Refused(refusals)
         for tenure in tenures:
             tenure.save()
-        people = {tenure.person_id for tenure in tenures}
-        record_many(Person.objects.filter(pk__in=people), user)
+        people = Person.objects.filter(pk__in={tenure.person_id for tenure in tenures})
+        if change.raises_doubts:
+            settle_doubts(people, reason, user)
+        record_many(people, user)
     return len(tenures)
+
+
+def settle_doubts(people, reason, user):
+    doubts = {person: found for person in people if (found := warnings_about(person))}
+    if doubts and not reason:
+        raise Unreasoned([doubt.sentence for found in doubts.values() for doubt in found])
+    for person, found in doubts.items():
+        accept(person, dict.fromkeys(found, reason), user)
 
 
 def chosen(pks):

@@ -10,6 +10,8 @@ from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
 from wagtail.utils.text import text_from_html
 
+from members.models import CommitteeSeat
+
 NOTHING = "–"
 NOT_THERE = "(not there)"
 STAYS = "(not on your screen; it stays)"
@@ -57,19 +59,24 @@ class Conflict:
 
     @property
     def _before(self):
-        return self.loaded.content if self.loaded else {}
+        return self._in_version(self.loaded) if self.loaded else {}
 
     @property
     def _now(self):
-        return self.newest.content
+        return self._in_version(self.newest)
+
+    def _in_version(self, revision):
+        """What a version says of the record on the screen. A committee seat is a row of its person."""
+        record = self.form.instance
+        if not isinstance(record, CommitteeSeat):
+            return revision.content
+        rows = revision.content["committee_seats"]
+        return next((row for row in rows if row["pk"] == record.pk), {})
 
     def _changes(self, before, now):
         """The names of what is no longer as it was; without an older version nothing is known."""
-        return {name for name in now if name in before and before[name] != now[name]} | {
-            name.removesuffix("_first").removesuffix("_last")
-            for name in now
-            if name in before and before[name] != now[name]
-        }
+        changed = {name for name in now if name in before and before[name] != now[name]}
+        return changed | {name.removesuffix("_first").removesuffix("_last") for name in changed}
 
     def _in_fields(self, form, label, changes):
         for name in form.changed_data:

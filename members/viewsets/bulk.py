@@ -9,7 +9,17 @@ from wagtail.admin import messages
 from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.views.bulk_action import BulkAction
 
-from members.bulk import MOST, Confirmation, Ending, Refused, carry_out, chosen, steps
+from members.bulk import (
+    MOST,
+    Confirmation,
+    Ending,
+    Refused,
+    Unreasoned,
+    carry_out,
+    chosen,
+    steps,
+)
+from members.forms import is_number
 from members.models import RosterChanged, RosterVersion, Tenure
 from members.viewsets.offices_held import OfficesHeldView
 
@@ -30,6 +40,18 @@ class SummaryForm(forms.Form):
         if not 0 < len(offices) <= MOST:
             raise forms.ValidationError("This is no summary.")
         return offices
+
+
+class SharedReasonForm(forms.Form):
+    """Asks once for all that would be unusual afterwards."""
+
+    reason = forms.CharField(
+        label="Why this is right",
+        max_length=300,
+        help_text="One reason for all of them: go back and take them one by one if the reasons differ. "
+        "Never published.",
+        error_messages={"required": "Say why this is right."},
+    )
 
 
 class EndingForm(forms.Form):
@@ -73,17 +95,22 @@ class OfficesBulkAction(BulkAction):
         return self.show_summary(form)
 
     def save(self, form, offices, version):
+        asked = "reason" in self.request.POST
+        reason_form = SharedReasonForm(self.request.POST if asked else None)
+        reason = reason_form.cleaned_data["reason"] if reason_form.is_valid() else ""
         try:
-            count = carry_out(self.change(form), offices, self.request.user, version)
+            count = carry_out(self.change(form), offices, self.request.user, version, reason)
         except RosterChanged:
             return self.show_summary(form, CHANGED)
         except Refused:
             return self.show_summary(form)
+        except Unreasoned as doubtful:
+            return self.show_summary(form, doubts=doubtful.sentences, reason_form=reason_form)
         noun = "office" if count == 1 else "offices"
         messages.success(self.request, f"{count} {noun} {self.done}.")
         return HttpResponseRedirect(self.next_url)
 
-    def show_summary(self, form, notice=""):
+    def show_summary(self, form, notice="", **context):
         version = RosterVersion.current()
         summary = steps(self.change(form), self.offices)
         chosen_ids = ",".join(str(step.tenure.pk) for step in summary)
@@ -94,6 +121,7 @@ class OfficesBulkAction(BulkAction):
                 summary=summary,
                 summary_form=SummaryForm(initial={"version": version, "offices": chosen_ids}),
                 refusals=[step.refusal for step in summary if step.refusal],
+                **context,
             )
         )
 
@@ -156,4 +184,4 @@ class EndOffices(OfficesBulkAction):
 
 def ids(texts):
     """Those of the texts that can be an id."""
-    return [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 19]
+    return [int(text) for text in texts if is_number(text)]

@@ -10,8 +10,8 @@ from wagtail.models import ModelLogEntry, Revision
 
 from members import bulk
 from members.dates import written
-from members.models import RosterVersion, State, Tenure, roster_change
-from tests.members.factories import LinkFactory, PersonFactory, TenureFactory
+from members.models import AcceptedWarning, RosterVersion, State, Tenure, roster_change
+from tests.members.factories import LinkFactory, MemberFactory, PersonFactory, TenureFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -100,6 +100,31 @@ def test_a_round_of_ends(editor):
     assert end(editor, *tenures, end="Dec 2025", end_reason="defeated").status_code == 302
     for tenure in Tenure.objects.all():
         assert (str(tenure.end), tenure.end_reason) == ("December 2025", "defeated")
+
+
+def test_an_end_that_leaves_members_without_an_office_wants_a_reason(editor):
+    tenures = [MemberFactory().tenures.get() for _ in range(2)]
+    tenures.append(TenureFactory())
+    asked = end(editor, *tenures)
+    page = BeautifulSoup(asked.content, "html.parser")
+    doubts = [item.text for item in page.select(".roster-list li")]
+    assert [
+        tenure.person.name in doubt for tenure, doubt in zip(tenures, doubts, strict=False)
+    ] == [
+        True,
+        True,
+    ]
+    assert not Tenure.objects.filter(end_last__isnull=False).exists()
+    url = address("end", *tenures)
+    again = editor.post(url, hidden_fields(asked) | {"reason": "  "})
+    assert "Say why this is right." in again.content.decode()
+    assert not AcceptedWarning.objects.exists()
+    assert not Tenure.objects.filter(end_last__isnull=False).exists()
+    response = editor.post(url, hidden_fields(asked) | {"reason": "Nobody ran again"})
+    assert (response.status_code, response.url) == (302, LIST)
+    accepted = AcceptedWarning.objects.filter(reason="Nobody ran again")
+    assert {row.person for row in accepted} == {tenure.person for tenure in tenures[:2]}
+    assert Tenure.objects.filter(end_last__isnull=False).count() == 3
 
 
 def test_an_unknown_end(editor):

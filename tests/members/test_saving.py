@@ -335,9 +335,14 @@ def test_the_committee_screen_keeps_the_persons_history(admin_client, other_clie
     assert person.latest_revision.user.username == "admin"
 
     mine = opened(admin_client, address(seat)) | {"role": "member"}
-    other = opened(other_client, address(person)) | {"pronouns": "she"}
+    other = opened(other_client, address(person)) | {"committee_seats-0-start": "2023"}
     assert other_client.post(address(person), other).status_code == 302
-    assert admin_client.post(address(seat), mine).context["conflict"].saved_by == "Ann Other"
+    conflict = admin_client.post(address(seat), mine).context["conflict"]
+    assert conflict.saved_by == "Ann Other"
+    assert {row.label: row.is_theirs for row in conflict.differences} == {
+        "Role": False,
+        "Start": True,
+    }
     mine = opened(admin_client, address(seat)) | {"role": "member"}
     moved = admin_client.post(address(seat), mine | {"person": PersonFactory().pk})
     assert "stays with its person" in moved.context["form"].errors["person"][0]
