@@ -23,7 +23,7 @@ class PersonPreview(PreviewableMixin):
         return "members/withdrawn.html" if withdrawn else "members/member.html"
 
     def get_preview_context(self, request, mode_name):
-        from members.views import member_context
+        from members.views.people import member_context
 
         with as_if_saved(self):
             return {"request": request, **member_context(self)}
@@ -34,7 +34,7 @@ class PlacePreview(PreviewableMixin):
         return "members/place.html"
 
     def get_preview_context(self, request, mode_name):
-        from members.views import place_context
+        from members.views.places import place_context
 
         with as_if_saved(self):
             return {"request": request, **place_context(self)}

@@ -1,16 +1,16 @@
 from django.urls import path, re_path
 
-from members import views
 from members.data import views as data
+from members.views import finding, people, places
 
 urlpatterns = [
     path("data/", data.data, name="data"),
     re_path(r"^data/(?P<name>[a-z]+)\.(?P<extension>csv|json)$", data.dataset, name="dataset"),
     path("data/<slug:name>.schema.json", data.dataset_schema, name="data_schema"),
-    path("find/", views.find, name="find"),
-    path("members/", views.MemberListView.as_view(), name="members"),
-    path("members/former/", views.FormerMemberListView.as_view(), name="former_members"),
-    path("members/<slug:slug>/", views.member, name="member"),
-    path("places/", views.PlaceListView.as_view(), name="places"),
-    path("places/<slug:slug>/", views.place, name="place"),
+    path("find/", finding.find, name="find"),
+    path("members/", people.MemberListView.as_view(), name="members"),
+    path("members/former/", people.FormerMemberListView.as_view(), name="former_members"),
+    path("members/<slug:slug>/", people.member, name="member"),
+    path("places/", places.PlaceListView.as_view(), name="places"),
+    path("places/<slug:slug>/", places.place, name="place"),
 ]

@@ -1,30 +1,18 @@
-"""Public pages made from the roster. They read public querysets only."""
+"""Members, former members, and a person's page."""
 
 from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.generic import TemplateView
 
 from campaigns.models import CampaignPage
-from members.finding import OutsideNorthCarolina, answers, zip_code_in
-from members.finding import find as find_places
-from members.models import CountedRoster, Jurisdiction, Person, figure
+from members.models import CountedRoster, Person, figure
+from members.views.sections import SectionView
 from news.models import NewsPage
 from pages.pagination import paginate
 from pages.resources import ResourcePage
 from pages.sections import Section
 
 PEOPLE_PER_PAGE = 48
-
-
-class SectionView(TemplateView):
-    """A page of a section, with the words that staff wrote for it."""
-
-    section_key = None
-
-    def get_context_data(self, **kwargs):
-        section = Section.objects.for_key(self.section_key)
-        return super().get_context_data(section=section, **kwargs)
 
 
 class MemberListView(SectionView):
@@ -51,20 +39,6 @@ class FormerMemberListView(SectionView):
             parent=Section.objects.for_key(Section.Key.MEMBERS),
             awaiting=Person.objects.awaiting().with_titles(),
             people=paginate(self.request, Person.objects.former().with_titles(), PEOPLE_PER_PAGE),
-            **kwargs,
-        )
-
-
-class PlaceListView(SectionView):
-    template_name = "members/place_list.html"
-    section_key = Section.Key.PLACES
-
-    def get_context_data(self, **kwargs):
-        places = Jurisdiction.objects.active()
-        return super().get_context_data(
-            county_members=CountedRoster().members_by_county,
-            represented=places.represented().order_by("name", "pk"),
-            counties=places.counties().order_by("name"),
             **kwargs,
         )
 
@@ -101,38 +75,3 @@ def member_context(person):
         .select_related("picture"),
         "resources": ResourcePage.objects.published().about(person=person).in_list_order(),
     }
-
-
-def place(request, slug):
-    """A jurisdiction with the members who serve there, and what this site says about it."""
-    jurisdiction = get_object_or_404(
-        Jurisdiction.objects.select_related("primary_county", "region"), slug=slug
-    )
-    return render(request, "members/place.html", place_context(jurisdiction))
-
-
-def place_context(jurisdiction):
-    return {
-        "place": jurisdiction,
-        "section": Section.objects.for_key(Section.Key.PLACES),
-        "people": Person.objects.serving(jurisdiction).with_titles(),
-        "places_within": Jurisdiction.objects.lying_in(jurisdiction),
-        "campaigns": CampaignPage.objects.published().about(place=jurisdiction).in_list_order(),
-        "news": NewsPage.objects.published().about(place=jurisdiction).in_list_order(),
-        "resources": ResourcePage.objects.published().about(place=jurisdiction).in_list_order(),
-    }
-
-
-def find(request):
-    """Who serves in the town, county, school district or ZIP code that `?q=` names."""
-    query = request.GET.get("q", "").strip()
-    context = {
-        "query": query[:200],
-        "zip_code": zip_code_in(query),
-        "section": Section.objects.for_key(Section.Key.PLACES),
-    }
-    try:
-        context["answers"] = answers(find_places(query))
-    except OutsideNorthCarolina:
-        context["outside"] = True
-    return render(request, "members/find.html", {"noindex": bool(query), **context})

@@ -1,0 +1,1 @@
+"""Public pages made from the roster. They read public querysets only."""

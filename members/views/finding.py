@@ -1,0 +1,22 @@
+"""Who serves in a town, county, school district or ZIP code."""
+
+from django.shortcuts import render
+
+from members.finding import OutsideNorthCarolina, answers, zip_code_in
+from members.finding import find as find_places
+from pages.sections import Section
+
+
+def find(request):
+    """Who serves in the town, county, school district or ZIP code that `?q=` names."""
+    query = request.GET.get("q", "").strip()
+    context = {
+        "query": query[:200],
+        "zip_code": zip_code_in(query),
+        "section": Section.objects.for_key(Section.Key.PLACES),
+    }
+    try:
+        context["answers"] = answers(find_places(query))
+    except OutsideNorthCarolina:
+        context["outside"] = True
+    return render(request, "members/find.html", {"noindex": bool(query), **context})
