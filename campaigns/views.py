@@ -18,7 +18,7 @@ class PriorityYearView(TemplateView):
     template_name = "campaigns/priority_year.html"
 
     def get_context_data(self, year, **kwargs):
-        priorities = Priority.objects.of_year(year)
+        priorities = Priority.objects.of_year(year).with_campaigns()
         if not priorities:
             raise Http404("No priorities are on record for that year.")
         return super().get_context_data(

@@ -40,13 +40,15 @@ class AdminPolicyMiddleware:
 class RefuseImpossibleValuesMiddleware:
     """Answers 404 to an address with a value that no database stores: a NUL, or a number too large.
 
-    PostgreSQL raises on the one, and SQLite on the other wherever it is compared with ids.
+    PostgreSQL raises on the one, and SQLite on the other wherever it is compared with ids. Whatever
+    a request claims to be written in is read as UTF-8, which browsers send: not every codec is of text.
     """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
+        request.encoding = "utf-8"
         parameters = request.META.get("QUERY_STRING", "")
         has_null = b"\0" in unquote_to_bytes(parameters) or "\0" in request.path
         if has_null or any(TOO_LARGE.fullmatch(value) for _, value in parse_qsl(parameters)):

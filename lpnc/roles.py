@@ -30,6 +30,7 @@ CONTENT = {
     "pages.navigationsettings": "change",
     "members.rostersettings": "change",  # it holds the figures of the home page
     "campaigns.priority": EDIT,
+    "campaigns.win": f"{EDIT} publish lock unlock",
     "wagtailredirects.redirect": EDIT,
 }
 ROSTER = {
@@ -41,6 +42,8 @@ ROSTER = {
     "members.rostersettings": "change",
 }
 IMPORTS = {"members.rosterimport": "add view"}
+CORRECTIONS = {"members.correctionreport": "change"}
+ERASING = {"members.person": f"{KEEP} erase"}
 ROSTER_READING = {model: "view" for model, actions in ROSTER.items() if "view" in actions}
 ACCOUNTS = {"auth.user": "add change delete", "wagtailcore.site": "change view"}
 
@@ -80,12 +83,12 @@ ROLES = (
     ),
     Role(
         "Roster editors",
-        records=ADMIN | ROSTER | IMPORTS,
+        records=ADMIN | ROSTER | IMPORTS | CORRECTIONS,
         collections={PORTRAITS: IMAGES},
     ),
     Role(
         "Administrators",
-        records=ADMIN | CONTENT | ROSTER | IMPORTS | ACCOUNTS,
+        records=ADMIN | CONTENT | ROSTER | ERASING | IMPORTS | CORRECTIONS | ACCOUNTS,
         pages=EVERY_PAGE,
         collections={EVERYWHERE: MEDIA},
     ),

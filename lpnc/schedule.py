@@ -1,4 +1,4 @@
-"""Scheduled publishing, one item at a time.
+"""What is done when its time has come, scheduled publishing above all, one item at a time.
 
 Wagtail's own `publish_scheduled` stops at the first item that fails, a page whose address was taken
 meanwhile for instance, and everything after it stays unpublished until somebody notices.
@@ -11,6 +11,8 @@ from django.apps import apps
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
+
+from members.models import CorrectionReport
 
 logger = logging.getLogger(__name__)
 
@@ -39,7 +41,7 @@ class Outcome:
 
 
 def publish_due():
-    """Take down what has expired, publish what is due, and say what was done."""
+    """Take down what has expired, publish what is due, remove what isn't kept, and say what was done."""
     outcome = Outcome()
     now = timezone.now()
     for item in expired(now):
@@ -49,7 +51,15 @@ def publish_due():
             f"Published “{revision.object_str}”",
             lambda revision=revision: publish(revision, now),
         )
+    if CorrectionReport.objects.outdated().exists():
+        outcome.attempt("Removed old correction reports", remove_outdated_reports)
     return outcome
+
+
+def remove_outdated_reports():
+    """Those that were dealt with longer ago than the form says they are kept."""
+    removed, _ = CorrectionReport.objects.outdated().delete()
+    return bool(removed)
 
 
 def expired(now):

@@ -5,7 +5,7 @@ from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 from wagtail.models import Site
 
-from campaigns.models import Priority
+from campaigns.models import Priority, Win
 from members.models import Jurisdiction, Person
 from pages.models import Section, Topic
 
@@ -56,7 +56,15 @@ class PlaceSitemap(SiteSitemap):
 
 class TopicSitemap(SiteSitemap):
     def items(self):
-        return Topic.objects.order_by("pk")
+        return Topic.objects.kept().order_by("pk")
+
+
+class WinSitemap(SiteSitemap):
+    def items(self):
+        return Win.objects.published().order_by("pk")
+
+    def lastmod(self, win):
+        return win.last_published_at
 
 
 SITEMAPS = {
@@ -65,4 +73,5 @@ SITEMAPS = {
     "people": PersonSitemap,
     "places": PlaceSitemap,
     "topics": TopicSitemap,
+    "wins": WinSitemap,
 }

@@ -3,12 +3,14 @@
 from django.conf import settings
 from django.conf.urls.static import static
 from django.contrib.sitemaps.views import sitemap
-from django.urls import include, path
+from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from campaigns import views as campaign_views
+from campaigns.wins import views as win_views
+from campaigns.wins.feeds import WinFeed
 from lpnc.sitemaps import SITEMAPS
 from news.feeds import NewsFeed
 from pages import views
@@ -19,9 +21,18 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("", include("members.urls")),
     path("topics/", views.TopicListView.as_view(), name="topics"),
-    path("topics/<slug:slug>/", views.TopicView.as_view(), name="topic"),
+    path("topics/<slug:slug>/", views.topic, name="topic"),
     path("priorities/", campaign_views.newest_priorities),
     path("priorities/<int:year>/", campaign_views.PriorityYearView.as_view(), name="priorities"),
+    path("wins/", win_views.WinListView.as_view(), name="wins"),
+    path("wins/feed/", WinFeed(), name="wins_feed"),
+    re_path(r"^wins/data\.(?P<extension>csv|json)$", win_views.wins_data, name="wins_data"),
+    path("wins/<slug:slug>/", win_views.win, name="win"),
+    path(
+        "wins/<slug:slug>/correction/",
+        win_views.WinCorrectionView.as_view(),
+        name="win_correction",
+    ),
     path("styleguide/", styleguide, name="styleguide"),
     path("search/", views.search, name="search"),
     path("news/feed/", NewsFeed(), name="news_feed"),

@@ -8,7 +8,7 @@ from django.db.models import Count, Model
 from django.urls import reverse
 
 from members.duplicates import same_names
-from members.models import Office, Person, Region, Tenure
+from members.models import CorrectionReport, Office, Person, Region, Tenure
 
 DAYS_AHEAD = 90
 MONTHS_UNVERIFIED = 6
@@ -16,6 +16,7 @@ MONTHS_UNVERIFIED = 6
 PEOPLE = "wagtailsnippets_members_person:list"
 OFFICES_HELD = "roster_offices_held:list"
 DUPLICATES = "roster_duplicates:list"
+CORRECTIONS = "roster_corrections:list"
 ROSTER = "roster:home"
 
 
@@ -115,7 +116,16 @@ def lines(user):
             to_do.append(duplicates_line(pairs))
         else:
             in_order.append("No two records look like one person.")
+    may_correct = user.has_perm("members.change_correctionreport")
+    if may_correct and (reports := CorrectionReport.objects.open().count()):
+        to_do.append(corrections_line(reports))
     return to_do, in_order
+
+
+def corrections_line(reports):
+    words = "correction report waits" if reports == 1 else "correction reports wait"
+    advice = "Check what visitors say is wrong, and correct it if it is."
+    return Line(reports, words, advice, address(CORRECTIONS, state="open"))
 
 
 def duplicates_line(pairs):

@@ -91,6 +91,13 @@ class PartialDate:
         """As data files have it: 2025-12-01, 2025-12, 2025, "2024-06 to 2025-01" or unknown."""
         return self._in_words(iso_written)
 
+    @property
+    def when(self):
+        """As a sentence goes on: "on December 6, 2023", "in December 2023"."""
+        if self.precision == "range":
+            return f"between {self}".replace(" to ", " and ")
+        return f"on {self}" if self.precision == "day" else f"in {self}"
+
     def _in_words(self, write):
         if self.first is None:
             return UNKNOWN

@@ -5,6 +5,7 @@ from django.http import Http404
 from django.utils.timezone import localdate
 
 from members.dates import YEARS
+from members.parameters import each_once
 
 
 class DayForm(forms.Form):
@@ -18,8 +19,22 @@ class DayForm(forms.Form):
 
 
 def day_asked_for(request):
-    """The day of `?on=YYYY-MM-DD`, or None where nobody asks; 404 for nonsense and for the future."""
-    form = DayForm(request.GET)
+    """The day of `?on=YYYY-MM-DD`, or None where nobody asks; 404 for nonsense, the future and two days."""
+    form = DayForm(each_once(request.GET, DayForm))
     if not form.is_valid():
         raise Http404("Nothing is known about that day.")
     return form.cleaned_data["on"]
+
+
+def certainties(person, on):
+    """Whether the person belonged to the network and sat on the committee on the day, in words."""
+    return [
+        certainty("in the network", person.memberships, on),
+        certainty("on the Organizing Committee", person.committee_seats, on),
+    ]
+
+
+def certainty(place, spells, on):
+    if spells.surely_covering(on).exists():
+        return place
+    return f"{place}: not certain" if spells.possibly_covering(on).exists() else f"not {place}"

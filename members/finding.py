@@ -4,8 +4,9 @@ Everything is matched in Python over the gazetteer, so that both databases give 
 """
 
 import re
+import unicodedata
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cache
 
@@ -22,6 +23,10 @@ ALIKE = 0.82
 #: The first three digits of every North Carolina ZIP code.
 ZIP_PREFIXES = range(270, 290)
 
+ZIP_CODE = re.compile(
+    r"(nc )?(zip ?(codes?)?:? ?)?(?P<five>\d{5})([ –-]{0,3}\d{4})?", re.ASCII | re.IGNORECASE
+)
+
 KIND_WORDS = re.compile(
     r"^(city|town|village) of | (county|city schools|county schools|county public schools"
     r"|public schools|schools|school district)$"
@@ -29,6 +34,13 @@ KIND_WORDS = re.compile(
 
 # Ranks of a match, the best first.
 FULL_NAME, NAME, COMMUNITY, BEGINNING, WORDS, ALIKE_RANK = range(6)
+REASONS = {
+    FULL_NAME: "You typed its full name.",
+    NAME: "It goes by the name you typed.",
+    BEGINNING: "Its name begins with what you typed.",
+    WORDS: "What you typed is part of its name.",
+    ALIKE_RANK: "The spelling is close to what you typed.",
+}
 
 
 class OutsideNorthCarolina(Exception):
@@ -37,10 +49,10 @@ class OutsideNorthCarolina(Exception):
 
 @dataclass(frozen=True)
 class Hit:
-    """A place that was found, and why: a sentence, or "" where the name says it."""
+    """A place that was found, and why, in a sentence."""
 
     place: Jurisdiction
-    reason: str = ""
+    reason: str
 
 
 def find(query):
@@ -67,8 +79,9 @@ def find(query):
 
 def zip_code_in(query):
     """The five digits if the query is a ZIP code, with or without its four more, or None."""
-    match = re.fullmatch(r"(\d{5})(-\d{4})?", query.strip(), re.ASCII)
-    return match and match[1]
+    plainly = unicodedata.normalize("NFKC", query[:LONGEST_QUERY]).replace("\ufeff", "")
+    match = ZIP_CODE.fullmatch(" ".join(plainly.split()))
+    return match and match["five"]
 
 
 class Name:
@@ -89,7 +102,8 @@ def by_name(sought, places):
         full, name = name_of(place.display_name), name_of(place.name)
         rank = name_rank(sought, full, name)
         if rank is not None:
-            yield rank, -(place.population or 0), place.name, place.pk, Hit(place)
+            hit = Hit(place, REASONS[rank])
+            yield rank, -(place.population or 0), place.name, place.pk, hit
 
 
 def name_rank(sought, full, name):
@@ -130,7 +144,7 @@ def by_spelling(sought, places):
             SequenceMatcher(None, sought.full, name.full).ratio(),
         )
         if likeness >= ALIKE:
-            hit = Hit(place, "The spelling is close to what you typed.")
+            hit = Hit(place, REASONS[ALIKE_RANK])
             yield ALIKE_RANK, -likeness, place.name, place.pk, hit
 
 
@@ -156,14 +170,17 @@ def in_zip_code(zip_code):
             raise OutsideNorthCarolina(zip_code)
         return []
     active = Jurisdiction.objects.active().select_related("primary_county")
+    by_geoid = {county.geoid: county for county in active.counties()}
+    counties = [by_geoid[geoid] for geoid in row["counties"] if geoid in by_geoid]
+    municipal = active.filter(kind__in=Jurisdiction.MUNICIPAL_KINDS).prefetch_related("counties")
+    touched = {county.pk for county in counties}
     towns = [
         Hit(town, f"ZIP code {zip_code} is named for its post office, {row['place']}.")
-        for town in active.filter(kind__in=Jurisdiction.MUNICIPAL_KINDS, name=row["place"])
-        if town.primary_county and town.primary_county.geoid in row["counties"]
+        for town in municipal
+        if name_of(town.name).full == name_of(row["place"]).full and counties_of(town) & touched
     ]
-    counties = {county.geoid: county for county in active.counties()}
     reason = f"ZIP code {zip_code} lies at least partly in this county."
-    return towns + [Hit(counties[geoid], reason) for geoid in row["counties"] if geoid in counties]
+    return towns + [Hit(county, reason) for county in counties]
 
 
 @dataclass
@@ -172,23 +189,29 @@ class Answer:
 
     hit: Hit
     people: list
-    nearby: list
+    nearby: list = field(default_factory=list)
 
 
 def answers(hits):
-    """For each hit who serves there today, in a fixed number of queries."""
-    places = [hit.place for hit in hits]
-    prefetch_related_objects(places, "counties")
+    """For each hit who serves there today and nearby, in a fixed number of queries."""
+    found = brief_answers(hits)
+    prefetch_related_objects([hit.place for hit in hits], "counties")
     represented = list(Jurisdiction.objects.represented().prefetch_related("counties"))
+    for answer in found:
+        answer.nearby = serving_as_well(answer.hit.place, represented)
+    return found
+
+
+def brief_answers(hits):
+    """For each hit who serves there today."""
+    places = [hit.place for hit in hits]
     tenures = Tenure.objects.counted().filter(jurisdiction__in=places)
     people = Person.objects.filter(pk__in=tenures.values("person")).with_titles()
     serving = defaultdict(list)
     for person in people:
         for jurisdiction in {tenure.jurisdiction_id for tenure in person.leading_tenures}:
             serving[jurisdiction].append(person)
-    return [
-        Answer(hit, serving[hit.place.pk], serving_as_well(hit.place, represented)) for hit in hits
-    ]
+    return [Answer(hit, serving[hit.place.pk]) for hit in hits]
 
 
 def serving_as_well(place, represented):

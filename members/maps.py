@@ -12,6 +12,9 @@ LABEL_HEIGHT, LABEL_PADDING, LABEL_DISTANCE = 46, 16, 20
 NARROW_LETTERS, WIDE_LETTERS = frozenset(" .'-fijlrtI"), frozenset("mwMW")
 # Where a county lies within a monogram of 100 by 100: left, top, width, height.
 PATCH_AREA = 24, 7, 69, 66
+# The state in two halves: what each is called, and what it shows of the map: left, top, width, height.
+# They overlap, so that each county is whole in one of them.
+HALVES = [("West", (0, 0, 1110, 640)), ("East", (930, 0, 1070, 775))]
 
 
 @dataclass(frozen=True)
@@ -46,29 +49,62 @@ def county_roll(members):
     return sorted((county.name, geoid in members) for geoid, county in all_counties().items())
 
 
+def served(members, noun="member"):
+    """Pairs of each county that `members` counts somebody in and what the map says of it."""
+    return [
+        (county, f"{county.name} County, {with_noun(members[geoid], noun)}")
+        for geoid, county in all_counties().items()
+        if members.get(geoid)
+    ]
+
+
+def shapes_of(place):
+    """The outlines of the counties that the place is or lies in, as far as they are on the map."""
+    if not place:
+        return []
+    counties = place.lies_in or [place]
+    return [shape for county in counties if (shape := all_counties().get(county.geoid))]
+
+
+def can_be_shown(place):
+    """Whether the map has anything to mark for the place."""
+    return place.map_x is not None or bool(shapes_of(place))
+
+
+def halves(place=None):
+    """The half of the state in which the place's counties are whole, if there is one; else both halves."""
+    boxes = [shape.box for shape in shapes_of(place)]
+    whole = [
+        (side, (left, top, width, height))
+        for side, (left, top, width, height) in HALVES
+        if boxes and all(left <= box[0] and box[2] <= left + width for box in boxes)
+    ]
+    return whole[:1] or HALVES
+
+
 class CountyMap:
     """What the map shows.
 
     `members` counts members by county GEOID: these counties are patches of cloth. `places` are
-    represented jurisdictions: towns among them are dots, while there are few enough. `labels` are
-    the places to name; a name that finds no room is left out.
+    represented jurisdictions: towns among them are dots, while there are few enough places. `labels`
+    are the places to name; a name that finds no room is left out. `shown` is the place that the map
+    is about: its counties are outlined, a pin marks where in them it lies, and its name comes first.
+    `noun` is what `members` counts, if it is something else than members.
     """
 
-    def __init__(self, members, places=(), labels=()):
+    def __init__(self, members, places=(), labels=(), shown=None, noun="member"):
         self.members = {geoid: count for geoid, count in members.items() if count}
         self.places = places
-        self.named_places = labels
+        self.named_places = [shown, *labels] if shown else labels
+        self.shown = shown
+        self.noun = noun
         self.width = _drawing()["projection"]["width"]
         self.height = _drawing()["projection"]["height"]
 
     @cached_property
     def patches(self):
         """Pairs of a represented county and its title."""
-        return [
-            (county, f"{county.name} County, {_members(self.members[geoid])}")
-            for geoid, county in all_counties().items()
-            if geoid in self.members
-        ]
+        return served(self.members, self.noun)
 
     @cached_property
     def uncut(self):
@@ -76,8 +112,19 @@ class CountyMap:
 
     @cached_property
     def dots(self):
-        towns = [place for place in self.places if _is_town(place)]
-        return towns if len(towns) <= MOST_DOTS else []
+        few = len(self.places) <= MOST_DOTS
+        return [place for place in self.places if _is_town(place)] if few else []
+
+    @property
+    def outline(self):
+        """The counties of the place that the map is about, drawn as one path."""
+        return "".join(county.path for county in shapes_of(self.shown))
+
+    @property
+    def pin(self):
+        """The place that the map is about, where it is smaller than a county; else None."""
+        shown = self.shown
+        return shown if shown and shown.lies_in and shown.map_x is not None else None
 
     @cached_property
     def labels(self):
@@ -101,7 +148,17 @@ class CountyMap:
         if self.dots:
             noun = "city or town" if len(self.dots) == 1 else "cities and towns"
             text += f" Dots mark {len(self.dots)} {noun}."
+        if self.shown:
+            text += f" {self._marked}"
         return text
+
+    @property
+    def _marked(self):
+        if not self.shown.lies_in:
+            return f"An outline marks {self.shown.display_name}."
+        noun = "county" if len(shapes_of(self.shown)) == 1 else "counties"
+        pin = ", and a pin marks the place itself" if self.pin else ""
+        return f"An outline marks the {noun} of {self.shown.display_name}{pin}."
 
 
 @dataclass(frozen=True)
@@ -189,5 +246,5 @@ def _is_town(place):
     return place.kind in Jurisdiction.MUNICIPAL_KINDS and place.map_x is not None
 
 
-def _members(count):
-    return f"{count} member" if count == 1 else f"{count} members"
+def with_noun(count, noun="member"):
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -227,7 +227,7 @@ def taken_apart(name):
 
 def _in_order(name):
     """The words, the last name last, and the generation: "Example, Kim, Jr." gives kim, example and jr."""
-    parts = [words for part in name.split(",") if (words := _words(part))]
+    parts = [words for part in name.split(",") if (words := plain_words(part))]
     generation = ""
     for part, least in zip(parts, _least_words(parts), strict=True):
         while len(part) > least and (part[-1] in GENERATIONS or part[-1] in DEGREES):
@@ -244,7 +244,8 @@ def _least_words(parts):
     return [1] + [int(only_other)] * (len(parts) - 1) if parts else []
 
 
-def _words(text):
+def plain_words(text):
+    """The words in lower case, without accents, apostrophes, hyphens and other marks."""
     plain = unicodedata.normalize("NFKD", text.casefold()).translate(LETTERS)
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     plain = INITIALISM.sub(r"\1", APOSTROPHES.sub("", plain).replace("ph.d", "phd"))

@@ -1,7 +1,7 @@
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from members import comparing
+from members import comparing, erasure
 from members.imports.log import register_import_actions
 from members.merging.records import name_log_actions
 from members.panels import add_roster_panel
@@ -13,6 +13,7 @@ register_snippet(RosterViewSetGroup)
 hooks.register("before_delete_snippet", refuse_removal)
 hooks.register("register_log_actions", name_log_actions)
 hooks.register("register_log_actions", register_import_actions)
+hooks.register("register_log_actions", erasure.name_log_action)
 hooks.register("construct_homepage_panels", add_roster_panel)
 hooks.register("register_bulk_action", ConfirmOffices)
 hooks.register("register_bulk_action", EndOffices)

@@ -17,28 +17,35 @@ def plain(text):
     return CONTROL_CHARACTERS.sub(" ", text)
 
 
-class NewsFeed(Feed):
-    """The newest thirty items as an Atom feed."""
+class SiteFeed(Feed):
+    """An Atom feed of this site; `path` is its own."""
 
     feed_type = Atom1Feed
+    path = ""
 
     def get_object(self, request):
         return OrganizationSettings.for_request(request)
 
-    def title(self, organization):
-        return plain(f"{organization.name}: news")
-
     def subtitle(self, organization):
         return plain(organization.description)
 
-    def link(self):
-        return f"{settings.BASE_URL}/news/"
-
     def feed_url(self):
-        return f"{settings.BASE_URL}/news/feed/"
+        return f"{settings.BASE_URL}{self.path}"
 
     def author_name(self, organization):
         return plain(organization.name)
+
+
+class NewsFeed(SiteFeed):
+    """The newest thirty items."""
+
+    path = "/news/feed/"
+
+    def title(self, organization):
+        return plain(f"{organization.name}: news")
+
+    def link(self):
+        return f"{settings.BASE_URL}/news/"
 
     def items(self):
         return NewsPage.objects.published().in_list_order()[:30]

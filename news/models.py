@@ -1,11 +1,13 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Coalesce, TruncDate
+from django.utils.timezone import localdate
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
 from members.dates import PartialDateField
+from members.models.titles import retitle
 from pages.base import AboutMixin, BodyMixin, PublishersMixin, SitePage
 from pages.blocks import validate_video_url, video_player
 from pages.pagination import paginate
@@ -106,6 +108,26 @@ class NewsPage(PublishersMixin, AboutMixin, BodyMixin, SitePage):
     def player(self):
         """Address of the video's player and the name of its site, or None."""
         return video_player(self.video_url)
+
+    @property
+    def day_of_titles(self):
+        """The day on which people's titles are told: the last one on which it may have come out.
+
+        The last, because a piece of "December 2023" on an oath of that month is about the new office,
+        and as more is sure by then. Without a date it is the day the page was first published. Nothing
+        is told of days to come, and a draft without a date has the titles of today.
+        """
+        if self.date:
+            return min(self.date.last, localdate())
+        return localdate(self.first_published_at) if self.first_published_at else None
+
+    def get_context(self, request):
+        """Those whom the body shows have the titles of the page's day, too."""
+        retitle(
+            [block.value for block in self.body if block.block_type == "person" and block.value],
+            self.day_of_titles,
+        )
+        return super().get_context(request)
 
     def clean(self):
         super().clean()

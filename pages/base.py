@@ -1,21 +1,31 @@
 """What every page type is made of: one abstract page and a few mixins, one concern each."""
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.functional import cached_property
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, MultipleChooserPanel, PublishingPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page, PageManager, PageQuerySet, PageViewRestriction
+from wagtail.models import (
+    Page,
+    PageManager,
+    PageQuerySet,
+    PageViewRestriction,
+    ReferenceIndex,
+    get_default_page_content_type,
+)
 
 from members.models import Person
 from pages.blocks import BodyBlock
 from pages.forms import SitePageForm
 from pages.reserved import refuse_reserved_slug
 from pages.share_images import SharePicture
+from pages.topics import Topic
 
 
 def open_to_all():
@@ -23,6 +33,16 @@ def open_to_all():
     path = ExpressionWrapper(OuterRef("path"), output_field=models.CharField())
     restrictions = PageViewRestriction.objects.alias(of=path)
     return ~Exists(restrictions.filter(of__startswith=F("page__path")))
+
+
+def pages_naming(people):
+    """The ids of the pages that pick one of the people anywhere, in their bodies as well."""
+    references = ReferenceIndex.objects.filter(
+        base_content_type=get_default_page_content_type(),
+        to_content_type=ContentType.objects.get_for_model(Person),
+        to_object_id__in=people.values_list(Cast("pk", models.CharField())),
+    )
+    return references.values_list(Cast("object_id", models.IntegerField()))
 
 
 class SitePageQuerySet(PageQuerySet):
@@ -39,11 +59,15 @@ class SitePageQuerySet(PageQuerySet):
         return self.order_by(*self.model.list_order)
 
     def about(self, *, person=None, place=None, topic=None):
-        """Pages whose editors picked this person (or a record merged into it), place or topic."""
+        """Pages whose editors picked this person (or a record merged into it), place or topic.
+
+        A person may be picked in the body as well.
+        """
         found = self
         if person:
-            records = Q(page_people__person=person) | Q(page_people__person__merged_into=person)
-            found = found.filter(records).distinct()
+            records = Person.objects.filter(Q(pk=person.pk) | Q(merged_into=person))
+            picked = Q(page_people__person__in=records) | Q(pk__in=pages_naming(records))
+            found = found.filter(picked).distinct()
         if place:
             found = found.filter(page_places__place=place)
         if topic:
@@ -164,8 +188,12 @@ class PublishersMixin(models.Model):
 
 
 class AboutMixin(models.Model):
-    """Picks the people, places and topics that the page is about."""
+    """Picks the people, places and topics that the page is about.
 
+    `day_of_titles` is the day on which people are titled as they were; None means today.
+    """
+
+    day_of_titles = None
     about_panels = [
         MultiFieldPanel(
             [
@@ -181,10 +209,20 @@ class AboutMixin(models.Model):
     class Meta:
         abstract = True
 
+    @classmethod
+    def from_serializable_data(cls, data, *args, **kwargs):
+        """A draft or an older version; a topic that was merged since gives its survivor."""
+        rows = data.get("page_topics", [])
+        survivors = Topic.objects.survivors([row["topic"] for row in rows])
+        kept = {survivors[row["topic"]]: row for row in reversed(rows)}
+        rows = [row | {"topic": pk} for pk, row in reversed(kept.items())]
+        return super().from_serializable_data(data | {"page_topics": rows}, *args, **kwargs)
+
     @property
     def people(self):
         """The public people among those picked, with their titles; a merged record gives its survivor."""
-        return Person.objects.resolve([row.person_id for row in self.page_people.all()])
+        picked = [row.person_id for row in self.page_people.all()]
+        return Person.objects.resolve(picked, self.day_of_titles)
 
     @property
     def places(self):

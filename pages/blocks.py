@@ -10,7 +10,8 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from members.models import Measure, figures
+from members.models import Measure
+from pages.figures import CHOICES, figures
 
 TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
 
@@ -263,7 +264,7 @@ class PlaceBlock(SnippetChooserBlock):
 
 class FigureBlock(blocks.StructBlock):
     measure = blocks.ChoiceBlock(
-        choices=Measure.choices,
+        choices=CHOICES,
         default=Measure.MEMBERS,
         label="What it counts",
         help_text="Which number to show, such as how many members there are.",
@@ -273,8 +274,8 @@ class FigureBlock(blocks.StructBlock):
         icon = "order"
         template = "blocks/figure.html"
         description = (
-            "A number from the roster: today's count once the roster is complete, and until then "
-            "the figure stated in the settings, with its date."
+            "A number that stays current: local wins, or members and places. While the roster isn’t "
+            "complete, these show what the settings state, with its date."
         )
         preview_value = {"measure": Measure.MEMBERS}
 

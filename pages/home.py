@@ -3,9 +3,10 @@
 from wagtail import blocks
 
 from campaigns.models import CampaignPage, Priority
-from members.models import CountedRoster, Measure, Person, figures
+from members.models import CountedRoster, Measure, Person
 from news.models import NewsPage
 from pages.blocks import TEXT_FEATURES, LinkBlock
+from pages.figures import CHOICES, figures
 from pages.resources import ResourceIndexPage
 
 MOST_NAMED_PLACES = 5
@@ -27,11 +28,11 @@ class SectionBlock(blocks.StructBlock):
 
 class AtAGlanceBlock(SectionBlock):
     figures = blocks.ListBlock(
-        blocks.ChoiceBlock(choices=Measure.choices),
+        blocks.ChoiceBlock(choices=CHOICES),
         default=[Measure.MEMBERS, Measure.JURISDICTIONS],
         max_num=3,
-        help_text="Numbers from the roster. What they show while the roster isn't complete is stated "
-        "under Settings, Roster settings.",
+        help_text="Numbers that stay current. What those of the roster show while it isn't complete "
+        "is stated under Settings, Roster settings.",
     )
     more_text = blocks.RichTextBlock(
         required=False,
@@ -134,8 +135,19 @@ class ResourcesBlock(SectionBlock):
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
         context["library"] = ResourceIndexPage.objects.published().first()
-        context["campaigns"] = CampaignPage.objects.published().in_list_order()[:4]
+        context["campaigns"] = CampaignPage.objects.filled_up(featured_campaigns(context), 4)
         return context
+
+
+def featured_campaigns(context):
+    """Those that the page features, fetched with it."""
+    sections = context["page"].visible_sections if "page" in context else []
+    return [
+        campaign
+        for section in sections
+        if section.block_type == "campaigns"
+        for campaign in section.value["featured"]
+    ]
 
 
 class NewsBlock(SectionBlock):

@@ -4,12 +4,13 @@ from django.urls import reverse
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.ui.components import Component
 
+from campaigns.models import CampaignAction
 from members.models import disagreements
 from pages.overdue import forgotten_drafts, overdue_schedules, planned_date
 
 
 class OverduePanel(Component):
-    """Warns when something that the user may edit should be public by now and isn't."""
+    """Warns when something that the user may edit should be public by now and isn't, or is over."""
 
     name = "overdue"
     order = 10
@@ -19,9 +20,11 @@ class OverduePanel(Component):
         edit_url = AdminURLFinder(parent_context["request"].user).get_edit_url
         scheduled = [(r.content_object, r.approved_go_live_at) for r in overdue_schedules()[:20]]
         drafted = [(page, planned_date(page)) for page in forgotten_drafts()[:20]]
+        lapsed = CampaignAction.objects.lapsed()[:20]
         return {
             "schedules": [(item, url, date) for item, date in scheduled if (url := edit_url(item))],
             "drafts": [(page, url, date) for page, date in drafted if (url := edit_url(page))],
+            "actions": [(action, url) for action in lapsed if (url := edit_url(action.campaign))],
         }
 
 

@@ -39,6 +39,7 @@ class PageTopic(Orderable):
         "pages.Topic",
         on_delete=models.CASCADE,
         related_name="page_mentions",
+        limit_choices_to={"merged_into": None},
         help_text="A topic that the page is about.",
     )
 

@@ -6,7 +6,9 @@ from itertools import groupby
 from wagtail.documents import get_document_model
 from wagtail.models import CollectionViewRestriction, Page
 
-from members.models import Jurisdiction, Person
+from campaigns.models import Win
+from members.finding import OutsideNorthCarolina, brief_answers, find, zip_code_in
+from members.models import Person
 from pages.topics import Topic
 
 MOST_OF_EACH = 10
@@ -15,30 +17,40 @@ MOST_PAGES = 200
 
 @dataclass
 class Found:
-    """What a search found, each list best first."""
+    """What a search found, each list best first; `places` are answers of `members.finding`."""
 
-    topics: list = field(default_factory=list)
-    people: list = field(default_factory=list)
     places: list = field(default_factory=list)
+    people: list = field(default_factory=list)
+    topics: list = field(default_factory=list)
+    wins: list = field(default_factory=list)
     pages: list = field(default_factory=list)
     documents: list = field(default_factory=list)
+    zip_code: str | None = None
+    outside: bool = False
 
     def __bool__(self):
-        return bool(self.topics or self.people or self.places or self.pages or self.documents)
+        lists = (self.places, self.people, self.topics, self.wins, self.pages, self.documents)
+        return any(lists)
 
 
 def search_site(query):
-    """What matches `query`; a topic's synonym also finds the pages about that topic."""
+    """What matches `query`; a topic's synonym also finds the pages and wins about that topic."""
     if not query:
         return Found()
-    topics = Topic.objects.all().named_in(query)
-    return Found(
-        topics=topics,
+    topics = Topic.objects.kept().named_in(query)
+    found = Found(
         people=search_people(query),
-        places=in_order(Jurisdiction.objects.active().search(query))[:MOST_OF_EACH],
+        topics=topics,
+        wins=search_wins(query, topics),
         pages=search_pages(query, topics),
         documents=in_order(public_documents().search(query))[:MOST_OF_EACH],
+        zip_code=zip_code_in(query),
     )
+    try:
+        found.places = brief_answers(find(query))
+    except OutsideNorthCarolina:
+        found.outside = True
+    return found
 
 
 def in_order(results):
@@ -51,6 +63,19 @@ def search_people(query):
     matches = [person.pk for person in in_order(Person.objects.search(query)[: 3 * MOST_OF_EACH])]
     people = Person.objects.public().listed().with_titles().in_bulk(matches)
     return [people[pk] for pk in matches if pk in people][:MOST_OF_EACH]
+
+
+def search_wins(query, topics):
+    """Wins on record, those first that say the words themselves."""
+    on_record = Win.objects.on_record().for_list()
+    by_words = [win.pk for win in in_order(Win.objects.search(query)[: 3 * MOST_OF_EACH])]
+    found = on_record.in_bulk(by_words)
+    by_topic = on_record.filter(
+        pk__in=Win.topics.through.objects.filter(topic__in=topics).values("win")
+    )
+    unique = [found[pk] for pk in by_words if pk in found]
+    others = by_topic.exclude(pk__in=found).in_list_order()[:MOST_OF_EACH] if topics else []
+    return [*unique, *others][:MOST_OF_EACH]
 
 
 def public_documents():

@@ -21,6 +21,7 @@ class Section(PreviewableMixin, models.Model):
         PLACES = "places", "Places"
         TOPICS = "topics", "Topics"
         PRIORITIES = "priorities", "Priorities"
+        WINS = "wins", "Local wins"
         SEARCH = "search", "Search"
 
     key = models.CharField(

@@ -49,3 +49,32 @@ def article_data(page):
     if page.last_published_at:
         data["dateModified"] = page.last_published_at.isoformat()
     return data
+
+
+#: Kinds of wins that are a legal document.
+LEGISLATION = ("ordinance", "resolution", "budget", "executive_action")
+
+
+def legislation(win):
+    """A win that is a legal document, as one; nothing for a program or a lawsuit."""
+    if win.kind not in LEGISLATION:
+        return None
+    in_force = {"in_force": "InForce", "amended": "InForce"}
+    ended = dict.fromkeys(("preempted", "repealed", "failed"), "NotInForce")
+    data = {
+        "@type": "Legislation",
+        "name": win.title,
+        "legislationType": win.get_kind_display(),
+        "legislationJurisdiction": {
+            "@type": "AdministrativeArea",
+            "name": win.jurisdiction.display_name,
+        },
+        "url": f"{settings.BASE_URL}{win.get_absolute_url()}",
+    }
+    if win.adopted_on and win.adopted_on.precision == "day":
+        data["legislationDate"] = win.adopted_on.first.isoformat()
+    if force := (in_force | ended).get(win.status):
+        data["legislationLegalForce"] = f"https://schema.org/{force}"
+    if win.summary:
+        data["description"] = win.summary
+    return data

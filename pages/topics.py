@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models import F, Q
 from django.urls import reverse
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import PreviewableMixin
@@ -6,6 +7,20 @@ from wagtail.search import index
 
 
 class TopicQuerySet(models.QuerySet):
+    def kept(self):
+        """Those that aren't merged into another one."""
+        return self.filter(merged_into__isnull=True)
+
+    def survivors(self, pks):
+        """For each id, that of the topic it was merged into, or else its own."""
+        merged = dict(self.filter(merged_into__isnull=False).values_list("pk", "merged_into"))
+        return {pk: merged.get(pk, pk) for pk in pks}
+
+    def surviving_slug(self, slug):
+        """The slug of the topic that the one with this slug was merged into, or else the same."""
+        merged = self.filter(slug=slug, merged_into__isnull=False)
+        return merged.values_list("merged_into__slug", flat=True).first() or slug
+
     def named_in(self, words):
         """Topics whose name or one of whose synonyms stands in `words`, as whole words, in any case.
 
@@ -44,6 +59,13 @@ class Topic(PreviewableMixin, index.Indexed, models.Model):
     description = models.TextField(
         blank=True, max_length=400, help_text="One or two sentences for the topic's own page."
     )
+    merged_into = models.ForeignKey(
+        "self",
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="merged_topics",
+    )
 
     panels = [
         FieldPanel("name"),
@@ -62,6 +84,12 @@ class Topic(PreviewableMixin, index.Indexed, models.Model):
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("pk")),
+                name="no_topic_is_merged_into_itself",
+            )
+        ]
 
     def __str__(self):
         return self.name
@@ -78,4 +106,6 @@ class Topic(PreviewableMixin, index.Indexed, models.Model):
         return "pages/topic.html"
 
     def get_preview_context(self, request, mode_name):
-        return {"topic": self}
+        from pages.views import topic_context
+
+        return {"request": request, **topic_context(self)}

@@ -3,10 +3,11 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
-from django.views.generic import ListView, TemplateView
+from django.views.generic import ListView
 from wagtail.models import Page
 
-from campaigns.models import CampaignPage
+from campaigns.models import CampaignLead, CampaignPage, Win
+from members.models import Person
 from news.models import NewsPage
 from pages import share_images
 from pages.base import SitePage
@@ -14,9 +15,11 @@ from pages.models import OrganizationSettings, ResourcePage, Section, Topic
 from pages.pagination import paginate
 from pages.search import search_site, with_summaries
 
+MOST_WINS = 12
+
 
 class TopicListView(ListView):
-    model = Topic
+    queryset = Topic.objects.kept()
     template_name = "pages/topic_list.html"
     context_object_name = "topics"
 
@@ -25,27 +28,33 @@ class TopicListView(ListView):
         return super().get_context_data(section=section, **kwargs)
 
 
-class TopicView(TemplateView):
-    template_name = "pages/topic.html"
+def topic(request, slug):
+    """Everything about a topic; one that was merged leads to its survivor."""
+    found = get_object_or_404(Topic.objects.select_related("merged_into"), slug=slug)
+    if found.merged_into:
+        return redirect(found.merged_into)
+    return render(request, "pages/topic.html", topic_context(found))
 
-    def get_context_data(self, slug, **kwargs):
-        topic = get_object_or_404(Topic, slug=slug)
-        return super().get_context_data(
-            topic=topic,
-            section=Section.objects.for_key(Section.Key.TOPICS),
-            priorities=topic.priorities.all(),
-            campaigns=CampaignPage.objects.published().about(topic=topic).in_list_order(),
-            news=NewsPage.objects.published()
-            .about(topic=topic)
-            .in_list_order()
-            .select_related("picture"),
-            resources=ResourcePage.objects.published().about(topic=topic).in_list_order(),
-            **kwargs,
-        )
+
+def topic_context(topic):
+    campaigns = CampaignPage.objects.published().about(topic=topic).in_list_order()
+    leads = CampaignLead.objects.filter(campaign__in=campaigns.order_by().values("pk"))
+    news = NewsPage.objects.published().about(topic=topic).in_list_order()
+    return {
+        "topic": topic,
+        "section": Section.objects.for_key(Section.Key.TOPICS),
+        "priorities": topic.priorities.all(),
+        "campaigns": campaigns,
+        "people": Person.objects.resolve(leads.values_list("person", flat=True)),
+        "wins": Win.objects.on_record().about(topic=topic).for_list().in_list_order()[:MOST_WINS],
+        "news": news.select_related("picture"),
+        "resources": ResourcePage.objects.published().about(topic=topic).in_list_order(),
+    }
 
 
 def search(request):
-    """Pages, people, places, topics and documents that match `?q=`, pages in portions."""
+    """Places with who serves there, people, topics, documents and pages that match `?q=`, pages in
+    portions."""
     query = request.GET.get("q", "").strip()
     found = search_site(query)
     pages = paginate(request, found.pages, per_page=20)

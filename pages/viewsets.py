@@ -1,7 +1,34 @@
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from django.urls import path
+from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
+from wagtail.snippets.views.snippets import EditView, SnippetViewSet, SnippetViewSetGroup
 
 from campaigns.models import Priority
 from pages.models import Publisher, Section, Topic
+from pages.topic_screens import MergeButton, MergeTopicView
+
+
+class KeptTopicsMixin:
+    """A topic that was merged can't be picked."""
+
+    def get_object_list(self):
+        return super().get_object_list().kept()
+
+
+class TopicChooseView(KeptTopicsMixin, ChooseView):
+    pass
+
+
+class TopicChooseResultsView(KeptTopicsMixin, ChooseResultsView):
+    pass
+
+
+class TopicChooserViewSet(SnippetChooserViewSet):
+    choose_view_class = TopicChooseView
+    choose_results_view_class = TopicChooseResultsView
+
+
+class TopicEditView(MergeButton, EditView):
+    pass
 
 
 class TopicViewSet(SnippetViewSet):
@@ -10,6 +37,15 @@ class TopicViewSet(SnippetViewSet):
     list_display = ["name", "synonyms"]
     search_backend_name = "default"
     inspect_view_enabled = True
+    chooser_viewset_class = TopicChooserViewSet
+    edit_view_class = TopicEditView
+
+    def get_queryset(self, request):
+        return Topic.objects.kept()
+
+    def get_urlpatterns(self):
+        merge = path("merge/<int:pk>/", MergeTopicView.as_view(), name="merge")
+        return [*super().get_urlpatterns(), merge]
 
 
 class PriorityViewSet(SnippetViewSet):

@@ -5,6 +5,7 @@ from wagtail.snippets.models import register_snippet
 
 from pages import accounts, moves
 from pages.panels import OverduePanel, StatedFiguresPanel
+from pages.topic_merging import keep_merged, name_log_actions, refuse_merged
 from pages.viewsets import VocabularyViewSetGroup
 
 register_snippet(VocabularyViewSetGroup)
@@ -12,6 +13,9 @@ hooks.register("before_move_page", moves.refuse_reserved_move)
 hooks.register("before_copy_page", moves.refuse_reserved_copy)
 hooks.register("before_delete_page", moves.refuse_home_deletion)
 hooks.register("before_bulk_action", moves.refuse_bulk_action)
+hooks.register("register_log_actions", name_log_actions)
+hooks.register("before_delete_snippet", keep_merged)
+hooks.register("before_edit_snippet", refuse_merged)
 hooks.register("before_edit_user", accounts.guard_superuser)
 hooks.register("before_bulk_action", accounts.guard_superusers)
 

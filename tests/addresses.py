@@ -3,7 +3,7 @@
 from django.urls import URLPattern, get_resolver, resolve
 from wagtail.models import Page, get_page_models
 
-from campaigns.models import Priority
+from campaigns.models import Priority, Win
 from members.models import Jurisdiction, Person
 from pages.models import Topic
 
@@ -13,6 +13,8 @@ OTHER_ROUTES = (
     "_util/",
     "documents/",
     "news/feed/",
+    "wins/feed/",
+    "^wins/data",
     "^data/",
     "data/<slug:name>.schema.json",
     "share/",
@@ -47,15 +49,32 @@ def record_addresses():
     person = Person.objects.public().order_by("pk").first()
     town = Jurisdiction.objects.represented().exclude(kind=Jurisdiction.Kind.COUNTY).first()
     county = Jurisdiction.objects.counties().represented().first()
+    without = (
+        Jurisdiction.objects.active().exclude(pk__in=Jurisdiction.objects.represented()).first()
+    )
+    win = Win.objects.published().first()
     topic = Topic.objects.first()
     return {
         "members": "/members/",
+        "members, filtered": "/members/?kind=city",
+        "members, filtered to nobody": "/members/?name=xyzzy",
+        "members, on a day": "/members/?on=2024-01-01",
         "former members": "/members/former/",
+        "former members, on a day": "/members/former/?on=2024-01-01",
         "a member": person.get_absolute_url(),
+        "a member, on a day": f"{person.get_absolute_url()}?on=2024-01-01",
+        "a correction": f"{person.get_absolute_url()}correction/",
+        "a correction, sent": f"{person.get_absolute_url()}correction/?sent=yes",
         "places": "/places/",
+        "places, on a day": "/places/?on=2024-01-01",
+        "places, before anybody": "/places/?on=1999-12-31",
         "a town": f"/places/{town.slug}/",
         "a county": f"/places/{county.slug}/",
+        "a place, on a day": f"/places/{town.slug}/?on=2022-06-01",
+        "a place without members": f"/places/{without.slug}/",
+        "a correction to a place": f"/places/{town.slug}/correction/",
         "open data": "/data/",
+        "embedded": "/embed/",
         "find, nothing asked": "/find/",
         "find, by ZIP code": "/find/?q=27517",
         "find, by name": "/find/?q=Ashville",
@@ -64,8 +83,14 @@ def record_addresses():
         "topics": "/topics/",
         "a topic": f"/topics/{topic.slug}/",
         "priorities": f"/priorities/{Priority.objects.first().year}/",
+        "wins": "/wins/",
+        "wins, filtered": "/wins/?kind=ordinance&sort=place",
+        "wins, nothing found": "/wins/?status=failed&year=1999",
+        "a win": win.get_absolute_url(),
+        "a correction to a win": f"{win.get_absolute_url()}correction/",
         "search, nothing asked": "/search/",
         "search": "/search/?q=county",
+        "search, by a topic’s synonym": "/search/?q=NDO",
         "search, nothing found": "/search/?q=xyzzy",
     }
 

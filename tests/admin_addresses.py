@@ -17,7 +17,7 @@ from lpnc.roles import PORTRAITS, collection_named
 from members.history import record
 from members.imports import begin
 from members.merging import merge, suggested
-from members.models import roster_change
+from members.models import CorrectionReport, roster_change
 from pages.models import Section
 from tests import factories
 from tests.members.factories import (
@@ -83,6 +83,8 @@ class AdminSample:
         self.document = factories.DocumentFactory()
         self.upload = UploadedFile.objects.create(file="upload.png", uploaded_by_user=self.user)
         self.priority = factories.PriorityFactory()
+        self.win = factories.WinFactory()
+        self.win.save_revision()
         self.section = Section.objects.create(key=Section.Key.MEMBERS, title="Members")
         self.collection = Collection.get_first_root_node().add_child(name="A collection")
         self.redirect = Redirect.add_redirect("/old", "/new")
@@ -97,6 +99,7 @@ class AdminSample:
             with roster_change():
                 record(kept)
         self.other = PersonFactory()
+        self.report = CorrectionReport.objects.create(subject=self.person, text="It is wrong.")
         self.merge = merge(suggested(*PersonFactory.create_batch(2)), self.user)
         self.roster_import = begin("sample.csv", b"Name,Office\nExample Person,Mayor\n", self.user)
 
@@ -119,11 +122,13 @@ class AdminSample:
         """What `pk` names, by the part of the admin."""
         return {
             "campaigns_priority": self.priority,
+            "campaigns_win": self.win,
             "members_committeeseat": self.seat,
             "members_jurisdiction": self.place,
             "members_office": self.office,
             "members_person": self.person,
             "members_region": self.region,
+            "roster_corrections": self.report,
             "roster_imports": self.roster_import,
             "pages_publisher": self.publisher,
             "pages_section": self.section,

@@ -5,7 +5,14 @@ import wagtail_factories
 from factory.django import DjangoModelFactory
 from wagtail.models import Collection, Page, Site
 
-from campaigns.models import CampaignIndexPage, CampaignPage, Priority
+from campaigns.models import (
+    CampaignIndexPage,
+    CampaignPage,
+    Priority,
+    Win,
+    WinSource,
+    WinStatus,
+)
 from news.models import NewsIndexPage, NewsPage
 from pages.models import (
     CustomImage,
@@ -16,6 +23,7 @@ from pages.models import (
     StandardPage,
     Topic,
 )
+from tests.members.factories import CityFactory
 
 
 def root_collection():
@@ -61,6 +69,21 @@ class PriorityFactory(DjangoModelFactory):
 
     year = 2024
     name = factory.Sequence(lambda n: f"Priority {n}")
+
+
+class WinFactory(DjangoModelFactory):
+    """Published, adopted on a day, with a source; `log` and `sources` take other rows."""
+
+    class Meta:
+        model = Win
+
+    title = factory.Sequence(lambda n: f"Ordinance {n}")
+    jurisdiction = factory.SubFactory(CityFactory)
+    kind = Win.Kind.ORDINANCE
+    log = factory.LazyFunction(lambda: [WinStatus(status="adopted", date="January 19, 2021")])
+    sources = factory.LazyFunction(
+        lambda: [WinSource(title="The minutes", url="https://example.org/minutes")]
+    )
 
 
 class HomePageFactory(wagtail_factories.PageFactory):

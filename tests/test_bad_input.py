@@ -229,3 +229,10 @@ def test_an_address_of_the_admin_without_its_slash(client, end):
     answer = client.get(f"/admin/{end}")
     assert (answer.status_code, answer.headers["Location"]) == (301, f"/admin/{end}/")
     assert client.get(f"/admin/{end}/").status_code in (302, 404)
+
+
+@pytest.mark.parametrize("charset", ["base64", "rot13", "hex", "idna", "nonsense"])
+def test_an_address_is_read_whatever_it_claims_to_be_written_in(client, charset):
+    sent = {"content_type": f"text/plain; charset={charset}"}
+    for address in ("/members/?page=1", "/search/?q=durham", "/data/counts.csv?on=2024-01-01"):
+        assert client.generic("GET", address, **sent).status_code == 200

@@ -63,7 +63,7 @@ def documents(seeded_site, client, settings):
 
 def test_every_selector_matches_something(documents):
     scripts = "".join(path.read_text() for path in Path(settings.BASE_DIR, "static/js").iterdir())
-    made = {f".{name}" for name in re.findall(r'className = "([\w-]+)"', scripts)}
+    made = {f".{name}" for name in re.findall(r'class(?:Name =|",) "([\w-]+)"', scripts)}
     written = set().union(*(selectors(path.read_text()) for path in SHEETS))
     unmatched = [
         selector

@@ -7,7 +7,9 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import localdate
 
+from campaigns.models import CampaignAction, CampaignLead, PinnedPage, PinnedWin
 from members.models import Membership, Office, Person, RosterSettings, Tenure
 from pages.models import PagePerson, PagePlace, PageTopic
 from tests import factories
@@ -16,6 +18,7 @@ from tests.members.factories import (
     CommitteeSeatFactory,
     MemberFactory,
     MembershipFactory,
+    OfficeFactory,
     TenureFactory,
 )
 
@@ -95,9 +98,17 @@ def make_awaiting_member():
     [
         ("/members/", MemberFactory),
         ("/members/", make_member_with_portrait),
+        ("/members/?name=example&kind=city", MemberFactory),
+        ("/members/?on=2023-06-01&kind=city", MemberFactory),
+        ("/members/?on=2021-12-15", MemberFactory),
         ("/members/former/", make_former_member),
+        ("/members/former/?on=2023-06-01", make_former_member),
+        ("/members/former/?on=2023-06-01", make_awaiting_member),
         ("/members/former/", make_awaiting_member),
+        ("/members/?on=2024-01-01", MemberFactory),
         ("/places/", make_served_place),
+        ("/embed/", make_served_place),
+        ("/data/", make_served_place),
         ("/find/?q=example", make_served_place),
         ("/topics/", factories.TopicFactory),
         ("/priorities/2024/", factories.PriorityFactory),
@@ -132,6 +143,7 @@ def test_a_person_costs_the_same_with_more_of_everything(assert_same_cost):
         page.save()
 
     assert_same_cost(person.get_absolute_url(), add)
+    assert_same_cost(f"{person.get_absolute_url()}?on=2023-06-01", add)
 
 
 def test_a_place_costs_the_same_with_more_of_everything(assert_same_cost):
@@ -148,6 +160,39 @@ def test_a_place_costs_the_same_with_more_of_everything(assert_same_cost):
         page.save()
 
     assert_same_cost(county.get_absolute_url(), add)
+
+
+def test_a_campaign_costs_the_same_with_more_of_everything(assert_same_cost):
+    campaign = factories.CampaignPageFactory(goal=5)
+    campaign.page_topics = [PageTopic(topic=factories.TopicFactory())]
+    campaign.save()
+
+    def add():
+        topic = campaign.page_topics.get().topic
+        news, resource = factories.NewsPageFactory(), factories.ResourcePageFactory()
+        for page in (news, resource):
+            page.page_topics = [PageTopic(topic=topic)]
+            page.save()
+        factories.CampaignPageFactory()
+        win = factories.WinFactory(campaigns=[campaign], topics=[topic])
+        campaign.leads.add(CampaignLead(person=MemberFactory()))
+        campaign.actions.add(CampaignAction(link_page=news, label="Read", ends_on=localdate()))
+        if len(campaign.pinned_wins.all()) < FEW - 1:  # so that others are looked for as well
+            campaign.pinned_pages.add(PinnedPage(pinned=news), PinnedPage(pinned=resource))
+            campaign.pinned_wins.add(PinnedWin(win=win))
+        campaign.save()
+
+    assert_same_cost(campaign.url, add)
+
+
+def test_a_priority_costs_the_same_with_more_campaigns(assert_same_cost):
+    factories.HomePageFactory()
+
+    def add():
+        campaigns = [factories.CampaignPageFactory(), factories.CampaignPageFactory()]
+        factories.PriorityFactory(campaigns=campaigns)
+
+    assert_same_cost("/priorities/2024/", add)
 
 
 def test_a_topic_costs_the_same_with_more_of_everything(assert_same_cost):
@@ -179,6 +224,41 @@ def test_the_home_page_costs_at_most_20_queries_with_8_or_800_members(client, co
     assert ("800" if complete else "83") in client.get("/").text
     assert len(many) == len(few), added(few, many)
     assert len(many) <= 20, "\n".join(many)
+
+
+ROSTER = {
+    "/members/": 25,
+    "/members/?on=2024-01-01": 25,
+    "/members/former/": 25,
+    "/members/{person}/": 30,
+    "/places/": 25,
+    "/places/{place}/": 30,
+    "/find/?q=example": 30,
+    "/search/?q=member": 30,
+    "/data/": 12,
+    "/embed/": 15,
+}
+
+
+def test_pages_of_the_roster_cost_the_same_with_83_and_with_1000_members(client, seeded_roster):
+    make_members(83)
+    some = Tenure.objects.select_related("person", "jurisdiction").first()
+    names = {"person": some.person.slug, "place": some.jurisdiction.slug}
+    addresses = [address.format(**names) for address in ROSTER]
+    few = {address: queries_of(client, address) for address in addresses}
+    make_members(917)
+    assert Person.objects.members().count() == 1000
+    for address, most in zip(addresses, ROSTER.values(), strict=True):
+        many = queries_of(client, address)
+        assert len(many) == len(few[address]), f"{address}: {added(few[address], many)}"
+        assert len(many) <= most, f"{address}: {len(many)}\n" + "\n".join(many)
+
+
+@pytest.fixture
+def seeded_roster(home):
+    """A complete roster without people, with an office to hold."""
+    RosterSettings.objects.create(site=home.get_site(), complete=True)
+    OfficeFactory()
 
 
 def make_members(count):

@@ -1,4 +1,19 @@
+from campaigns.models.campaign_rows import CampaignAction, CampaignLead, PinnedPage, PinnedWin
 from campaigns.models.campaigns import CampaignIndexPage, CampaignPage
 from campaigns.models.priorities import Priority
+from campaigns.models.win_rows import WinSource, WinSponsor, WinStatus
+from campaigns.models.wins import Win
 
-__all__ = ["CampaignIndexPage", "CampaignPage", "Priority"]
+__all__ = [
+    "CampaignAction",
+    "CampaignIndexPage",
+    "CampaignLead",
+    "CampaignPage",
+    "PinnedPage",
+    "PinnedWin",
+    "Priority",
+    "Win",
+    "WinSource",
+    "WinSponsor",
+    "WinStatus",
+]

@@ -1,11 +1,35 @@
 """Campaigns: an index of them, and a page for each."""
 
+from itertools import groupby
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db import models
-from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page
+from django.db.models import Case, Q, Value, When
+from django.utils.functional import cached_property
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, MultipleChooserPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Page, PageManager
 from wagtail.search import index
 
-from pages.base import AboutMixin, BodyMixin, PublishersMixin, SitePage
+from campaigns.belonging import pages_of, wins_of
+from campaigns.campaign_forms import CampaignPageForm
+from campaigns.goals import Progress
+from campaigns.models.wins import Win
+from members.dates import PartialDateField, days_in_order, not_surely_before
+from members.models import Person
+from news.models import NewsPage
+from pages.base import AboutMixin, BodyMixin, PublishersMixin, SitePage, SitePageQuerySet
+from pages.resources import ResourcePage
+
+
+class Status(models.TextChoices):
+    """Where a campaign stands, in the order of the index."""
+
+    ACTIVE = "active", "Active"
+    WON = "won", "Won"
+    PAUSED = "paused", "Paused"
+    PAST = "past", "Past"
 
 
 class CampaignIndexPage(SitePage):
@@ -25,8 +49,29 @@ class CampaignIndexPage(SitePage):
 
     def get_context(self, request):
         context = super().get_context(request)
-        context["campaigns"] = CampaignPage.objects.child_of(self).published().in_list_order()
+        campaigns = CampaignPage.objects.child_of(self).published().by_status()
+        grouped = groupby(campaigns, key=lambda campaign: campaign.status)
+        context["groups"] = groups = [(Status(status), list(group)) for status, group in grouped]
+        context["named"] = named = [status for status, _ in groups] != [Status.ACTIVE]
+        context["level"] = 3 if named else 2
         return context
+
+
+class CampaignPageQuerySet(SitePageQuerySet):
+    def by_status(self):
+        """The active ones first and the past ones last, each status in the order that staff gave them."""
+        places = [When(status=status, then=Value(n)) for n, status in enumerate(Status.values)]
+        return self.order_by(Case(*places), *self.model.list_order)
+
+    def about(self, *, person=None, **others):
+        """Also finds those that the person, or a record merged into it, leads."""
+        found = super().about(**others)
+        if person:
+            records = Q(leads__person=person) | Q(leads__person__merged_into=person)
+            led = CampaignPage.objects.filter(records)
+            picked = super().about(person=person)
+            found = found.filter(Q(pk__in=led.values("pk")) | Q(pk__in=picked.values("pk")))
+        return found
 
 
 class CampaignPage(PublishersMixin, AboutMixin, BodyMixin, SitePage):
@@ -37,6 +82,11 @@ class CampaignPage(PublishersMixin, AboutMixin, BodyMixin, SitePage):
         STAR = "star", "Ohio Star (sky)"
         PEEL = "peel", "Orange Peel (clay)"
         STEPS = "steps", "Courthouse Steps (pine)"
+
+    class Counted(models.TextChoices):
+        WINS = "wins", "Its wins on record"
+        PLACES = "places", "Places that have one of its wins"
+        STATED = "stated", "A number stated by hand"
 
     parent_page_types = ["campaigns.CampaignIndexPage"]
     subpage_types = []
@@ -53,28 +103,204 @@ class CampaignPage(PublishersMixin, AboutMixin, BodyMixin, SitePage):
         choices=Pattern,
         help_text="The pattern and color that stand for this campaign everywhere.",
     )
+    status = models.CharField(
+        max_length=10,
+        choices=Status,
+        default=Status.ACTIVE,
+        help_text="Where it stands. Past campaigns come last on the list of campaigns.",
+    )
+    since = PartialDateField(
+        help_text="When it began, as far as that is known: March 3, 2025, or March 2025, or 2025."
+    )
+    ended = PartialDateField(
+        help_text="When it was won or came to its end. Leave it empty while it goes on."
+    )
+    problem = RichTextField(
+        "the problem",
+        blank=True,
+        features=["bold", "ul", "ol", "link"],
+        help_text="What is wrong today. Left empty, the page has no such section.",
+    )
+    ask = RichTextField(
+        "the ask",
+        blank=True,
+        features=["bold", "ul", "ol", "link"],
+        help_text="What the campaign asks for, and of whom. Left empty, the page has no such section.",
+    )
+    goal = models.IntegerField(
+        null=True,
+        blank=True,
+        validators=[
+            MinValueValidator(1, "A goal is at least 1. Leave it empty if the campaign has none.")
+        ],
+        help_text="The number to reach, such as 25. Left empty, no progress is shown.",
+    )
+    goal_noun = models.CharField(
+        "what there shall be so many of",
+        max_length=60,
+        blank=True,
+        help_text="The words after the number, such as “ordinances”: the page then says “14 of 25 "
+        "ordinances”.",
+    )
+    counted = models.CharField(
+        "how it is counted",
+        max_length=10,
+        choices=Counted,
+        default=Counted.WINS,
+        help_text="The site counts wins and their places itself: those published wins that name this "
+        "campaign and stand today.",
+    )
+    stated_number = models.PositiveIntegerField(
+        "number stated by hand",
+        null=True,
+        blank=True,
+        help_text="How many there are so far. Only for a number that the site can’t count.",
+    )
+    stated_on = PartialDateField(
+        "true on",
+        help_text="When the number stated by hand was true: June 2026. The page shows it.",
+    )
 
+    base_form_class = CampaignPageForm
     content_panels = [
         *Page.content_panels,
         FieldPanel("summary"),
         FieldPanel("pattern"),
+        MultiFieldPanel(
+            [FieldPanel("status"), FieldPanel("since"), FieldPanel("ended")], heading="Status"
+        ),
+        InlinePanel("actions", heading="Calls to action", label="Call to action"),
+        FieldPanel("problem"),
+        FieldPanel("ask"),
         *BodyMixin.body_panels,
+        MultiFieldPanel(
+            [
+                FieldPanel("goal"),
+                FieldPanel("goal_noun"),
+                FieldPanel("counted"),
+                FieldPanel("stated_number"),
+                FieldPanel("stated_on"),
+            ],
+            heading="Goal",
+        ),
+        MultipleChooserPanel("leads", chooser_field_name="person", heading="Lead members"),
+        MultiFieldPanel(
+            [
+                InlinePanel("pinned_pages", label="News item or resource"),
+                MultipleChooserPanel("pinned_wins", chooser_field_name="win", label="Win"),
+            ],
+            heading="Pinned",
+            help_text="News and resources about the campaign’s topics, and its wins, are listed by "
+            "themselves. What is pinned stands before them, in this order.",
+        ),
         *PublishersMixin.publishers_panels,
         *AboutMixin.about_panels,
     ]
     search_fields = [
         *Page.search_fields,
         index.SearchField("summary"),
+        index.SearchField("problem"),
+        index.SearchField("ask"),
         index.SearchField("body"),
     ]
+
+    objects = PageManager.from_queryset(CampaignPageQuerySet)()
+
+    class Meta:
+        constraints = [
+            days_in_order("since"),
+            days_in_order("ended"),
+            days_in_order("stated_on"),
+            not_surely_before("ended", "since"),
+            models.CheckConstraint(
+                condition=Q(goal__isnull=True) | Q(goal__gte=1), name="a_goal_is_at_least_one"
+            ),
+        ]
 
     @property
     def share_pattern(self):
         return self.pattern
 
+    @property
+    def period(self):
+        """Beginning and end in words, as far as they are known, or ""."""
+        if self.since and self.ended and self.since != self.ended:
+            return f"{self.since} to {self.ended}"
+        if self.ended:
+            return f"until {self.ended}" if self.status == Status.PAST else f"{self.ended}"
+        return f"since {self.since}" if self.since else ""
+
+    @cached_property
+    def lead_members(self):
+        return Person.objects.resolve([lead.person_id for lead in self.leads.all()])
+
+    @property
+    def people(self):
+        """Those picked whom the page doesn't name as leading already."""
+        return [person for person in super().people if person not in self.lead_members]
+
+    @property
+    def open_actions(self):
+        """The calls to action that today's readers can still answer."""
+        actions = [action for action in self.actions.all() if action.is_open()]
+        models.prefetch_related_objects(actions, "link_page")
+        return actions
+
+    @property
+    def own_wins(self):
+        """The wins on record that name the campaign."""
+        return Win.objects.on_record().filter(campaigns__in=[self.pk])
+
+    @property
+    def progress(self):
+        """How far it has come, or None without a goal."""
+        if not self.goal:
+            return None
+        if self.counted == self.Counted.STATED:
+            return Progress(self.stated_number, self.goal, self.goal_noun, self.stated_on)
+        wins = self.own_wins
+        if self.counted == self.Counted.PLACES:
+            done = wins.values("jurisdiction").distinct().count()
+            return Progress(done, self.goal, self.goal_noun or "places")
+        return Progress(wins.count(), self.goal, self.goal_noun or "wins")
+
     def get_context(self, request):
         context = super().get_context(request)
-        context["others"] = (
-            CampaignPage.objects.sibling_of(self, inclusive=False).published().in_list_order()
-        )
+        context["progress"] = self.progress
+        context["actions"] = self.open_actions
+        context["wins"] = wins_of(self)
+        context["has_own_wins"] = self.own_wins.exists()
+        context["news"] = pages_of(self, NewsPage)
+        context["resources"] = pages_of(self, ResourcePage)
+        siblings = CampaignPage.objects.sibling_of(self, inclusive=False).published()
+        context["others"] = siblings.exclude(status=Status.PAST).by_status()
         return context
+
+    def clean(self):
+        super().clean()
+        errors = self._date_errors() | self._goal_errors()
+        if errors:
+            raise ValidationError(errors)
+
+    def _date_errors(self):
+        if self.ended and self.status in (Status.ACTIVE, Status.PAUSED):
+            return {
+                "ended": "While a campaign is active or paused it has no end. Remove the end, or "
+                "choose another status."
+            }
+        if self.since and self.ended and self.ended.last < self.since.first:
+            return {"ended": f"The end can’t come before the beginning, {self.since}."}
+        return {}
+
+    def _goal_errors(self):
+        if not self.goal or self.counted != self.Counted.STATED:
+            return {}
+        sentences = {
+            "goal_noun": "Say what is counted, such as “ordinances”.",
+            "stated_number": "Say how many there are so far.",
+            "stated_on": "Say when the number was true, such as June 2026.",
+        }
+        return {name: text for name, text in sentences.items() if not self._is_stated(name)}
+
+    def _is_stated(self, name):
+        return getattr(self, name) not in (None, "")

@@ -2,10 +2,16 @@
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Prefetch
+from django.forms import CheckboxSelectMultiple
 from django.urls import reverse
+from django.utils.functional import cached_property
+from modelcluster.fields import ParentalManyToManyField
+from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import PreviewableMixin
 
+from campaigns.models.campaigns import CampaignPage
 from pages.sections import Section
 
 
@@ -13,12 +19,17 @@ class PriorityQuerySet(models.QuerySet):
     def of_year(self, year):
         return self.filter(year=year).select_related("topic")
 
+    def with_campaigns(self):
+        """Adds `public_campaigns`, the published ones that each leads to."""
+        campaigns = CampaignPage.objects.published().in_list_order()
+        return self.prefetch_related(Prefetch("campaigns", campaigns, to_attr="public_campaigns"))
+
     def years(self):
         """The years that have priorities, newest first."""
         return list(self.order_by("-year").values_list("year", flat=True).distinct())
 
 
-class Priority(PreviewableMixin, models.Model):
+class Priority(PreviewableMixin, ClusterableModel):
     """One of a year's priorities. Past years stay."""
 
     year = models.PositiveSmallIntegerField(
@@ -35,7 +46,14 @@ class Priority(PreviewableMixin, models.Model):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="priorities",
+        limit_choices_to={"merged_into": None},
         help_text="Where a reader finds everything about it.",
+    )
+    campaigns = ParentalManyToManyField(
+        "campaigns.CampaignPage",
+        blank=True,
+        related_name="priorities",
+        help_text="The campaigns that work on it. Those that are published are linked.",
     )
     sort_order = models.PositiveSmallIntegerField(
         "place in the list", default=0, help_text="A lower number comes first."
@@ -46,6 +64,7 @@ class Priority(PreviewableMixin, models.Model):
         FieldPanel("name"),
         FieldPanel("text"),
         FieldPanel("topic"),
+        FieldPanel("campaigns", widget=CheckboxSelectMultiple),
         FieldPanel("sort_order"),
     ]
 
@@ -64,11 +83,17 @@ class Priority(PreviewableMixin, models.Model):
     def get_absolute_url(self):
         return reverse("priorities", args=[self.year])
 
+    @cached_property
+    def public_campaigns(self):
+        """What `PriorityQuerySet.with_campaigns` fetches, of one that needn't be saved."""
+        chosen = [campaign.pk for campaign in self.campaigns.all()]
+        return CampaignPage.objects.published().filter(pk__in=chosen).in_list_order()
+
     def get_preview_template(self, request, mode_name):
         return "campaigns/priority_year.html"
 
     def get_preview_context(self, request, mode_name):
-        others = Priority.objects.of_year(self.year).exclude(pk=self.pk)
+        others = Priority.objects.of_year(self.year).with_campaigns().exclude(pk=self.pk)
         return {
             "year": self.year,
             "priorities": sorted([*others, self], key=lambda item: (item.sort_order, item.name)),

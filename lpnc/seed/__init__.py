@@ -25,10 +25,10 @@ class Seed:
 @transaction.atomic
 def seed_site(report, sample_roster=False):
     """Load the first content; with `sample_roster` also the made-up members. Safe to repeat."""
-    from lpnc.seed import home, pages, roster, sample, settings
+    from lpnc.seed import home, pages, roster, sample, settings, wins
 
     seed = Seed(report)
-    for part in (roster, pages, home, settings):
+    for part in (roster, pages, wins, home, settings):
         part.load(seed)
     if sample_roster:
         sample.load(seed)

@@ -72,7 +72,7 @@ def at_a_glance():
         "state, so that they can share policy ideas that work and help every community thrive. Since "
         "2020 it has been the official state chapter of Local Progress, a national network of local "
         "elected officials.</p>",
-        "figures": ["members", "jurisdictions"],
+        "figures": ["members", "jurisdictions", "ordinances"],
         "more_text": resolve_links(
             "<p>With local partners, LPNC has helped dozens of localities adopt LGBTQ+-inclusive "
             "non-discrimination ordinances, and it presses the state to invest in housing and in a just "

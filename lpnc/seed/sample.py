@@ -8,6 +8,7 @@ from itertools import cycle
 from django.db.models import Q
 from wagtail.models import Site
 
+from campaigns.models import WinSponsor
 from members.history import record, record_many
 from members.models import (
     Jurisdiction,
@@ -148,6 +149,7 @@ def remove():
         person.save(update_fields=["merged_into"])
         record(person)
     LeadershipRole.objects.filter(tenure__person__in=people).delete()
+    WinSponsor.objects.filter(person__in=people).delete()
     for rows in ("tenures", "memberships", "committee_seats", "contacts", "links"):
         Person._meta.get_field(rows).related_model.objects.filter(person__in=people).delete()
     people.delete()

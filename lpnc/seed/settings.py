@@ -76,7 +76,7 @@ def make_menus():
             section("Places", Section.Key.PLACES),
             *links(("About us", "about"), ("Contact", "contact")),
         ),
-        column("Our state work", *links(*campaigns)),
+        column("Our state work", section("Local wins", Section.Key.WINS), *links(*campaigns)),
         column(
             "Read and use",
             *links(("Resources and tools", "resources"), ("News & stories", "news")),

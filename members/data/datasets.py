@@ -45,7 +45,8 @@ AREA = "The jurisdiction’s id in jurisdictions, which stays."
 MEMBERS = Dataset(
     "members",
     "Members",
-    "Everybody who is counted: an open membership and a current office.",
+    "Everybody with an open membership and a current office; who isn’t so beyond doubt is marked as "
+    "uncertain, and isn’t counted.",
     (
         Column("id", "The person’s number, which stays."),
         Column("name", "The name as the site shows it."),
@@ -53,9 +54,16 @@ MEMBERS = Dataset(
         Column("family_name", "Last name."),
         Column("sort_name", "The name by which lists are ordered."),
         Column("pronouns", "As the person gives them."),
-        Column("title", "The office or offices held on the day."),
+        Column(
+            "title", "The office or offices held on the day; if one is certain, the certain ones."
+        ),
         Column("member_since", f"When the membership began. {DATE}"),
         Column("url", "The person’s page on this site."),
+        Column(
+            "state",
+            "On the day: certain, or uncertain (membership or office depends on a date that is only "
+            "partly known, or that nobody confirmed).",
+        ),
         Column("area_ids", "The ids of the jurisdictions that they serve.", "array"),
         Column("contact_details", "Published office contacts: type, value, label.", "array"),
     ),
@@ -90,7 +98,8 @@ TENURES = Dataset(
         Column(
             "state",
             "On the day: current, holdover (past its term, confirmed), awaiting (term ended, awaiting "
-            "confirmation), uncertain, incoming or former.",
+            "confirmation), uncertain (it depends on a date that is only partly known), incoming or "
+            "former.",
         ),
     ),
     tenure_rows,
@@ -129,6 +138,10 @@ COMMITTEE = Dataset(
         Column("role", "member or co_chair."),
         Column("start_date", DATE),
         Column("end_date", DATE),
+        Column(
+            "state",
+            "On the day: current, or uncertain (it depends on a date that is only partly known).",
+        ),
     ),
     committee_rows,
 )
@@ -136,7 +149,8 @@ COMMITTEE = Dataset(
 COUNTS = Dataset(
     "counts",
     "Counts",
-    "The figures as the site shows them.",
+    "The figures as the site shows them, of those who are certain; none of another day while the roster "
+    "isn’t complete.",
     (
         Column("measure", "members, jurisdictions, or counties (reached)."),
         Column("number", "How many.", "integer"),

@@ -14,6 +14,7 @@ from members.models import (
     Membership,
     Person,
     RosterSettings,
+    State,
     Tenure,
     figures,
 )
@@ -45,19 +46,24 @@ def streamed(queryset):
 
 
 def member_rows(on):
-    """One row for each counted member; reads the tenures as a stream, a person's one after the other."""
+    """One row for each member, and for each who may be one; reads the tenures as a stream, a person's
+    one after the other."""
     contacts = by_person(ContactDetail.objects.published())
     joined = {
         membership.person_id: membership
-        for membership in Membership.objects.open(on).order_by("-start_first", "pk")
+        for memberships in (Membership.objects.possibly_covering(on), Membership.objects.open(on))
+        for membership in memberships.order_by("-start_first", "pk")
     }
+    counted = set(Tenure.objects.counted(on).values_list("pk", flat=True))
     tenures = (
-        Tenure.objects.counted(on)
+        Tenure.objects.possibly_counted(on)
         .select_related("person", "office", "jurisdiction")
         .order_by("person__sort_name", "person_id", "office__sort_order", "pk")
     )
     for person, held in groupby(streamed(tenures), key=attrgetter("person")):
         held = list(held)
+        surely = [tenure for tenure in held if tenure.pk in counted]
+        held = surely or held
         yield {
             "id": str(person.pk),
             "name": person.name,
@@ -68,6 +74,7 @@ def member_rows(on):
             "title": titled(held),
             "member_since": iso(joined[person.pk].start) if person.pk in joined else "",
             "url": absolute(person),
+            "state": "certain" if surely else "uncertain",
             "area_ids": [tenure.jurisdiction.slug for tenure in held],
             "contact_details": [
                 {"type": contact.kind, "value": contact.value, "label": contact.label}
@@ -145,8 +152,9 @@ def jurisdiction_rows(on):
 
 
 def committee_rows(on):
+    on = on or localdate()
     seats = (
-        CommitteeSeat.objects.current(on)
+        CommitteeSeat.objects.possibly_covering(on)
         .filter(person__in=Person.objects.listed().values("pk"))
         .select_related("person")
     )
@@ -157,12 +165,18 @@ def committee_rows(on):
             "role": seat.role,
             "start_date": iso(seat.start),
             "end_date": iso(seat.end),
+            "state": State.CURRENT if seat.surely_covers(on) else State.UNCERTAIN,
         }
 
 
 def count_rows(on):
-    """The figures as the site shows them: counted, or stated by hand while the roster isn't complete."""
+    """The figures as the site shows them: counted, or stated by hand while the roster isn't complete.
+
+    What is stated is no answer for another day than today.
+    """
     roster = CountedRoster(on) if RosterSettings.is_complete() else None
+    if not roster and on not in (None, localdate()):
+        return
     for figure in figures(Measure.values, roster):
         yield {
             "measure": figure.measure,

@@ -1,15 +1,16 @@
 """The addresses below /data/."""
 
-from datetime import UTC, datetime, time
+from functools import wraps
 
 from django.conf import settings
-from django.http import Http404, JsonResponse, StreamingHttpResponse
+from django.core.handlers.exception import response_for_exception
+from django.http import Http404, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
-from django.utils.timezone import get_current_timezone, localdate
-from django.views.decorators.http import condition, require_safe
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
 
+from members import freshness
 from members.data.datasets import DATASETS
 from members.data.formats import FORMAT_VERSION, FORMATS, schema
 from members.days import day_asked_for
@@ -23,33 +24,53 @@ def dataset_named(name):
     return DATASETS[name]
 
 
-def etag(request, **kwargs):
-    """The roster's version and the day, as states change at midnight."""
-    return f'"{RosterVersion.current()}-{localdate()}-{day_asked_for(request) or "today"}"'
+def open_to_all(view):
+    """Lets other sites' scripts read it, also those that ask whether their copy still holds."""
+
+    @wraps(view)
+    def answer(request, **kwargs):
+        try:
+            options = request.method == "OPTIONS"
+            response = HttpResponse(status=204) if options else view(request, **kwargs)
+        except Http404 as missing:
+            response = response_for_exception(request, missing)
+        response["Access-Control-Allow-Origin"] = "*"
+        response["Access-Control-Expose-Headers"] = "ETag, Link"
+        if request.method == "OPTIONS":
+            response["Access-Control-Allow-Methods"] = response["Allow"] = "GET, HEAD, OPTIONS"
+            response["Access-Control-Allow-Headers"] = "If-None-Match, If-Modified-Since"
+        return response
+
+    return answer
 
 
-def last_modified(request, **kwargs):
-    midnight = datetime.combine(localdate(), time.min, tzinfo=get_current_timezone())
-    changed = RosterVersion.objects.values_list("changed_at", flat=True).first()
-    return max(filter(None, (changed, midnight))).astimezone(UTC)
+def etag(request, name, extension):
+    return freshness.etag(request, FORMAT_VERSION, day_asked_for(request))
 
 
+@open_to_all
+@freshness.checked_back
 @require_safe
-@condition(etag_func=etag, last_modified_func=last_modified)
+@freshness.sent_once(etag)
 def dataset(request, name, extension):
     """One dataset as a file; `?on=` gives it as it is known today for another day."""
     chosen, on = dataset_named(name), day_asked_for(request)
     write, content_type = FORMATS[extension]
-    response = StreamingHttpResponse(
-        write(chosen, on, meta(request, chosen, on)), content_type=content_type
-    )
-    stamp = (on or localdate()).isoformat()
-    response["Content-Disposition"] = f'inline; filename="lpnc-{name}-{stamp}.{extension}"'
+    told = meta(request, on)
+    response = StreamingHttpResponse(write(chosen, on, told), content_type=content_type)
+    version = f"{told['on']}-v{told['roster_version']}"
+    response["Content-Disposition"] = f'inline; filename="lpnc-{name}-{version}.{extension}"'
     response["X-Robots-Tag"] = "noindex"
-    return open_to_all(response)
+    # A CSV file has no room for its license; the page states it.
+    links = [f'<{told["source"]}>; rel="license"'] if told["license"] else []
+    if on:
+        links.append(f'<{settings.BASE_URL}{request.path}>; rel="canonical"')
+    if links:
+        response["Link"] = ", ".join(links)
+    return response
 
 
-def meta(request, chosen, on):
+def meta(request, on):
     organization = OrganizationSettings.for_request(request)
     return {
         "format": FORMAT_VERSION,
@@ -61,16 +82,11 @@ def meta(request, chosen, on):
     }
 
 
-def open_to_all(response):
-    """Lets other sites' scripts read it, and asks caches to check back each time."""
-    response["Access-Control-Allow-Origin"] = "*"
-    patch_cache_control(response, public=True, no_cache=True)
-    return response
-
-
+@open_to_all
+@freshness.checked_back
 @require_safe
 def dataset_schema(request, name):
-    return open_to_all(JsonResponse(schema(dataset_named(name)), json_dumps_params={"indent": 2}))
+    return JsonResponse(schema(dataset_named(name)), json_dumps_params={"indent": 2})
 
 
 @require_safe

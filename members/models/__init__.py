@@ -1,4 +1,5 @@
 from members.models.contacts import ContactDetail, PersonLink
+from members.models.corrections import CorrectionReport
 from members.models.figures import (
     CountedRoster,
     Figure,
@@ -24,6 +25,7 @@ __all__ = [
     "AcceptedWarning",
     "CommitteeSeat",
     "ContactDetail",
+    "CorrectionReport",
     "CountedRoster",
     "DifferentPeople",
     "Figure",

@@ -19,6 +19,7 @@ from members.models.titles import Titled
 from members.previews import PersonPreview
 
 RESERVED_SLUGS = ("former",)
+LONGEST_NAME = 160
 
 
 class PersonQuerySet(SearchableQuerySetMixin, models.QuerySet):
@@ -73,6 +74,12 @@ class PersonQuerySet(SearchableQuerySetMixin, models.QuerySet):
         """The members whom a counted tenure ties to the jurisdiction."""
         tenures = Tenure.objects.counted(on).filter(jurisdiction=jurisdiction)
         return self.filter(pk__in=tenures.values("person"))
+
+    def possibly_serving(self, jurisdiction, on=None):
+        """Those whom a tenure ties to it in one reading of the dates, but not in all."""
+        possibly = Tenure.objects.possibly_counted(on).filter(jurisdiction=jurisdiction)
+        surely = self.serving(jurisdiction, on).values("pk")
+        return self.filter(pk__in=possibly.values("person")).exclude(pk__in=surely)
 
     def on_committee(self, on=None):
         """The committee in its order; adds `committee_role`."""
@@ -139,13 +146,13 @@ class Person(Titled, PersonPreview, RevisionMixin, index.Indexed, ClusterableMod
     family_name = models.CharField(max_length=80, blank=True, help_text="The last name.")
     name = models.CharField(
         "name as shown",
-        max_length=160,
+        max_length=LONGEST_NAME,
         blank=True,
         help_text="Leave it empty to show the given and the family name.",
     )
     sort_name = models.CharField(
         "name to sort by",
-        max_length=160,
+        max_length=LONGEST_NAME,
         blank=True,
         help_text="Leave it empty for “family name, given name”.",
     )
@@ -198,6 +205,7 @@ class Person(Titled, PersonPreview, RevisionMixin, index.Indexed, ClusterableMod
         verbose_name_plural = "people"
         ordering = ["sort_name", "pk"]
         default_permissions = ("add", "change", "view")
+        permissions = [("erase_person", "Can erase contacts and notes of a withdrawn person")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("pk")),
@@ -254,6 +262,8 @@ class Person(Titled, PersonPreview, RevisionMixin, index.Indexed, ClusterableMod
         self._fill_in_names()
         if not self.name:
             raise ValidationError({"name": "Give the person’s name."})
+        if len(self.name) > LONGEST_NAME:
+            raise ValidationError({"name": f"A name can have {LONGEST_NAME} letters at most."})
         if self.merged_into and (self.merged_into == self or self.merged_into.merged_into_id):
             raise ValidationError({"merged_into": "Choose a record that survives itself."})
 
@@ -261,4 +271,5 @@ class Person(Titled, PersonPreview, RevisionMixin, index.Indexed, ClusterableMod
         self.name = " ".join(self.name.split()) or f"{self.given_name} {self.family_name}".strip()
         if not self.sort_name:
             parts = filter(None, (self.family_name, self.given_name))
-            self.sort_name = ", ".join(parts) if self.family_name else self.name
+            sorted_by = ", ".join(parts) if self.family_name else self.name
+            self.sort_name = sorted_by[:LONGEST_NAME]

@@ -5,6 +5,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.models import RevisionMixin
@@ -64,9 +65,20 @@ class JurisdictionQuerySet(SearchableQuerySetMixin, models.QuerySet):
 
         return self.filter(pk__in=Tenure.objects.counted(on).values("jurisdiction"))
 
+    def possibly_represented(self, on=None):
+        """Those that are represented on the day in one reading of the dates, but not in all."""
+        from members.models.offices import Tenure
+
+        possibly = self.filter(pk__in=Tenure.objects.possibly_counted(on).values("jurisdiction"))
+        return possibly.exclude(pk__in=Tenure.objects.counted(on).values("jurisdiction"))
+
     def lying_in(self, county):
         """Municipalities and districts that lie wholly or partly in the county."""
         return self.active().filter(counties=county).exclude(pk=county.pk)
+
+    def adjoining(self, counties):
+        """The counties that border on one of these, or are one of them."""
+        return self.filter(Q(pk__in=counties) | Q(neighbors__in=counties)).distinct()
 
 
 class Jurisdiction(PlacePreview, RevisionMixin, index.Indexed, ClusterableModel):
@@ -211,6 +223,14 @@ class Jurisdiction(PlacePreview, RevisionMixin, index.Indexed, ClusterableModel)
     def county(self):
         """The county that it is or mostly lies in, or None."""
         return self if self.kind == self.Kind.COUNTY else self.primary_county
+
+    @cached_property
+    def lies_in(self):
+        """The counties that the place lies in, the primary one first; none for a county."""
+        found = {county.pk: county for county in self.counties.all()}
+        if self.primary_county_id:
+            found = {self.primary_county_id: self.primary_county} | found
+        return list(found.values())
 
     def clean(self):
         super().clean()

@@ -51,6 +51,12 @@ class TenureQuerySet(SpellQuerySet):
         memberships = Membership.objects.open(on).filter(person=OuterRef("person"))
         return self.kept().current(on).filter(Exists(memberships))
 
+    def possibly_counted(self, on=None):
+        """Those that make somebody a member in one reading of all the dates at least."""
+        memberships = Membership.objects.possibly_covering(on).filter(person=OuterRef("person"))
+        possibly = self.kept().filter(self._possibly_counts(on or localdate()))
+        return possibly.filter(Exists(memberships))
+
     def kept(self):
         """Those of the people whose records are kept up to date."""
         return self.filter(person__status="active", person__merged_into__isnull=True)

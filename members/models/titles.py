@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.functional import cached_property
 
 from members.models.offices import Tenure
@@ -50,6 +51,14 @@ class Titled:
     @property
     def county(self):
         return self.place.county if self.place else None
+
+
+def retitle(people, on):
+    """Gives the people the titles, states and places of that day, in one query."""
+    for person in people:
+        vars(person).pop("stated_tenures", None)
+    tenures = Prefetch("tenures", Tenure.objects.for_titles(on), to_attr="stated_tenures")
+    prefetch_related_objects(people, tenures)
 
 
 def last_ended(tenure):

@@ -4,7 +4,7 @@ from zlib import crc32
 
 from django import template
 
-from members.maps import CountyMap, county_patch
+from members.maps import CountyMap, can_be_shown, county_patch, halves, served
 
 TONES = 6
 # The longest word, and all words together, that the name of a page's person may have in each size.
@@ -14,15 +14,30 @@ register = template.Library()
 
 
 @register.inclusion_tag("components/map.html")
-def county_map(members, id, title, places=(), labels=(), description=""):
+def county_map(members, id, title, places=(), labels=(), shown=None, description="", noun="member"):
     """The map; `members` counts members by county GEOID, `id` is the map's own on its page."""
-    drawn = CountyMap(members, places, labels)
+    drawn = CountyMap(members, places, labels, shown, noun)
     return {
         "map": drawn,
         "id": id,
         "title": title,
         "description": description or drawn.description,
     }
+
+
+@register.filter
+def counties_served(members, noun="member"):
+    """What the map says of each county where somebody serves."""
+    return [words for _, words in served(members, noun)]
+
+
+@register.filter
+def halves_with(place):
+    """The halves of the map in which the place lies, each with its view box; both without a place."""
+    return [(side, "{} {} {} {}".format(*box)) for side, box in halves(place)]
+
+
+register.filter("can_be_shown", can_be_shown)
 
 
 @register.inclusion_tag("components/monogram.html")

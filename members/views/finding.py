@@ -4,6 +4,7 @@ from django.shortcuts import render
 
 from members.finding import OutsideNorthCarolina, answers, zip_code_in
 from members.finding import find as find_places
+from members.models import CountedRoster, Jurisdiction
 from pages.sections import Section
 
 
@@ -15,6 +16,9 @@ def find(request):
         "zip_code": zip_code_in(query),
         "section": Section.objects.for_key(Section.Key.PLACES),
     }
+    if not query:
+        context["counties"] = Jurisdiction.objects.active().counties().order_by("name", "pk")
+        context["county_members"] = CountedRoster().members_by_county
     try:
         context["answers"] = answers(find_places(query))
     except OutsideNorthCarolina:

@@ -1,13 +1,23 @@
-"""Places: where members serve, and a place's page."""
+"""Places: where members serve, and a place's page, today or on another day."""
 
 from django.shortcuts import get_object_or_404, render
 
-from campaigns.models import CampaignPage
+from campaigns.models import CampaignPage, Win
+from members.days import day_asked_for
 from members.models import CountedRoster, Jurisdiction, Person
+from members.nearby import reached_near
+from members.seats import seats_of
 from members.views.sections import SectionView
 from news.models import NewsPage
 from pages.resources import ResourcePage
 from pages.sections import Section
+
+KIND_GROUPS = [
+    ("Counties", [Jurisdiction.Kind.COUNTY]),
+    ("Cities, towns and villages", Jurisdiction.MUNICIPAL_KINDS),
+    ("School districts", [Jurisdiction.Kind.SCHOOL_DISTRICT]),
+    ("Other districts", [Jurisdiction.Kind.OTHER]),
+]
 
 
 class PlaceListView(SectionView):
@@ -15,29 +25,58 @@ class PlaceListView(SectionView):
     section_key = Section.Key.PLACES
 
     def get_context_data(self, **kwargs):
-        places = Jurisdiction.objects.active()
+        on = day_asked_for(self.request)
+        roster = CountedRoster(on)
+        places = Jurisdiction.objects.order_by("name", "pk")
         return super().get_context_data(
-            county_members=CountedRoster().members_by_county,
-            represented=places.represented().order_by("name", "pk"),
-            counties=places.counties().order_by("name"),
+            on=on,
+            noindex=bool(on),
+            county_members=roster.members_by_county,
+            represented=roster.places,
+            groups=in_groups(roster.places),
+            uncertain=places.possibly_represented(on) if on else [],
+            counties=places.active().counties(),
             **kwargs,
         )
 
 
+def in_groups(places):
+    """Pairs of a kind's plural and the places of the kind by name; a kind of its own only if there are any."""
+    found = [
+        (name, sorted((p for p in places if p.kind in kinds), key=lambda p: (p.name, p.pk)))
+        for name, kinds in KIND_GROUPS
+    ]
+    return [(name, group) for name, group in found if group or name != "Other districts"]
+
+
 def place(request, slug):
     """A jurisdiction with the members who serve there, and what this site says about it."""
+    on = day_asked_for(request)
     jurisdiction = get_object_or_404(
         Jurisdiction.objects.select_related("primary_county", "region"), slug=slug
     )
-    return render(request, "members/place.html", place_context(jurisdiction))
+    context = {"noindex": bool(on), **place_context(jurisdiction, on)}
+    return render(request, "members/place.html", context)
 
 
-def place_context(jurisdiction):
+def place_context(jurisdiction, on=None):
+    roster = CountedRoster(on)
     return {
         "place": jurisdiction,
+        "on": on,
         "section": Section.objects.for_key(Section.Key.PLACES),
-        "people": Person.objects.serving(jurisdiction).with_titles(),
-        "places_within": Jurisdiction.objects.lying_in(jurisdiction),
+        "people": Person.objects.serving(jurisdiction, on).with_titles(on),
+        "uncertain": Person.objects.possibly_serving(jurisdiction, on).with_titles(on)
+        if on
+        else [],
+        "seats": seats_of(jurisdiction, on),
+        "county_members": roster.members_by_county,
+        "map_places": roster.places,
+        "nearby": reached_near(jurisdiction, roster),
+        "places_within": [
+            (inner, inner in roster.places) for inner in Jurisdiction.objects.lying_in(jurisdiction)
+        ],
+        "wins": Win.objects.on_record(on).about(place=jurisdiction).for_list().in_list_order(),
         "campaigns": CampaignPage.objects.published().about(place=jurisdiction).in_list_order(),
         "news": NewsPage.objects.published().about(place=jurisdiction).in_list_order(),
         "resources": ResourcePage.objects.published().about(place=jurisdiction).in_list_order(),

@@ -6,6 +6,7 @@ from members.imports.viewset import ImportViewSet
 from members.merging.viewset import DuplicatesViewSet
 from members.viewsets.base import refuse_removal
 from members.viewsets.committee import CommitteeViewSet
+from members.viewsets.corrections import CorrectionsViewSet
 from members.viewsets.home import RosterHomeViewSet
 from members.viewsets.offices_held import OfficesHeldViewSet
 from members.viewsets.people import PersonViewSet
@@ -25,6 +26,7 @@ class RosterViewSetGroup(SnippetViewSetGroup):
         CommitteeViewSet,
         ImportViewSet,
         DuplicatesViewSet,
+        CorrectionsViewSet,
         JurisdictionViewSet,
         OfficeViewSet,
         RegionViewSet,

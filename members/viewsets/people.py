@@ -16,6 +16,7 @@ from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, Snippe
 from members.forms import PersonForm
 from members.models import Person
 from members.viewsets.base import RosterViewSet, spell_panel
+from members.viewsets.erasing import ErasingMixin
 from members.viewsets.exports import ExportMixin
 from members.viewsets.people_listing import (
     PERSON_COLUMNS,
@@ -140,7 +141,7 @@ class PersonChooserViewSet(SnippetChooserViewSet):
         return PersonChooser(icon=self.icon)
 
 
-class PersonViewSet(ExportMixin, RosterViewSet):
+class PersonViewSet(ErasingMixin, ExportMixin, RosterViewSet):
     model = Person
     icon = "user"
     menu_label = "People"

@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 from wagtail.admin.widgets.button import Button
 
 from members.models import LeadershipRole
+from members.viewsets.erasing import erase_buttons
 from members.viewsets.saving import RosterEditView
 
 
@@ -29,7 +30,8 @@ class PersonEditView(RosterEditView):
     def header_more_buttons(self):
         url = reverse("roster_duplicates:choose", args=[self.object.pk])
         merge = Button("Merge with another record", url=url, icon_name="copy", priority=30)
-        return [*super().header_more_buttons, merge]
+        erase = erase_buttons(self.request.user, self.live_object)
+        return [*super().header_more_buttons, merge, *erase]
 
     def _lead_to_survivor(self, request):
         survivor = self.live_object.resolved

@@ -10,6 +10,7 @@ from wagtail.snippets.views.snippets import HistoryView, InspectView, RevisionsC
 from wagtail.templatetags.wagtailcore_tags import richtext
 
 from members.permissions import READ, may_see_private, without_private
+from members.viewsets.erasing import erase_buttons
 
 
 class ForReaders:
@@ -107,6 +108,11 @@ class PersonInspectView(RosterInspectView):
     def get_object(self, queryset=None):
         person = super().get_object(queryset)
         return person if may_see_private(self.request.user) else without_private(person)
+
+    @cached_property
+    def header_more_buttons(self):
+        erase = erase_buttons(self.request.user, self.object)
+        return [*super().header_more_buttons, *erase]
 
     def get_biography_display_value(self):
         return richtext(self.object.biography) if self.object.biography else ""

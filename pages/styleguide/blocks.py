@@ -85,7 +85,7 @@ def sections():
         entry(
             "at_a_glance",
             ("Complete", glance, {"roster_complete": True}),
-            ("Not complete", incomplete),
+            ("Not complete", incomplete, {"find_label": "Who serves where you live? Once more"}),
             width="bleed",
         ),
         entry("priorities", ("Of a year", section("The priorities", year=year)), width="bleed"),

@@ -1,6 +1,9 @@
 """Entries for campaigns, news, the library and pictures."""
 
-from campaigns.models import Priority
+from datetime import date
+
+from campaigns.goals import Progress
+from campaigns.models import CampaignAction, CampaignPage, Priority
 from news.models import NewsPage
 from pages.models import Publisher, Topic
 from pages.styleguide.entries import Entry
@@ -18,7 +21,11 @@ def entries(samples):
     return [
         campaign_card(samples),
         campaign_strip(samples),
-        priority_band(),
+        campaign_status(),
+        goal(),
+        action(),
+        stakes(),
+        priority_band(samples),
         kind(),
         news_card(samples),
         news_lead(samples),
@@ -34,26 +41,86 @@ def entries(samples):
 
 def campaign_card(samples):
     states = [(page.get_pattern_display(), page) for page in samples.campaigns]
-    states.append(("Title of 140", samples.campaign(LONG_HEADLINE, "peel")))
+    won = samples.campaign("An example that was won", status="won", ended="March 2026")
+    states += [("Won", won), ("Title of 140", samples.campaign(LONG_HEADLINE, "peel"))]
     contexts = [(name, {"campaign": page}) for name, page in states]
     return Entry("campaign_card", contexts, "bleed", "quilt")
 
 
 def campaign_strip(samples):
     states = [(page.get_pattern_display(), page) for page in samples.campaigns]
-    states.append(("Title of 140", samples.campaign(LONG_HEADLINE, "geese")))
+    past = samples.campaign("An example of the past", "steps", status="past")
+    states += [("Past", past), ("Title of 140", samples.campaign(LONG_HEADLINE, "geese"))]
     contexts = [(name, {"campaign": page}) for name, page in states]
     return Entry("campaign_strip", contexts, "bleed", "others")
 
 
-def priority_band():
+def campaign_status():
+    states = [
+        ("Active, dates not known", CampaignPage()),
+        ("Active since a month", CampaignPage(since="March 2025")),
+        ("Won", CampaignPage(status="won", since="2024", ended="March 3, 2026")),
+        ("Paused", CampaignPage(status="paused")),
+        ("Past", CampaignPage(status="past", ended="2023")),
+    ]
+    contexts = [(name, {"campaign": page}) for name, page in states]
+    contexts.append(("Large", {"campaign": CampaignPage(since="March 2025"), "large": True}))
+    return Entry("campaign_status", contexts, "small")
+
+
+def goal():
+    begun, noun = "June 2026", "example ordinances"
+    states = [
+        ("On the way", "geese", Progress(14, 25, noun)),
+        ("Nothing yet", "star", Progress(0, 25, noun)),
+        ("Stated by hand", "peel", Progress(1200, 5000, "example signatures", begun)),
+        ("Reached", "steps", Progress(25, 25, noun)),
+        ("Passed", "geese", Progress(27, 25, noun)),
+    ]
+    contexts = [(name, {"progress": p, "pattern": pattern}) for name, pattern, p in states]
+    return Entry("goal", contexts, "medium")
+
+
+def action():
+    values = {"title": "Sign the example letter", "label": "Sign it", "ends_on": date(2026, 12, 1)}
+    states = [
+        ("On gold", {"action": CampaignAction(**values, text=SUMMARY, url=ADDRESS)}),
+        ("On sky", {"action": CampaignAction(**values, url=ADDRESS), "ground": "sky"}),
+        ("Its page taken down", {"action": CampaignAction(**values, text=SUMMARY)}),
+        (
+            "Title of 100",
+            {"action": CampaignAction(**values | {"title": LONG_HEADLINE[:100]}, url=ADDRESS)},
+        ),
+    ]
+    contexts = [(name, context | {"level": 4}) for name, context in states]
+    return Entry("action", contexts, within="actions")
+
+
+def stakes():
+    words = f"<p>{SUMMARY}</p><ul><li>An example</li><li>Another one</li></ul>"
+    states = [
+        ("Both", {"problem": words, "ask": words, "ground": "gold"}),
+        ("The problem alone", {"problem": words}),
+        ("The ask alone", {"ask": words, "ground": "pine"}),
+    ]
+    contexts = [
+        (name, context | {"level": 4, "id": f"{name.lower().replace(' ', '-')}-"})
+        for name, context in states
+    ]
+    return Entry("stakes", contexts, "bleed")
+
+
+def priority_band(samples):
     topic = Topic(name="An example topic", slug="example")
     explained = {"year": 2026, "name": "An example priority", "text": SUMMARY}
+    led = Priority(**explained, topic=topic)
+    led.public_campaigns = samples.campaigns[:2]
     states = [
         (f"On {ground}", Priority(**explained, topic=topic), ground)
         for ground in ("gold", "pine", "sky", "paper-2", "clay")
     ]
     states += [
+        ("With its campaigns", led, "gold"),
         ("Without a topic", Priority(**explained), "gold"),
         ("Name alone", Priority(year=2026, name="An example priority"), "pine"),
         ("Name of 100", Priority(year=2026, name=LONG_HEADLINE[:100], text=SUMMARY), "sky"),

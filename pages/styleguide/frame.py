@@ -1,5 +1,7 @@
 """Entries for what frames a page and leads through it."""
 
+from datetime import date
+
 from django import forms
 from django.core.paginator import Paginator
 
@@ -71,6 +73,7 @@ def entries(samples, organization, navigation):
         ),
         field(),
         filters(),
+        *days(),
         pagination(),
     ]
 
@@ -161,11 +164,22 @@ def field():
 def filters():
     unused = ExampleFilters(auto_id="guide-filters-%s")
     used = ExampleFilters({"county": "durham", "words": "Ex"}, auto_id="guide-filtered-%s")
+    base = {"button": "Show", "level": 4}
+    kept = {"clear": ADDRESS, "kept": [("on", "2024-01-31")], "ident": "guide-narrow"}
     states = [
-        ("Not used", {"form": unused, "label": "Filters, not used", "button": "Show"}),
-        ("In use", {"form": used, "label": "Filters, in use", "button": "Show"}),
+        ("Not used", base | {"form": unused, "label": "Filters, not used"}),
+        ("In use", base | kept | {"form": used, "label": "Filters, in use"}),
     ]
     return Entry("filters", states, width="bleed")
+
+
+def days():
+    day = date(2022, 8, 1)
+    asked = {"on": day, "ident": "guide-day-asked", "kept": [("county", "durham")]}
+    return [
+        Entry("on_day", [("Another day", {"on": day, "path": "/members/"})], width="bleed"),
+        Entry("ask_day", [("Nothing asked", {"ident": "guide-day"}), ("Asked", asked)], "medium"),
+    ]
 
 
 def pagination():

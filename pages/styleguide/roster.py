@@ -1,13 +1,19 @@
 """Entries for people, places, offices and the figures made from them."""
 
+from datetime import date
+
 from members.dates import PartialDate
+from members.finding import Answer, Hit
 from members.maps import CountyMap, county_patch
 from members.models import LeadershipRole
 from members.models.figures import Figure, Measure
+from members.seats import HeldSeat
+from pages.models import OrganizationSettings
 from pages.styleguide.entries import Entry
 from pages.styleguide.samples import ARABIC_NAME, EMOJI_NAME, LONG_NAME
 
 FEW = {"37063": 2, "37021": 1}  # Durham and Buncombe
+ORGANIZATION = OrganizationSettings(name="Example Network", join_url="https://example.org/join")
 TOLD = PartialDate.parse("June 2024")
 DATES = [
     ("Known", PartialDate.parse("December 6, 2023")),
@@ -24,10 +30,16 @@ def entries(samples):
         tenure(samples),
         Entry("edge", [(name, {"date": date}) for name, date in DATES], "small"),
         figure(),
+        Entry("report", [("Shown", {"url": "/members/"})], "medium"),
         place_card(samples),
+        place_answer(samples),
+        Entry("zip_note", [("Shown", {})], "medium"),
         place_patch(samples),
         county_map(samples),
         state_map(samples),
+        holder(samples),
+        seat(samples),
+        no_member(samples),
         *rolls(samples),
     ]
 
@@ -70,6 +82,7 @@ def person_card(samples):
                 {"person": person(states=["awaiting"]), "note": "To confirm", "tentative": True},
             ),
             ("No office on record", {"person": person(states=[])}),
+            ("Title without its place", {"person": without_place(samples)}),
             ("Photograph", {"person": person(portrait=samples.picture)}),
             ("Made-up member", {"person": person("Sample Member", is_sample=True)}),
             ("Long name", {"person": person(LONG_NAME, place=samples.unmapped_place)}),
@@ -78,6 +91,12 @@ def person_card(samples):
         ],
         "medium",
     )
+
+
+def without_place(samples):
+    person = samples.person()
+    person.stated_tenures = [samples.tenure(title="Register of Deeds")]
+    return person
 
 
 def two_offices(samples):
@@ -131,10 +150,23 @@ def place_card(samples):
         [
             ("With a note", {"place": samples.city, "note": samples.city.governing_body}),
             ("Without", {"place": samples.county}),
+            ("Served", {"place": samples.city, "note": "City Council", "served": True}),
+            ("Not certain", {"place": samples.city, "uncertain": True}),
             ("Long name", {"place": samples.unmapped_place, "note": "Board of Education"}),
         ],
         "medium",
     )
+
+
+def place_answer(samples):
+    found = Hit(samples.city, "It goes by the name you typed.")
+    long = Hit(samples.unmapped_place, "The spelling is close to what you typed.")
+    states = [
+        ("Two members", Answer(found, [samples.person(), samples.person(LONG_NAME)])),
+        ("More than six", Answer(found, [samples.person() for _ in range(7)])),
+        ("Nobody", Answer(long, [])),
+    ]
+    return Entry("place_answer", [(name, {"answer": answer}) for name, answer in states], "medium")
 
 
 def place_patch(samples):
@@ -155,6 +187,7 @@ def county_map(samples):
         ("Many", CountyMap(many)),
         ("With dots", CountyMap(many, places)),
         ("With names", CountyMap(many, places, places[:5])),
+        ("Of a place", CountyMap(many, shown=samples.city)),
     ]
     return Entry("map", [(name, drawn(name, m)) for name, m in maps], "medium", ground="sky")
 
@@ -170,7 +203,54 @@ def drawn(name, county_map):
 
 def state_map(samples):
     context = {"members": samples.roster.members_by_county, "id": "guide-state"}
-    return Entry("state_map", [("As on the home page", context)], ground="sky")
+    shown = context | {"id": "guide-shown", "shown": samples.city}
+    states = [("As on the home page", context), ("About a place", shown)]
+    return Entry("state_map", states, ground="sky")
+
+
+def holder(samples):
+    chair = LeadershipRole(role="chair", start="2024")
+    elected = samples.tenure(
+        began="elected", expected_end="December 2027", leadership_roles=[chair]
+    )
+    appointed = samples.tenure("former", start="", began="appointed", end_reason="resigned")
+    states = [
+        ("With a page", held_by(samples.person(), elected, is_public=True)),
+        ("Without a page", held_by(samples.person(LONG_NAME), appointed)),
+        ("Right to left", held_by(samples.person(ARABIC_NAME), samples.tenure("uncertain"))),
+    ]
+    return Entry(
+        "holder", [(name, {"tenure": tenure}) for name, tenure in states], within="holders"
+    )
+
+
+def held_by(person, tenure, is_public=False):
+    person.is_public = is_public
+    tenure.person = person
+    return tenure
+
+
+def seat(samples):
+    before = samples.tenure("former", start="", end="2023")
+    holders = [held_by(samples.person(), before), held_by(samples.person(), samples.tenure())]
+    return Entry("seat", [("Two holders", {"seat": HeldSeat("Council member, Ward 1", holders)})])
+
+
+def no_member(samples):
+    return Entry(
+        "no_member",
+        [
+            ("Complete roster", {"roster_complete": True, "organization": ORGANIZATION}),
+            (
+                "Incomplete roster",
+                {"organization": OrganizationSettings(name="Network", email="a@example.org")},
+            ),
+            ("No way to join on file", {"organization": OrganizationSettings(name="Network")}),
+            ("Another day", {"on": date(2022, 1, 1), "organization": ORGANIZATION}),
+            ("Words of its own", {"text": "No place is listed.", "organization": ORGANIZATION}),
+        ],
+        "medium",
+    )
 
 
 def rolls(samples):

@@ -113,9 +113,14 @@ class Samples:
         site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
         return site.root_page.url_path if site else "/"
 
-    def campaign(self, title, pattern="star"):
+    def campaign(self, title, pattern="star", **values):
         return CampaignPage(
-            title=title, slug="example", summary=SUMMARY, pattern=pattern, url_path=self.home_path
+            title=title,
+            slug="example",
+            summary=SUMMARY,
+            pattern=pattern,
+            url_path=self.home_path,
+            **values,
         )
 
     def news_item(self, kind="story", title="", day="March 2026", **values):

@@ -6,7 +6,7 @@ from django.views.decorators.cache import never_cache
 
 from campaigns.models import CampaignPage
 from pages.site_settings import NavigationSettings, OrganizationSettings
-from pages.styleguide import blocks, content, frame, roster
+from pages.styleguide import blocks, content, frame, roster, wins
 from pages.styleguide.samples import Samples
 
 FOUNDATIONS = {
@@ -30,6 +30,7 @@ def groups(request):
         ("The frame of a page", frame.entries(samples, organization, navigation)),
         ("People and places", roster.entries(samples)),
         ("Campaigns, news, library", content.entries(samples)),
+        ("Local wins", wins.entries(samples)),
         ("Blocks of a page", blocks.entries(samples)),
     ]
 

@@ -1,5 +1,7 @@
 import json
 import re
+import unicodedata
+from urllib.parse import urlsplit
 
 from django import template
 from django.utils.html import conditional_escape
@@ -9,14 +11,16 @@ from wagtail.models import Site
 
 from pages import share_images, structured_data
 from pages.base import SitePage
-from pages.models import HomePage
+from pages.models import HomePage, StandardPage
 
 register = template.Library()
 
 LEGAL_FORM = re.compile(r"\d+\(\w\)\(\d+\)")
+JOINERS = "\u200c\u200d"
 ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
+@register.simple_tag
 def json_ld(data):
     """`data` as a JSON-LD data block; nothing that is in it can end the block or run."""
     text = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False)
@@ -31,9 +35,33 @@ def keeping_legal_forms(text):
 
 
 @register.filter
+def without_controls(title):
+    """The title without control and format characters, which could turn the words after it around; those
+    that join letters stay."""
+    return "".join(c for c in title if c in JOINERS or unicodedata.category(c) not in ("Cc", "Cf"))
+
+
+@register.filter
 def is_below(path, address):
     """Whether the path lies below the address; everything lies below the home page, which says nothing."""
     return address != "/" and path.startswith(address)
+
+
+@register.filter
+def host(address):
+    """The site that a web address belongs to."""
+    return (urlsplit(address).hostname or "").removeprefix("www.")
+
+
+@register.simple_tag
+def way_to_join(organization):
+    """Where somebody asks to join: the page to join on, the e-mail address, or the Contact page; or None."""
+    if organization.join_url:
+        return organization.join_url
+    if organization.email:
+        return f"mailto:{organization.email}"
+    contact = StandardPage.objects.live().filter(slug="contact").order_by("pk").first()
+    return contact and contact.url
 
 
 @register.simple_tag

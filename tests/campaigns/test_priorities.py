@@ -2,9 +2,10 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from campaigns.models import Priority
-from tests.factories import HomePageFactory, PriorityFactory, TopicFactory
+from tests.factories import CampaignPageFactory, HomePageFactory, PriorityFactory, TopicFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -71,3 +72,33 @@ def test_a_removed_topic_leaves_its_priorities():
     priority.topic.delete()
     priority.refresh_from_db()
     assert priority.topic is None
+
+
+def test_a_priority_leads_to_its_published_campaigns(client):
+    HomePageFactory()
+    second, first = CampaignPageFactory(), CampaignPageFactory(live=False)
+    other = CampaignPageFactory()
+    priority = PriorityFactory(campaigns=[other, first, second])
+    PriorityFactory()
+    document = BeautifulSoup(client.get(priority.get_absolute_url()).content, "html.parser")
+    links = document.select(".prio-band .tag-link")
+    assert [link["href"] for link in links] == [second.url, other.url]
+
+
+def test_a_priority_that_is_not_saved_yet_can_be_previewed(rf):
+    campaign = CampaignPageFactory()
+    draft = Priority(name="Draft", year=2030)
+    assert list(draft.public_campaigns) == []
+    draft = Priority(name="Draft", year=2030, campaigns=[campaign])
+    (shown,) = draft.get_preview_context(rf.get("/"), "")["priorities"]
+    assert list(shown.public_campaigns) == [campaign]
+
+
+def test_staff_pick_the_campaigns_of_a_priority(client_of):
+    campaign, priority = CampaignPageFactory(), PriorityFactory()
+    staff = client_of("Communications")
+    address = reverse("wagtailsnippets_campaigns_priority:edit", args=[priority.pk])
+    assert "campaigns" in staff.get(address).context["form"].fields
+    values = {"year": 2024, "name": "Housing", "sort_order": 0, "campaigns": [campaign.pk]}
+    assert staff.post(address, values).status_code == 302
+    assert list(Priority.objects.get().campaigns.all()) == [campaign]

@@ -42,7 +42,7 @@ MATRIX = {
         ),
         "RA/RA": "members.tenure confirm, members.tenure end",
         "CA/CA": (
-            "campaigns.priority delete, pages.publisher delete, pages.topic delete, "
+            "campaigns.priority delete, campaigns.win delete, pages.publisher delete, pages.topic delete, "
             "wagtaildocs.document add_tags, wagtaildocs.document add_to_collection, "
             "wagtaildocs.document delete, wagtailcore.page delete, wagtailcore.page move, "
             "wagtailcore.page publish, wagtailcore.page unpublish"
@@ -141,6 +141,7 @@ MATRIX = {
         "CRA/": "list, list_results, history, history_results, inspect, revisions_compare, export",
         "RA/RA": "add, edit, delete, preview_on_add, preview_on_edit, revisions_revert",
         "RA/": "usage, revisions_view",
+        "A/A": "erase",
     },
     "wagtailsnippetchoosers_members_person:": {
         "CRA/": "choose, choose_results, chosen, chosen_multiple",
@@ -148,7 +149,7 @@ MATRIX = {
     },
     "wagtailsnippets_pages_topic:": {
         "CA/": "list, list_results, usage, history, history_results, inspect",
-        "CA/CA": "add, edit, delete, copy, preview_on_add, preview_on_edit",
+        "CA/CA": "add, edit, delete, copy, preview_on_add, preview_on_edit, merge",
     },
     "wagtailsnippetchoosers_pages_topic:": {
         "CRA/": "choose, choose_results, chosen, chosen_multiple",
@@ -159,6 +160,21 @@ MATRIX = {
         "CA/CA": "add, edit, delete, copy, preview_on_add, preview_on_edit",
     },
     "wagtailsnippetchoosers_campaigns_priority:": {
+        "CRA/": "choose, choose_results, chosen, chosen_multiple",
+        "CA/CA": "create",
+    },
+    "wagtailsnippets_campaigns_win:": {
+        "CA/": (
+            "list, list_results, usage, history, history_results, inspect, revisions_view, "
+            "revisions_compare"
+        ),
+        "CA/CA": (
+            "add, quick, edit, delete, preview_on_add, preview_on_edit, revisions_revert, "
+            "revisions_unschedule, unpublish"
+        ),
+        "/CA": "lock, unlock",
+    },
+    "wagtailsnippetchoosers_campaigns_win:": {
         "CRA/": "choose, choose_results, chosen, chosen_multiple",
         "CA/CA": "create",
     },
@@ -200,6 +216,10 @@ MATRIX = {
         "RA/": "list, merges",
         "/RA": "different",
         "RA/RA": "choose, merge, undo",
+    },
+    "roster_corrections:": {
+        "RA/": "list, list_results",
+        "RA/RA": "report",
     },
     "wagtailsnippets_members_jurisdiction:": {
         "CRA/": "list, list_results, history, history_results, inspect, revisions_compare",

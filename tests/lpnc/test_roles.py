@@ -19,6 +19,7 @@ RECORDS = {
         "pages.change_navigationsettings",
         "members.change_rostersettings",
         *(f"campaigns.{action}_priority" for action in ALL),
+        *(f"campaigns.{action}_win" for action in (*ALL, "publish", "lock", "unlock")),
         *(f"wagtailredirects.{action}_redirect" for action in ALL),
         "members.view_region",
         "members.view_jurisdiction",
@@ -35,12 +36,14 @@ RECORDS = {
         *(f"members.{action}_committeeseat" for action in KEEP),
         "members.add_rosterimport",
         "members.view_rosterimport",
+        "members.change_correctionreport",
         "members.change_rostersettings",
     },
 }
 RECORDS["Administrators"] = {
     *RECORDS["Communications"],
     *RECORDS["Roster editors"],
+    "members.erase_person",
     "auth.add_user",
     "auth.change_user",
     "auth.delete_user",

@@ -72,7 +72,7 @@ def test_those_who_have_left_are_not_shown(client):
     ("query", "sentence"),
     [
         ("90210", "That ZIP code is outside North Carolina."),
-        ("28999", "We know no place by that name"),
+        ("28999", "We know no ZIP code 28999."),
         ("xyzzy", "We know no place by that name"),
         ("x" * 10_000, "We know no place by that name"),
     ],
@@ -83,7 +83,41 @@ def test_what_is_not_found_gets_a_sentence(client, query, sentence):
     assert sentence in response.content.decode()
 
 
+def test_a_zip_code_that_nobody_has_is_named_on_the_search_page_too(client):
+    page = client.get("/search/?q=28999").text
+    assert "We know no ZIP code 28999." in page and "Nothing was found" not in page
+
+
+@pytest.mark.parametrize("address", ["/search/", "/find/", "/members/"])
+def test_what_is_asked_turns_no_title_around(client, address):
+    name = "name" if address == "/members/" else "q"
+    title = client.get(address, {name: "\u202eabc\u200d\x1b"}).text.split("<title>")[1]
+    title = title.split("</title>")[0]
+    assert "abc\u200d" in title
+    assert "\u202e" not in title and "\x1b" not in title
+
+
 def test_only_the_empty_form_is_for_search_engines(client):
     MemberFactory()
     assert "noindex" not in client.get("/find/").content.decode()
     assert "noindex" in client.get("/find/?q=example").content.decode()
+
+
+def test_without_a_question_the_page_leads_to_every_county(client):
+    for number in range(3):
+        CountyFactory(name=f"Example {number} County")
+    asked_nothing, asked = client.get("/find/").text, client.get("/find/?q=Example").text
+    assert asked_nothing.count(">Example ") == 3 and "roll-names" in asked_nothing
+    assert "roll-names" not in asked
+
+
+def test_the_page_says_why_each_place_was_found_and_what_a_zip_code_is(client):
+    for geoid, name in (("37135", "Orange"), ("37037", "Chatham"), ("37063", "Durham")):
+        CountyFactory(name=f"{name} County", geoid=geoid)
+    by_name, by_zip_code = (
+        client.get("/find/", {"q": query}).text for query in ("Orange County", "27517")
+    )
+    assert "You typed its full name." in by_name
+    assert "the area of a post office" not in by_name
+    assert by_zip_code.count("lies at least partly in this county") == 3
+    assert "the area of a post office" in by_zip_code and "not an exact answer" in by_zip_code

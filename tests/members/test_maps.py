@@ -5,10 +5,11 @@ import re
 from xml.etree import ElementTree
 
 import pytest
+from bs4 import BeautifulSoup
 from django.template import Context, Template
 
 from members import gazetteer
-from members.maps import MOST_DOTS, CountyMap, all_counties
+from members.maps import MOST_DOTS, CountyMap, all_counties, halves
 from members.models import CountedRoster, Jurisdiction, Membership, Office, Person, Tenure
 from members.templatetags.roster import name_size
 
@@ -88,7 +89,7 @@ def test_a_county_keeps_its_cloth_when_others_join():
 def test_ids_belong_to_the_map_and_references_lead_somewhere():
     svg = draw(dict.fromkeys(all_counties(), 2), places=[place("city-durham")])
     ids = re.findall(r'\bid="([^"]+)"', svg)
-    assert len(ids) == len(set(ids)) == 8
+    assert len(ids) == len(set(ids)) == 9
     assert all(name.startswith("m-") for name in ids)
     assert set(re.findall(r'(?:href="|url\()#([\w-]+)', svg)) < set(ids)
 
@@ -105,6 +106,80 @@ def test_towns_are_dots_and_counties_are_not():
 def test_dots_give_way_when_there_are_many():
     assert len(CountyMap({}, [place("city-durham")] * MOST_DOTS).dots) == MOST_DOTS
     assert CountyMap({}, [place("city-durham")] * (MOST_DOTS + 1)).dots == []
+
+
+def test_counties_and_districts_count_among_the_many():
+    places = [place("county-durham")] * MOST_DOTS + [place("city-durham")]
+    assert CountyMap({}, places).dots == []
+
+
+def lying_in(place, *counties):
+    """The place as if it were on file that it lies in the counties."""
+    place.lies_in = list(counties)
+    return place
+
+
+def test_the_place_that_a_map_is_about_is_outlined_pinned_and_named():
+    counties = place("county-durham"), place("county-orange")
+    shown = lying_in(place("city-durham"), *counties)
+    tree = parse(draw({DURHAM: 1}, shown=shown))
+    outline = tree.find(f".//{SVG}path[@data-map-outline='']").get("d")
+    assert outline == all_counties()[DURHAM].path + all_counties()[ORANGE].path
+    pin = tree.find(f".//{SVG}path[@class='map-pin']").get("d")
+    assert pin.startswith(f"M{shown.map_x} {shown.map_y}")
+    assert tree.find(f".//{SVG}text").text == "Durham"
+    assert (
+        "An outline marks the counties of City of Durham, and a pin marks the place itself."
+        in tree.find(f"{SVG}desc").text
+    )
+
+
+def test_a_map_of_no_place_marks_none():
+    tree = parse(draw({DURHAM: 1}))
+    assert tree.find(f".//{SVG}path[@data-map-outline='']").get("d") == ""
+    assert tree.find(f".//{SVG}path[@class='map-pin']") is None
+
+
+def test_a_phone_shows_the_halves_in_which_the_place_lies():
+    asheville = lying_in(place("city-asheville"), place("county-buncombe"))
+    durham = lying_in(place("city-durham"), place("county-durham"))
+    point = lying_in(place("city-high-point"), place("county-forsyth"), place("county-guilford"))
+    both = lying_in(place("city-durham"), place("county-buncombe"), place("county-durham"))
+    sides = [[side for side, _ in halves(of)] for of in (None, asheville, durham, point, both)]
+    assert sides == [["West", "East"], ["West"], ["East"], ["West"], ["West", "East"]]
+
+
+def test_each_county_is_whole_on_one_half_of_a_phone():
+    for slug in (r["slug"] for r in gazetteer.read("nc_jurisdictions") if r["kind"] == "county"):
+        county = place(slug)
+        county.lies_in = []
+        ((_, (left, top, width, height)),) = halves(county)
+        west, north, east, south = all_counties()[county.geoid].box
+        assert left <= west and east <= left + width
+        assert top <= north and south <= top + height
+
+
+def test_a_phone_draws_the_dots_too():
+    tree = parse(draw({DURHAM: 1}, places=[place("city-durham")]))
+    assert tree.find(f".//{SVG}g[@id='m-cloth']//{SVG}circle") is not None
+
+
+def test_the_list_of_counties_comes_before_the_picture():
+    template = Template('{% include "components/state_map.html" %}')
+    html = template.render(Context({"members": {DURHAM: 3, ORANGE: 1}, "id": "m"}))
+    document = BeautifulSoup(html, "html.parser")
+    listed = [item.text for item in document.select("ul.vh > li")]
+    assert listed == ["Durham County, 3 members", "Orange County, 1 member"]
+    assert html.index("<ul") < html.index("<svg")
+    assert document.select_one("script")["src"].startswith("/static/js/map")
+
+
+def test_the_map_of_a_place_in_four_counties_stays_small():
+    counties = [place(f"county-{n}") for n in ("guilford", "davidson", "randolph", "forsyth")]
+    shown = lying_in(place("city-high-point"), *counties)
+    svg = draw(dict.fromkeys(all_counties(), 123), shown=shown).encode()
+    assert len(svg) <= 25_000
+    assert len(gzip.compress(svg, 9)) <= 10_000
 
 
 def test_labels_leave_each_other_room_and_stay_on_the_map():

@@ -332,3 +332,13 @@ def test_who_serves_a_place():
     MemberFactory()
     assert list(Person.objects.serving(tenure.jurisdiction)) == [tenure.person]
     assert not Person.objects.serving(tenure.jurisdiction, date(2021, 12, 1)).exists()
+
+
+def test_two_names_that_are_too_long_together_are_refused_at_the_name():
+    person = Person(given_name="G" * 80, family_name="F" * 80)
+    with pytest.raises(ValidationError) as refusal:
+        person.full_clean(exclude=["slug"])
+    assert refusal.value.message_dict == {"name": ["A name can have 160 letters at most."]}
+    person = Person(given_name="G" * 80, family_name="F" * 79)
+    person.full_clean(exclude=["slug"])
+    assert (len(person.name), len(person.sort_name)) == (160, 160)

@@ -104,3 +104,15 @@ def test_figures_are_counted_or_stated_with_their_date(client):
     assert Person.objects.members().count() == 1
     assert "1 member" in text_of(client)
     assert "as of" not in text_of(client)
+
+
+def test_the_first_section_asks_where_a_visitor_lives(client):
+    factories.HomePageFactory(
+        sections=[section("at_a_glance", "Us", figures=[], more_text="", link=[])]
+    )
+    document = BeautifulSoup(client.get("/").content, "html.parser")
+    form = document.select_one("main form")
+    label = form.select_one("label")
+    assert form["action"] == "/find/"
+    assert label.text == "Who serves where you live? Town, county or ZIP code"
+    assert form.select_one(f"#{label['for']}")["name"] == "q"

@@ -66,7 +66,7 @@ def test_finds_people_and_places():
     person = MemberFactory(given_name=WORD, family_name="Example")
     place = CityFactory(name=WORD.capitalize())
     found = search_site(WORD)
-    assert (found.people, found.places) == ([person], [place])
+    assert (found.people, [answer.hit.place for answer in found.places]) == ([person], [place])
 
 
 def test_equally_good_matches_stand_by_name():
@@ -75,7 +75,7 @@ def test_equally_good_matches_stand_by_name():
         MemberFactory(name=f"{name} {WORD}", given_name=name, family_name=WORD)
     found = search_site(WORD)
     in_order = [f"{name} {WORD}" for name in ("Alpha", "Beta", "Gamma")]
-    assert [place.name for place in found.places] == in_order
+    assert [answer.hit.place.name for answer in found.places] == in_order
     assert [person.name for person in found.people] == in_order
 
 
@@ -123,3 +123,13 @@ def test_says_when_nothing_was_found(client, query, said):
     text = client.get("/search/", {"q": query}).text
     assert ("Nothing was found" in text) is said
     assert "noindex" in text
+
+
+def test_a_synonym_of_a_topic_finds_the_wins_about_it(client, home):
+    win = factories.WinFactory(
+        title="Something else", topics=[factories.TopicFactory(synonyms="NDO")]
+    )
+    draft = factories.WinFactory(title="A draft", topics=win.topics.all(), live=False)
+    page = client.get("/search/?q=NDO").text
+    assert win.get_absolute_url() in page and draft.title not in page
+    assert win.get_absolute_url() in client.get("/search/?q=something").text

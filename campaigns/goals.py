@@ -1,0 +1,31 @@
+"""How far a campaign has come towards the goal that staff set for it."""
+
+from dataclasses import dataclass
+
+from members.dates import PartialDate
+
+
+@dataclass(frozen=True)
+class Progress:
+    """So many of so many: "14 of 25 ordinances". `stated_on` is when it was true, if stated by hand."""
+
+    done: int
+    goal: int
+    noun: str
+    stated_on: PartialDate | None = None
+
+    def __str__(self):
+        return f"{self.done:,} of {self.goal:,} {self.noun}"
+
+    @property
+    def shown(self):
+        """How much of the bar is filled: all of it once the goal is reached."""
+        return min(self.done, self.goal)
+
+    @property
+    def outcome(self):
+        """What to say of a goal that is reached or passed, or ""."""
+        if self.done < self.goal:
+            return ""
+        beyond = self.done - self.goal
+        return f"The goal is reached, and {beyond:,} more." if beyond else "The goal is reached."

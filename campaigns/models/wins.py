@@ -1,0 +1,265 @@
+"""Wins: what a place adopted, when, on which vote, and where it can be read."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.text import Truncator, slugify
+from django.utils.timezone import localdate
+from modelcluster.fields import ParentalManyToManyField
+from modelcluster.models import ClusterableModel
+from wagtail.fields import RichTextField
+from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin
+from wagtail.search import index
+
+from campaigns.models.win_querysets import WinQuerySet
+from campaigns.sponsors import sponsors_of
+from campaigns.web_addresses import WebAddressField
+from campaigns.win_log import STANDING, Status, contradictions
+from members.models.slugs import free_slug
+from pages.topics import Topic
+
+#: Parts of the ledger with addresses of their own below it.
+RESERVED_SLUGS = ("data", "feed")
+NO_SOURCE = "Give at least one source, with its title and web address, before this is published."
+#: More than sit on any governing body whose size nobody has written down.
+MOST_VOTES = 50
+NO_LOG = "Say at least once what happened, such as “Adopted”, before this is published."
+
+
+class Win(
+    PreviewableMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    index.Indexed,
+    ClusterableModel,
+):
+    """Something that a place adopted or did, proven by a source."""
+
+    class Kind(models.TextChoices):
+        ORDINANCE = "ordinance", "Ordinance"
+        RESOLUTION = "resolution", "Resolution"
+        BUDGET = "budget", "Budget"
+        EXECUTIVE_ACTION = "executive_action", "Executive action"
+        PROGRAM = "program", "Program"
+        LAWSUIT = "lawsuit", "Lawsuit"
+
+    title = models.CharField(max_length=160)
+    slug = models.SlugField(max_length=180, null=True, blank=True, unique=True, editable=False)
+    jurisdiction = models.ForeignKey(
+        "members.Jurisdiction",
+        on_delete=models.PROTECT,
+        related_name="wins",
+        verbose_name="place",
+        help_text="The county, town or school district that did it.",
+    )
+    kind = models.CharField(max_length=20, choices=Kind, help_text="What sort of win it is.")
+    topics = ParentalManyToManyField(
+        "pages.Topic",
+        blank=True,
+        related_name="wins",
+        limit_choices_to={"merged_into": None},
+        help_text="The topics whose pages list it.",
+    )
+    campaigns = ParentalManyToManyField(
+        "campaigns.CampaignPage",
+        blank=True,
+        related_name="wins",
+        help_text="The campaigns that it belongs to.",
+    )
+    votes_for = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="How many voted for it, if that is known."
+    )
+    votes_against = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="How many voted against it; 0 if nobody did."
+    )
+    votes_absent = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="How many were absent or didn’t vote."
+    )
+    summary = models.TextField(
+        blank=True, max_length=600, help_text="What it does, in one to three sentences."
+    )
+    text = RichTextField(
+        blank=True,
+        features=["h2", "h3", "bold", "italic", "ol", "ul", "link"],
+        help_text="The words of the ordinance or resolution, so that others can take them up.",
+    )
+    document = models.ForeignKey(
+        "wagtaildocs.Document",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="The text as a file, if there is one.",
+    )
+    text_url = WebAddressField(
+        "address of the text",
+        blank=True,
+        help_text="Where the place itself has put the text, beginning with https://.",
+    )
+    own_part = models.TextField(
+        "LPNC’s own part",
+        blank=True,
+        help_text="What the network and its members did for it. Only what is known.",
+    )
+
+    objects = WinQuerySet.as_manager()
+
+    search_fields = [
+        index.SearchField("title", boost=2),
+        index.AutocompleteField("title"),
+        index.SearchField("summary"),
+        index.SearchField("text"),
+        index.SearchField("own_part"),
+        index.RelatedFields("jurisdiction", [index.SearchField("name")]),
+        index.RelatedFields("topics", [index.SearchField("name"), index.SearchField("synonyms")]),
+        index.FilterField("live"),
+        index.FilterField("jurisdiction"),
+        index.FilterField("kind"),
+    ]
+
+    class Meta:
+        ordering = ["title", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(live=False) | Q(slug__isnull=False),
+                name="a_published_win_has_an_address",
+            ),
+            models.CheckConstraint(
+                condition=~Q(slug__in=RESERVED_SLUGS), name="no_win_has_a_reserved_slug"
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def save(self, *args, **kwargs):
+        if self.live and not self.slug:
+            kept = Win.objects.filter(pk=self.pk).values_list("slug", flat=True).first()
+            self.slug = kept or self._new_slug()
+        super().save(*args, **kwargs)
+
+    def _new_slug(self):
+        words = Truncator(slugify(self.title).replace("-", " ")).words(12, truncate="")
+        return free_slug(Win, f"{words[:80]} {self.jurisdiction.name}", RESERVED_SLUGS)
+
+    def with_content_json(self, content):
+        """An older version: the address is today's, and a topic that was merged gives its survivor."""
+        topics = Topic.objects.survivors(content["topics"]).values()
+        older = super().with_content_json(content | {"topics": list(dict.fromkeys(topics))})
+        older.slug = self.slug
+        return older
+
+    def publish(self, revision, *args, **kwargs):
+        """Refuses, now and when a schedule asks for it, what isn't proven or can't have happened."""
+        revision.as_object().clean_to_publish()
+        return super().publish(revision, *args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("win", args=[self.slug]) if self.slug else ""
+
+    def get_preview_template(self, request, mode_name):
+        return "campaigns/win.html"
+
+    def get_preview_context(self, request, mode_name):
+        from campaigns.wins.page import win_context
+
+        return {"request": request, **win_context(self)}
+
+    @cached_property
+    def status(self):
+        """Today's, unless `with_status` asked about another day."""
+        return self.status_on(localdate())
+
+    def status_on(self, day):
+        """What `WinQuerySet.with_status` adds, of a win that needn't be saved."""
+        sure = [entry.status for entry in self.log.all() if entry.sure_from <= day]
+        return sure[-1] if sure else ""
+
+    @property
+    def status_label(self):
+        return Status(self.status).label if self.status else ""
+
+    @property
+    def stands(self):
+        return self.status in STANDING
+
+    @property
+    def adopted_on(self):
+        """When it was first adopted, as far as that is known."""
+        return self._first_date(Status.ADOPTED)
+
+    @property
+    def took_effect_on(self):
+        return self._first_date(Status.IN_FORCE)
+
+    def _first_date(self, status):
+        return next((entry.date for entry in self.log.all() if entry.status == status), None)
+
+    @property
+    def year(self):
+        """The year by the end of which it was adopted, or None."""
+        return self.adopted_on.last.year if self.adopted_on else None
+
+    @property
+    def vote(self):
+        """ "7 to 2, 1 absent", or "" where nobody has written it down."""
+        if self.votes_for is None or self.votes_against is None:
+            return ""
+        absent = f", {self.votes_absent} absent" if self.votes_absent else ""
+        return f"{self.votes_for} to {self.votes_against}{absent}"
+
+    @property
+    def titles_on(self):
+        """The day on which the sponsors' titles are asked for: adoption, or else what was last known."""
+        dated = [entry.date for entry in self.log.all() if entry.date]
+        date = self.adopted_on or (dated[-1] if dated else None)
+        return date.last if date else localdate()
+
+    @cached_property
+    def sponsor_people(self):
+        """The sponsors with their titles on that day; `sponsors_of` says who is left out."""
+        return sponsors_of([self])[0]
+
+    def clean(self):
+        super().clean()
+        errors = self._vote_errors()
+        if errors:
+            raise ValidationError(errors)
+
+    def _vote_errors(self):
+        numbers = {
+            name: getattr(self, name) for name in ("votes_for", "votes_against", "votes_absent")
+        }
+        given = {name: number for name, number in numbers.items() if number is not None}
+        errors = {
+            name: "Give both numbers, for and against; 0 if there was nobody."
+            for name in ("votes_for", "votes_against")
+            if given and name not in given
+        }
+        size = self.jurisdiction.body_size if self.jurisdiction_id else None
+        voted = sum(given.values())
+        if voted > (size or MOST_VOTES):
+            most = max(given, key=given.get)
+            errors[most] = (
+                f"That is a vote of {voted}, and only {size} people sit on the governing body of "
+                f"{self.jurisdiction}."
+                if size
+                else f"That is a vote of {voted}. Correct it, or ask those who keep the roster to "
+                "write down how many people sit on the governing body."
+            )
+        return errors
+
+    def clean_to_publish(self):
+        """Raises ValidationError if it can't be published as it stands, with its log and its sources."""
+        self.clean_fields()
+        self.clean()
+        log, sources = self.log.all(), self.sources.all()
+        for row in (*log, *sources):
+            row.clean_fields(exclude=["win"])
+        found = [sentence for _, _, sentence in contradictions(log)]
+        found += [sentence for rows, sentence in ((log, NO_LOG), (sources, NO_SOURCE)) if not rows]
+        if found:
+            raise ValidationError(found)

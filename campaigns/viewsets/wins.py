@@ -1,0 +1,128 @@
+"""The screens for wins."""
+
+from django.urls import path, reverse
+from django.utils.functional import cached_property
+from wagtail.admin import messages
+from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
+
+from campaigns.models import Win
+from campaigns.viewsets.win_panels import quick_panels, win_panels
+from campaigns.viewsets.wins_listing import WIN_COLUMNS, WinFilterSet, WinIndexView
+from members.viewsets.reading import RosterInspectView, lines
+
+#: How many wins a warning names.
+NAMED = 3
+
+
+class PointsOutTwins:
+    """Says after saving which other wins look like this one."""
+
+    def save_action(self):
+        response = super().save_action()
+        if not self.expects_json_response:
+            self.point_out(Win.objects.twins_of(self.object)[:NAMED])
+        return response
+
+    def point_out(self, twins):
+        if not twins:
+            return
+        messages.warning(
+            self.request,
+            "Perhaps this is on record already: same place, kind, topic and year. Have a look at",
+            buttons=[
+                messages.button(reverse(self.edit_url_name, args=[twin.pk]), twin.title)
+                for twin in twins
+            ],
+        )
+
+
+class WinCreateView(PointsOutTwins, CreateView):
+    pass
+
+
+class WinQuickView(WinCreateView):
+    """The few fields without which nothing can be published; the rest can follow."""
+
+    page_title = "Quick entry"
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.autosave_enabled = False
+
+
+class WinEditView(PointsOutTwins, EditView):
+    @cached_property
+    def can_delete(self):
+        return not self.object.first_published_at and super().can_delete
+
+
+class WinInspectView(RosterInspectView):
+    labels = {"log": "What happened", "vote": "Vote", "sponsors": "Sponsors", "sources": "Sources"}
+
+    def get_log_display_value(self):
+        return lines(self.object.log.all())
+
+    def get_sponsors_display_value(self):
+        people = self.object.sponsor_people
+        return lines(", ".join(filter(None, (str(person), person.title))) for person in people)
+
+    def get_sources_display_value(self):
+        return lines(f"{source}: {source.url}" for source in self.object.sources.all())
+
+
+class WinViewSet(SnippetViewSet):
+    model = Win
+    icon = "circle-check"
+    menu_label = "Wins"
+    menu_order = 160
+    add_to_admin_menu = True
+    copy_view_enabled = False
+    list_display = WIN_COLUMNS
+    list_per_page = 50
+    filterset_class = WinFilterSet
+    search_backend_name = None
+    search_fields = ["title", "jurisdiction__name", "summary"]
+    index_view_class = WinIndexView
+    add_view_class = WinCreateView
+    edit_view_class = WinEditView
+    inspect_view_enabled = True
+    inspect_view_class = WinInspectView
+    inspect_view_fields = [
+        "title",
+        "jurisdiction",
+        "kind",
+        "topics",
+        "campaigns",
+        "log",
+        "vote",
+        "sponsors",
+        "sources",
+        "summary",
+        "text_url",
+        "own_part",
+    ]
+    edit_handler = win_panels
+
+    def get_queryset(self, request):
+        wins = Win.objects.with_status().with_twins().in_list_order()
+        return wins.select_related("jurisdiction").prefetch_related("log")
+
+    def get_index_view_kwargs(self, **kwargs):
+        return super().get_index_view_kwargs(quick_url_name=self.get_url_name("quick"), **kwargs)
+
+    @property
+    def quick_view(self):
+        panel = quick_panels.bind_to_model(Win)
+        return self.construct_view(
+            WinQuickView,
+            **{
+                **self.get_add_view_kwargs(),
+                "panel": panel,
+                "form_class": panel.get_form_class(),
+                "add_url_name": self.get_url_name("quick"),
+                "preview_url_name": None,
+            },
+        )
+
+    def get_urlpatterns(self):
+        return [*super().get_urlpatterns(), path("quick/", self.quick_view, name="quick")]

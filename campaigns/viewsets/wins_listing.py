@@ -1,0 +1,93 @@
+"""The listing of wins: its columns, and what it can be narrowed to."""
+
+from django.db.models import TextChoices
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django_filters import ChoiceFilter, ModelChoiceFilter
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.widgets.button import HeaderButton
+from wagtail.snippets.views.snippets import IndexView
+
+from campaigns.models import CampaignPage, Win
+from campaigns.win_log import Status
+from members.models import Jurisdiction, Region
+from members.viewsets.listing import WordSearchInRows
+from pages.models import Topic
+
+
+class Published(TextChoices):
+    YES = "yes", "Published"
+    NO = "no", "Not published"
+
+
+class Twins(TextChoices):
+    YES = "yes", "Perhaps on record twice"
+
+
+def years():
+    return [(year, year) for year in Win.objects.years()]
+
+
+class WinFilterSet(WagtailFilterSet):
+    published = ChoiceFilter(
+        label="Published", choices=Published.choices, method="filter_published"
+    )
+    status = ChoiceFilter(label="Status today", choices=Status.choices)
+    topic = ModelChoiceFilter(label="Topic", field_name="topics", queryset=Topic.objects.kept())
+    campaign = ModelChoiceFilter(
+        label="Campaign", field_name="campaigns", queryset=CampaignPage.objects.order_by("title")
+    )
+    county = ModelChoiceFilter(
+        label="County", queryset=Jurisdiction.objects.counties(), method="filter_county"
+    )
+    region = ModelChoiceFilter(
+        label="Region", queryset=Region.objects.all(), method="filter_region"
+    )
+    year = ChoiceFilter(label="Year of adoption", choices=years, method="filter_year")
+    twins = ChoiceFilter(label="Duplicates", choices=Twins.choices, method="filter_twins")
+
+    class Meta:
+        model = Win
+        fields = ["kind"]
+
+    def filter_published(self, wins, name, published):
+        return wins.filter(live=published == Published.YES)
+
+    def filter_county(self, wins, name, county):
+        return wins.in_county(county.slug)
+
+    def filter_region(self, wins, name, region):
+        return wins.in_region(region)
+
+    def filter_year(self, wins, name, year):
+        return wins.adopted_in(int(year))
+
+    def filter_twins(self, wins, name, asked):
+        return wins.filter(has_twin=True)
+
+
+WIN_COLUMNS = [
+    "title",
+    Column("jurisdiction", label="Place", sort_key="jurisdiction__name"),
+    Column("get_kind_display", label="Kind", sort_key="kind"),
+    Column("status_label", label="Status today", sort_key="status"),
+    Column("adopted_on", label="Adopted", sort_key="adopted_last"),
+    Column(
+        "has_twin",
+        label="Duplicates",
+        accessor=lambda win: "Perhaps on record twice" if win.has_twin else "",
+    ),
+]
+
+
+class WinIndexView(WordSearchInRows, IndexView):
+    quick_url_name = None
+
+    @cached_property
+    def header_buttons(self):
+        buttons = super().header_buttons
+        if self.add_url:
+            url = reverse(self.quick_url_name)
+            buttons.append(HeaderButton("Quick entry", url=url, icon_name="edit"))
+        return buttons

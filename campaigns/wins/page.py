@@ -1,0 +1,58 @@
+"""What the page of one win shows."""
+
+from dataclasses import dataclass
+
+from django.utils.timezone import localdate
+
+from campaigns.models import CampaignPage, WinStatus
+from campaigns.win_log import STANDING, Status
+from campaigns.wins.nearest import nearest_places
+from pages.sections import Section
+from pages.structured_data import legislation
+
+
+def win_context(win):
+    """The same for a published win and for a draft that somebody previews."""
+    campaigns = CampaignPage.objects.published().filter(pk__in=[c.pk for c in win.campaigns.all()])
+    return {
+        "win": win,
+        "section": Section.objects.for_key(Section.Key.WINS),
+        "description": in_a_sentence(win),
+        "structured_data": legislation(win),
+        "steps": steps(win),
+        "sources": list(win.sources.all()),
+        "topics": list(win.topics.all()),
+        "campaigns": list(campaigns.in_list_order()),
+        "nearest": nearest_places(win),
+    }
+
+
+def in_a_sentence(win):
+    """Stands in for a summary where search engines want one."""
+    adopted = f", adopted {win.adopted_on}" if win.adopted_on else ""
+    return f"{win.get_kind_display()} of {win.jurisdiction.display_name}{adopted}: {win.title}."
+
+
+@dataclass
+class Step:
+    """An entry of a win's log, up to the one that follows it."""
+
+    entry: WinStatus
+    following: WinStatus | None
+    is_sure: bool
+
+    @property
+    def cloth(self):
+        """Which of the strips' cloths it has: waiting, whole, or cut off."""
+        if not self.is_sure or self.entry.status == Status.PROPOSED:
+            return "incoming"
+        return "current" if self.entry.status in STANDING else "former"
+
+
+def steps(win):
+    """The log in its order; what isn't sure to have happened by today says so."""
+    entries, today = list(win.log.all()), localdate()
+    return [
+        Step(entry, following, entry.sure_from <= today)
+        for entry, following in zip(entries, [*entries[1:], None], strict=True)
+    ]

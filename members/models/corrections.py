@@ -1,0 +1,88 @@
+"""What visitors report as wrong about a person or a place."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import F, Q
+from django.utils.text import Truncator
+from django.utils.timezone import localdate
+
+#: For how long a report stays once it is dealt with.
+DAYS_KEPT = 90
+
+
+class CorrectionReportQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(dealt_with_on__isnull=True)
+
+    def dealt_with(self):
+        return self.filter(dealt_with_on__isnull=False)
+
+    def about(self, model, pks):
+        return self.filter(
+            subject_type=ContentType.objects.get_for_model(model), subject_id__in=pks
+        )
+
+    def received(self, on=None):
+        return self.filter(received_on=on or localdate())
+
+    def outdated(self, on=None):
+        """Those that were dealt with longer ago than they are kept."""
+        return self.filter(dealt_with_on__lt=(on or localdate()) - timedelta(DAYS_KEPT))
+
+    def as_worklist(self):
+        """The open ones first, the newest first of each, with what they are about."""
+        order = F("dealt_with_on").desc(nulls_first=True)
+        return self.order_by(order, "-received_on", "-pk").prefetch_related("subject")
+
+
+class CorrectionReport(models.Model):
+    """A visitor's report. Nothing is kept about the visitor but an e-mail address, if she gives one, and
+    that only until the report is dealt with."""
+
+    wagtail_reference_index_ignore = True
+
+    #: Any record with a page; a new kind of subject needs no change here.
+    subject_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    subject_id = models.PositiveBigIntegerField()
+    subject = GenericForeignKey("subject_type", "subject_id")
+    text = models.TextField("what is wrong", max_length=2000)
+    source = models.CharField("where you know it from", max_length=500, blank=True)
+    email = models.EmailField("e-mail for a reply", blank=True)
+    received_on = models.DateField(default=localdate)
+    dealt_with_on = models.DateField(null=True)
+    dealt_with_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    objects = CorrectionReportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-received_on", "-pk"]
+        default_permissions = ("change",)
+        indexes = [models.Index(fields=["subject_type", "subject_id"], name="correction_subject")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(dealt_with_on__isnull=True) | Q(email=""),
+                name="no_email_once_a_report_is_dealt_with",
+            ),
+        ]
+
+    def __str__(self):
+        return Truncator(self.text).chars(80)
+
+    @property
+    def is_open(self):
+        return self.dealt_with_on is None
+
+    def deal_with(self, user):
+        """Unless somebody else has done it meanwhile."""
+        still_open = CorrectionReport.objects.open().filter(pk=self.pk)
+        still_open.update(dealt_with_on=localdate(), dealt_with_by=user, email="")
+
+    def reopen(self):
+        rows = CorrectionReport.objects.filter(pk=self.pk)
+        rows.update(dealt_with_on=None, dealt_with_by=None)

@@ -1,0 +1,83 @@
+"""Two topics become one: the merged row stays and names its survivor, and everything moves to that."""
+
+from django.db import transaction
+from django.shortcuts import redirect
+from wagtail.admin import messages
+from wagtail.log_actions import log
+from wagtail.search.index import insert_or_update_object
+
+from campaigns.models import Win
+from pages.relations import PageTopic
+from pages.topics import Topic
+
+MERGED, TOOK_IN = "pages.topic.merged", "pages.topic.took_in"
+
+
+def name_log_actions(actions):
+    """Hook: what the history of a topic says of a merge."""
+    actions.register_action(MERGED, "Merge", "Merged into another topic")
+    actions.register_action(TOOK_IN, "Take in a topic", "Took in another topic")
+
+
+def keep_merged(request, records):
+    """Hook: what belongs to a merge isn't deleted, so that old addresses lead on."""
+    topics = [record for record in records if isinstance(record, Topic)]
+    if any(topic.merged_into_id or topic.merged_topics.exists() for topic in topics):
+        return refuse(request, "A topic that was merged, or took in another one, stays.")
+    return None
+
+
+def refuse_merged(request, record):
+    """Hook: nobody edits a topic that has become a part of another one."""
+    if isinstance(record, Topic) and record.merged_into_id:
+        return refuse(request, f"“{record}” is a part of “{record.merged_into}” now.")
+    return None
+
+
+def refuse(request, sentence):
+    messages.error(request, sentence)
+    return redirect("wagtailsnippets_pages_topic:list")
+
+
+def filed_under(topic):
+    """What moves when the topic is merged, as pairs of words and a number."""
+    return [
+        ("Pages", topic.page_mentions.count()),
+        ("Priorities", topic.priorities.count()),
+        ("Local wins", topic.wins.count()),
+    ]
+
+
+@transaction.atomic
+def merge_topics(topic, survivor, user=None):
+    """Files everything of `topic` under `survivor`, whose synonyms then have its names as well.
+
+    Drafts and old versions keep the old topic and lead to the survivor when they are read. Raises
+    ValueError if one of the two is the other or is merged already.
+    """
+    if topic == survivor or topic.merged_into_id or survivor.merged_into_id:
+        raise ValueError("Choose two different topics that are both in use.")
+    wins = list(topic.wins.values_list("pk", flat=True))
+    move(PageTopic.objects.filter(topic=topic), survivor, "page")
+    move(Win.topics.through.objects.filter(topic=topic), survivor, "win")
+    for priority in topic.priorities.all():
+        priority.topic = survivor
+        priority.save()
+    for win in Win.objects.filter(pk__in=wins):
+        insert_or_update_object(win)
+    topic.merged_topics.update(merged_into=survivor)
+    survivor.synonyms = "\n".join(dict.fromkeys([*survivor.names, *topic.names][1:]))
+    survivor.save()
+    topic.merged_into = survivor
+    topic.save()
+    log(topic, MERGED, user=user, data={"into": survivor.name})
+    log(survivor, TOOK_IN, user=user, data={"topic": topic.name})
+
+
+def move(rows, survivor, owner):
+    """Gives each row the survivor as its topic, unless its owner has that already: then the row goes."""
+    doubled = rows.model.objects.filter(topic=survivor).values_list(owner, flat=True)
+    rows.filter(**{f"{owner}__in": list(doubled)}).delete()
+    for row in rows.all():
+        row.topic = survivor
+        row.save()

@@ -1,0 +1,91 @@
+"""Sponsors of wins have the titles that they had then."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from campaigns.models import Win, WinSponsor, WinStatus
+from campaigns.sponsors import name_sponsors, state_on
+from members.dates import PartialDate
+from members.merging import merge, suggested
+from members.models import Person, Tenure
+from tests.factories import WinFactory
+from tests.members.factories import MemberFactory, PersonFactory, TenureFactory
+
+days = st.dates(date(2020, 1, 1), date(2022, 12, 31))
+partial = days.flatmap(lambda day: st.sampled_from(["", f"{day.year}", f"{day:%Y-%m}", f"{day}"]))
+
+
+def begins_after(start, end):
+    return bool(start and end) and PartialDate.parse(start).first > PartialDate.parse(end).last
+
+
+class StateTest(TestCase):
+    @settings(max_examples=60, deadline=None)
+    @given(start=partial, expected=partial, end=partial, verified=partial, on=days)
+    def test_it_is_what_the_database_says(self, start, expected, end, verified, on):
+        assume(not begins_after(start, end) and not begins_after(start, expected))
+        fields = {"start": start, "expected_end": expected, "end": end, "verified_on": verified}
+        tenure = TenureFactory(**fields)
+        for day in (on, on + timedelta(days=1)):
+            assert state_on(tenure, day) == Tenure.objects.with_state(day).get(pk=tenure.pk).state
+
+
+def sponsored_by(*people, log="January 19, 2021"):
+    return WinFactory(
+        log=[WinStatus(status="adopted", date=log)],
+        sponsors=[WinSponsor(person=person) for person in people],
+    )
+
+
+def council_member(**dates):
+    person = MemberFactory(tenure=None)
+    TenureFactory(person=person, title="Example Councilmember", **dates)
+    return Person.objects.get(pk=person.pk)
+
+
+@pytest.mark.django_db
+def test_titles_are_those_of_the_day_of_adoption():
+    then = council_member(start="2019-12-02", end="2021-12-06")
+    now = council_member(start="2021-12-06")
+    win = sponsored_by(then, now)
+    assert [(str(person), person.title) for person in win.sponsor_people] == [
+        (str(then), "Example Councilmember"),
+        (str(now), "incoming Example Councilmember"),
+    ]
+
+
+@pytest.mark.django_db
+def test_without_an_adoption_the_last_known_date_decides():
+    person = council_member(start="2019-12-02", end="2021-12-06")
+    proposed = WinStatus(status="proposed", date="2020")
+    failed = WinStatus(status="failed", date="2022")
+    win = WinFactory(log=[proposed, failed], sponsors=[WinSponsor(person=person)])
+    assert [one.title for one in win.sponsor_people] == ["former Example Councilmember"]
+
+
+@pytest.mark.django_db
+def test_merged_people_give_their_survivor_once_and_withdrawn_ones_are_left_out():
+    first, second, withdrawn, plain = [MemberFactory() for _ in "123"] + [PersonFactory()]
+    win = sponsored_by(first, second, withdrawn, plain)
+    merged = merge(suggested(first, second))
+    Person.objects.filter(pk=withdrawn.pk).update(status="withdrawn")
+    people = Win.objects.get(pk=win.pk).sponsor_people
+    assert people == [merged.survivor, plain]
+    assert [person.is_public for person in people] == [True, False]
+    for record in (first, second):
+        assert list(Win.objects.about(person=merged.survivor)) == [win], record
+
+
+@pytest.mark.django_db
+def test_many_wins_take_as_many_queries_as_one(django_assert_num_queries):
+    for year in ("2020", "2021", "2022"):
+        sponsored_by(MemberFactory(), log=year)
+        with django_assert_num_queries(6):
+            wins = list(Win.objects.prefetch_related("log", "sponsors"))
+            people = len(wins), name_sponsors(wins)
+            assert people[0] == sum(len(win.sponsor_people) for win in wins)
+            assert all(person.title is not None for win in wins for person in win.sponsor_people)

@@ -1,0 +1,224 @@
+"""A site with a mark in all that is private: people in every state, and pages about them."""
+
+import re
+from itertools import product
+
+from django.contrib.auth import get_user_model
+from wagtail.models import PageViewRestriction
+
+from members.history import record_many
+from members.imports import begin
+from members.merging import merge, suggested
+from members.models import (
+    AcceptedWarning,
+    ContactDetail,
+    CorrectionReport,
+    DifferentPeople,
+    Office,
+    Person,
+    PersonLink,
+    State,
+    roster_change,
+)
+from pages.models import PagePerson, PagePlace
+from tests import factories
+from tests.members.factories import (
+    CityFactory,
+    CommitteeSeatFactory,
+    CountyFactory,
+    MemberFactory,
+    MembershipFactory,
+    PersonFactory,
+    TenureFactory,
+)
+
+STATES = {
+    None: None,
+    State.CURRENT: {"start": "2020"},
+    State.HOLDOVER: {"start": "2018", "expected_end": "2022", "verified_on": "2024"},
+    State.AWAITING: {"start": "2018", "expected_end": "2022"},
+    State.UNCERTAIN: {"start": "2020 to 2150"},
+    State.INCOMING: {"start": "2150"},
+    State.FORMER: {"start": "2018", "end": "2022"},
+}
+STANDINGS = ("active", "retired", "withdrawn", "merged")
+BELONGINGS = ("member", "past member", "committee", "neither")
+MARK = re.compile(r"qxz\d{5}zj", re.IGNORECASE)
+
+
+class Marks:
+    """Unique words, each with what it was planted in."""
+
+    def __init__(self):
+        self.places = {}
+
+    def new(self, place):
+        mark = f"qxz{len(self.places):05}zj"
+        self.places[mark] = place
+        return mark
+
+    def found_in(self, text):
+        return {mark.lower() for mark in MARK.findall(text)}
+
+    @property
+    def kinds(self):
+        """One mark of each place."""
+        return {place: mark for mark, place in self.places.items()}
+
+
+def make_site(marks):
+    """People in every state with marks in all that is private, and pages about them."""
+    factories.HomePageFactory()
+    user = get_user_model().objects.create_user(
+        marks.new("User.username"),
+        f"{marks.new('User.email')}@example.org",
+        first_name=marks.new("User.first_name"),
+        last_name=marks.new("User.last_name"),
+    )
+    person = MemberFactory()
+    place = person.tenures.get().jurisdiction
+    county = CountyFactory()
+    MembershipFactory(person=TenureFactory(jurisdiction=county).person)
+    kinds = product(STANDINGS, STATES, BELONGINGS)
+    everybody = [make_person(marks, user, place, *kind) for kind in kinds]
+    change_everybody(marks, user, everybody, person)
+    keep_files(marks, user, person, place)
+    make_pages(marks, [person, *everybody], place, county)
+
+
+def make_person(marks, user, place, standing, state, belonging):
+    """As an older version shows them, with what has gone since."""
+    hidden = standing in ("withdrawn", "merged")
+    where = f"{standing} {{}}" if hidden else "{}"
+
+    def text(field, otherwise=""):
+        return marks.new(where.format(field)) if hidden else otherwise
+
+    portrait = None
+    if hidden and state == State.CURRENT:
+        portrait = factories.ImageFactory(
+            title=text("Image.title"), description=text("Image.description")
+        )
+    person = PersonFactory(
+        slug=f"{standing}-{state or 'none'}-{belonging}".replace(" ", "-"),
+        given_name=text("Person.given_name", "Example"),
+        family_name=text("Person.family_name", f"{state or 'none'} {standing} {belonging}"),
+        pronouns=text("Person.pronouns"),
+        biography=f"<p>{text('Person.biography')}</p>",
+        status="active" if standing == "merged" else standing,
+        portrait=portrait,
+        private_notes=marks.new("older Person.private_notes"),
+    )
+    belong(person, belonging)
+    if state:
+        TenureFactory(
+            person=person,
+            office=the_office(),
+            jurisdiction=place,
+            seat_label=text("Tenure.seat_label"),
+            title=text("Tenure.title"),
+            source=text("Tenure.source"),
+            verified_by=marks.new("Tenure.verified_by"),
+            **STATES[state],
+        )
+    keep_rows(marks, user, person, text if hidden else None)
+    return person
+
+
+def keep_rows(marks, user, person, text):
+    """Contacts, of which one is to be published no longer, links and a reason; `text` marks public ones."""
+    contacts = [
+        (marks.new("older ContactDetail.value"), "Once", True),
+        (marks.new("ContactDetail.value"), marks.new("ContactDetail.label"), False),
+    ]
+    if text:
+        contacts.append((text("ContactDetail.value"), text("ContactDetail.label"), True))
+        address = f"https://{text('PersonLink.url')}.example.org/"
+        PersonLink.objects.bulk_create(
+            [PersonLink(person=person, label=text("PersonLink.label"), url=address)]
+        )
+    ContactDetail.objects.bulk_create(
+        ContactDetail(person=person, kind="email", value=value, label=label, published=published)
+        for value, label, published in contacts
+    )
+    AcceptedWarning.objects.bulk_create(
+        [
+            AcceptedWarning(
+                person=person,
+                kind=AcceptedWarning.Kind.NO_TENURE,
+                about=marks.new("AcceptedWarning.about"),
+                reason=marks.new("AcceptedWarning.reason"),
+                accepted_by=user,
+            )
+        ]
+    )
+
+
+def change_everybody(marks, user, people, survivor):
+    """Older versions hold one note and a contact that was published, newer ones another note."""
+    with roster_change():
+        record_many(people, user)
+        ContactDetail.objects.filter(label="Once").update(published=False)
+        for person in people:
+            person.private_notes = marks.new("Person.private_notes")
+            if "merged" in person.slug:
+                person.merged_into = survivor
+        Person.objects.bulk_update(people, ["private_notes", "merged_into"])
+        record_many(Person.objects.filter(pk__in=[person.pk for person in people]), user)
+
+
+def the_office():
+    return Office.objects.filter(one_holder=False).first()
+
+
+def belong(person, belonging):
+    if belonging == "member":
+        MembershipFactory(person=person)
+    if belonging == "past member":
+        MembershipFactory(person=person, end="2023")
+    if belonging == "committee":
+        CommitteeSeatFactory(person=person)
+
+
+def keep_files(marks, user, person, place):
+    """What staff and visitors left behind about people and places."""
+    for subject in (person, place):
+        CorrectionReport.objects.create(
+            subject=subject,
+            text=marks.new("CorrectionReport.text"),
+            source=marks.new("CorrectionReport.source"),
+            email=f"{marks.new('CorrectionReport.email')}@example.org",
+        )
+    content = f"Name,Office,Notes\n{marks.new('RosterImport.table')},Mayor,x\n"
+    begin(f"{marks.new('RosterImport.file_name')}.csv", content.encode(), user)
+    one, other = (
+        MemberFactory(private_notes=marks.new(f"Merge.{name}")) for name in ("before", "after")
+    )
+    merge(suggested(one, other), user)
+    first, second = sorted(PersonFactory.create_batch(2), key=lambda person: person.pk)
+    DifferentPeople.objects.create(first=first, second=second, said_by=user)
+
+
+def make_pages(marks, people, place, county):
+    """Pages that name everybody who may be named; drafts, and one behind a sign-in, carry marks."""
+    picked = [person for person in people if person.is_public or person.status == "withdrawn"]
+    makers = {
+        factories.NewsPageFactory: picked,
+        factories.CampaignPageFactory: picked[::10],
+        factories.ResourcePageFactory: picked[::10],
+    }
+    for make, named in makers.items():
+        page = make(body=[("person", person) for person in named])
+        page.page_people = [PagePerson(person=person) for person in named]
+        page.page_places = [PagePlace(place=place), PagePlace(place=county)]
+        page.save()
+        page.title = marks.new("a draft over a page")
+        page.save_revision()
+        make(title=marks.new("an unpublished page"), slug=f"draft-{page.pk}", live=False)
+    closed = factories.NewsPageFactory(title=marks.new("a page behind a sign-in"), slug="closed")
+    PageViewRestriction.objects.create(page=closed, restriction_type=PageViewRestriction.LOGIN)
+    factories.HomePageFactory._meta.model.objects.first().sections.append(
+        ("committee", {"hidden": False, "heading": "Committee", "text": ""})
+    )
+    factories.PriorityFactory(topic=factories.TopicFactory())
+    factories.WinFactory(jurisdiction=CityFactory())

@@ -1,0 +1,331 @@
+"""Erasing contacts and notes: unique marks go in by every route, and none is left in any column of any table."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.urls import reverse
+from wagtail.models import ModelLogEntry
+
+from members.erasure import ERASE, Refused, erase
+from members.history import record
+from members.imports import apply, begin, preview
+from members.imports import undo as undo_import
+from members.imports import why_not_undone as why_import_stays
+from members.merging import merge, suggested
+from members.merging import undo as undo_merge
+from members.merging.undoing import why_not_undone as why_merge_stays
+from members.models import (
+    AcceptedWarning,
+    ContactDetail,
+    CorrectionReport,
+    Person,
+    RosterVersion,
+    roster_change,
+)
+from tests.members.factories import (
+    ContactFactory,
+    MemberFactory,
+    PersonFactory,
+)
+from tests.members.imports.files import file_of
+from tests.members.killing import writes_survived
+from tests.members.screens import add_row, address, opened
+
+pytestmark = pytest.mark.django_db
+
+MARK = "zqmark"
+HEADER = "Person ID|First name|Last name|Email|Office address|Private notes|Whatever"
+
+
+def marked(number):
+    return f"{MARK}{number}"
+
+
+def contact(number):
+    return f"{marked(number)}@example.org"
+
+
+def saved(person, **fields):
+    """The person, saved with these values, as a version of the history."""
+    with roster_change():
+        person = Person.objects.get(pk=person.pk)
+        for name, value in fields.items():
+            setattr(person, name, value)
+        person.save()
+        record(person)
+    return person
+
+
+def accepted(person, kind, number):
+    AcceptedWarning.objects.create(person=person, kind=kind, reason=marked(number))
+
+
+def imported(*rows, decisions=None):
+    roster_import = begin("people.csv", file_of(HEADER, *rows))
+    roster_import.decisions = decisions or {}
+    roster_import.save()
+    return apply(roster_import, digest=preview(roster_import).digest)
+
+
+def columns_of_text():
+    """(table, column) of everything in the database that can hold words."""
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            for column in connection.introspection.get_table_description(cursor, table):
+                yield table, column.name
+
+
+def in_words(value):
+    binary = isinstance(value, (bytes, memoryview))
+    return bytes(value).decode(errors="replace") if binary else str(value)
+
+
+def scanned():
+    """`{(table, column) where a mark stands}`, and how many rows and columns were looked at."""
+    found, rows, columns = set(), 0, 0
+    quote = connection.ops.quote_name
+    for table, column in columns_of_text():
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {quote(column)} FROM {quote(table)}")
+            values = [in_words(value) for (value,) in cursor.fetchall() if value]
+        rows, columns = rows + len(values), columns + 1
+        if any(MARK in value for value in values):
+            found.add((table, column))
+    return found, rows, columns
+
+
+@pytest.fixture
+def kim():
+    """Somebody whose contacts and notes went through every route, withdrawn in the end."""
+    return withdrawn(well_known())
+
+
+def withdrawn(person):
+    return saved(person, status=Person.Status.WITHDRAWN)
+
+
+def well_known():
+    person = MemberFactory(given_name="Kim", family_name="Example", private_notes=marked("note"))
+    old = ContactFactory(
+        person=person, value=contact("published"), label=marked("label"), published=True
+    )
+    accepted(person, AcceptedWarning.Kind.NO_TENURE, "reason")
+    saved(person, private_notes=marked("older"))
+    old.delete()
+    saved(person, private_notes=marked("newer"))
+    go_through_imports(person)
+    go_through_merges(person)
+    CorrectionReport.objects.create(
+        subject=person, text=marked("report"), source=marked("source"), email=contact("visitor")
+    )
+    return Person.objects.get(pk=person.pk)
+
+
+def go_through_imports(person):
+    """Applied, undone, and three that still wait: found by its id, its name, and a contact."""
+    imported(
+        f"{person.pk}|||{contact('import')}|{marked('office')}|{marked('inote')}|{marked('loose')}",
+        decisions={"reason": marked("why"), "rows": {"2": {"reason": marked("rowwhy")}}},
+    )
+    undone = imported(f"{person.pk}|||{contact('undone')}||{marked('unote')}|")
+    undo_import(undone)
+    begin("a.csv", file_of(HEADER, f"{person.pk}|||{contact('waiting')}||{marked('wnote')}|"))
+    begin("b.csv", file_of(HEADER, f"|Kim|EXAMPLE|{contact('named')}||{marked('nnote')}|"))
+    begin("c.csv", file_of("Name|Email|Free", f"K. E.|{contact('import')}|{marked('free')}"))
+
+
+def go_through_merges(person):
+    """Merged away and back, another one merged into it and back, and one that stays merged."""
+    for into in ("first", "second"):
+        other = PersonFactory(name=f"Sam {into}", private_notes="Sam’s own note")
+        ContactFactory(person=other, value=f"{into}@example.org")
+        saved(other)
+        choices = suggested(other, Person.objects.get(pk=person.pk))
+        choices.survivor = into
+        undo_merge(merge(choices))
+    other = PersonFactory(name="Kimberly Example", private_notes=marked("othernote"))
+    ContactFactory(person=other, value=contact("other"))
+    accepted(other, AcceptedWarning.Kind.NOT_A_MEMBER, "otherreason")
+    saved(other)
+    merge(suggested(Person.objects.get(pk=person.pk), other))
+
+
+def test_the_marks_are_everywhere_before_and_nowhere_after(kim, admin_client):
+    preview_of(kim, admin_client)
+    before, *_ = scanned()
+    assert before >= {
+        ("members_person", "private_notes"),
+        ("members_contactdetail", "value"),
+        ("members_acceptedwarning", "reason"),
+        ("members_correctionreport", "text"),
+        ("members_correctionreport", "source"),
+        ("members_correctionreport", "email"),
+        ("members_merge", "before"),
+        ("members_merge", "after"),
+        ("members_rosterimport", "table"),
+        ("members_rosterimport", "decisions"),
+        ("members_rosterimport", "changes"),
+        ("wagtailadmin_formstate", "data"),
+        ("wagtailcore_revision", "content"),
+    }
+    erase(kim)
+    found, rows, columns = scanned()
+    assert found == set()
+    assert rows > 500 and columns > 300
+
+
+def preview_of(person, client):
+    """An editor who looks at a preview of the person, and of somebody new, without saving."""
+    data = opened(client, address(person)) | {"private_notes": marked("previewed")}
+    data = add_row(data, "contacts", kind="email", value=contact("previewed"), label="", ORDER="1")
+    assert client.post(address(person, "preview_on_edit"), data).json()["is_valid"]
+    new = reverse("wagtailsnippets_members_person:preview_on_add")
+    assert client.post(new, data).json()["is_valid"]
+
+
+def test_the_history_stays_and_says_who_did_it(kim, admin_user):
+    names = set(Person.objects.values_list("name", flat=True))
+    rows = [kim.tenures.count(), kim.memberships.count(), kim.accepted_warnings.count()]
+    versions, number = kim.revisions.count(), RosterVersion.current()
+    erase(kim, admin_user)
+    kim = Person.objects.get(pk=kim.pk)
+    assert set(Person.objects.values_list("name", flat=True)) == names
+    assert [kim.tenures.count(), kim.memberships.count(), kim.accepted_warnings.count()] == rows
+    assert kim.status == Person.Status.WITHDRAWN
+    assert kim.revisions.count() == versions + 1
+    assert RosterVersion.current() == number + 1
+    entries = ModelLogEntry.objects.filter(action=ERASE)
+    assert {(entry.user, entry.label) for entry in entries} == {
+        (admin_user, kim.name),
+        (admin_user, "Kimberly Example"),
+    }
+
+
+def test_what_belongs_to_others_stays():
+    kim = well_known()
+    other = PersonFactory(given_name="Alex", family_name="Other", private_notes="Keep this")
+    ContactFactory(person=other, value="keep@example.org")
+    accepted(other, AcceptedWarning.Kind.NO_TENURE, "kept")
+    other = saved(other)
+    report = CorrectionReport.objects.create(subject=other, text="Keep")
+    row = f"{other.pk}|||also@example.org||A new note|Loose"
+    roster_import = imported(row, f"{kim.pk}||||{contact('both')}||")
+    before = own_of(other), roster_import.changes[0], roster_import.table["rows"][0]
+    erase(withdrawn(kim))
+    roster_import.refresh_from_db()
+    assert (own_of(other), roster_import.changes[0], roster_import.table["rows"][0]) == before
+    assert CorrectionReport.objects.get() == report
+    assert set(ContactDetail.objects.values_list("value", flat=True)) >= {
+        "first@example.org",
+        "second@example.org",
+        "keep@example.org",
+    }
+    sam = Person.objects.get(name="Sam first")
+    assert sam.private_notes == "Sam’s own note"
+    assert "Sam’s own note" in str(sam.revisions.first().content)
+    assert "Sam’s own note" in str(sam.latest_revision.content)
+
+
+def own_of(person):
+    return [revision.content for revision in person.revisions.order_by("pk")]
+
+
+def test_an_import_can_no_longer_be_undone_and_says_why():
+    kim = MemberFactory(name="Kim Example")
+    saved(kim)
+    roster_import = imported(f"{kim.pk}|||{contact('import')}||{marked('note')}|")
+    erase(withdrawn(kim))
+    roster_import.refresh_from_db()
+    assert "changed" in why_import_stays(roster_import)
+    assert scanned()[0] == set()
+
+
+def test_a_merge_is_undone_as_before_and_brings_nothing_back():
+    kim, other = MemberFactory(name="Kim Example"), PersonFactory(name="Kim A. Example")
+    for person in (kim, other):
+        ContactFactory(person=person, value=contact(person.pk))
+        saved(person, private_notes=marked(person.pk))
+    merged = merge(suggested(kim, other))
+    erase(withdrawn(kim))
+    merged.refresh_from_db()
+    assert "status" in why_merge_stays(merged)
+    saved(kim, status=Person.Status.ACTIVE)
+    undo_merge(merged)
+    assert Person.objects.get(pk=other.pk).merged_into is None
+    assert not ContactDetail.objects.exists() and scanned()[0] == set()
+
+
+def test_erasing_again_finds_nothing_more(kim):
+    erase(kim)
+    erase(kim)
+    assert scanned()[0] == set()
+
+
+def test_an_old_version_that_is_brought_back_brings_no_contact(kim, admin_client):
+    first = kim.revisions.order_by("pk").first()
+    erase(kim)
+    url = address(kim, "revisions_revert", first.pk)
+    assert admin_client.post(url, opened(admin_client, url)).status_code == 302
+    assert not kim.contacts.exists() and scanned()[0] == set()
+
+
+def test_somebody_who_still_has_the_old_form_open_is_asked_first(kim, admin_client):
+    data = opened(admin_client, address(kim))
+    assert MARK in str(data)
+    erase(kim)
+    response = admin_client.post(address(kim), data)
+    assert response.status_code == 200 and response.context["conflict"]
+    assert scanned()[0] == set()
+
+
+@pytest.mark.parametrize("status", [Person.Status.ACTIVE, Person.Status.RETIRED])
+def test_nothing_is_erased_of_those_who_arent_withdrawn(status, admin_client):
+    person = MemberFactory(status=status, private_notes=marked("note"))
+    with pytest.raises(Refused, match="isn’t withdrawn"):
+        erase(person)
+    url = address(person, "erase")
+    assert "isn’t withdrawn" in admin_client.get(url).text
+    assert admin_client.post(url, {"sure": "on"}).status_code == 409
+    assert url not in admin_client.get(address(person)).text
+    assert url not in admin_client.get(address(person, "inspect")).text
+    assert scanned()[0] == {("members_person", "private_notes")}
+
+
+def test_a_merged_record_leads_to_the_one_that_survives(kim, admin_client):
+    other = Person.objects.get(name="Kimberly Example")
+    assert f"was merged into {kim}" in admin_client.get(address(other, "erase")).text
+    assert admin_client.post(address(other, "erase"), {"sure": "on"}).status_code == 409
+    assert scanned()[0]
+
+
+class TestScreen:
+    def test_an_administrator_is_told_what_goes_and_what_stays_and_confirms(self, kim, client_of):
+        admin, url = client_of("Administrators"), address(kim, "erase")
+        for view in ("edit", "inspect"):
+            assert url in admin.get(address(kim, view)).text
+        page = BeautifulSoup(admin.get(url).content, "html.parser")
+        assert [heading.text for heading in page.select("main h2")][:2] == [
+            "What is erased",
+            "What stays",
+        ]
+        unsure = admin.post(url)
+        assert "Tick the box" in unsure.text and scanned()[0]
+        assert admin.post(url, {"sure": "on"}).url == address(kim)
+        assert scanned()[0] == set()
+        history = admin.get(address(kim, "history")).text
+        assert "Erased contacts and notes for privacy" in history
+        assert ModelLogEntry.objects.filter(action=ERASE).first().user.username == "Administrators"
+
+    @pytest.mark.parametrize("role", ["Communications", "Roster editors"])
+    def test_nobody_else_is_offered_it_or_can_send_it(self, kim, client_of, role):
+        other, url = client_of(role), address(kim, "erase")
+        for view in ("edit", "inspect"):
+            assert url not in other.get(address(kim, view), follow=True).text
+        assert other.get(url).url == other.post(url, {"sure": "on"}).url == "/admin/"
+        assert MARK in Person.objects.get(pk=kim.pk).private_notes
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_erasing_killed_at_any_write_leaves_everything():
+    kim = withdrawn(well_known())
+    assert writes_survived(lambda: erase(kim)) >= 15

@@ -1,0 +1,166 @@
+"""A private value shows nowhere in public: a mark in each, and a walk over every public address."""
+
+from collections import Counter
+
+import pytest
+from django.apps import apps
+from django.db import models, transaction
+from django.test import Client
+from django.urls import reverse
+
+from members.models import (
+    Person,
+)
+from tests import addresses
+from tests.members.crawling import crawl
+from tests.members.marks import BELONGINGS, STANDINGS, STATES, Marks, make_site
+
+pytestmark = pytest.mark.django_db
+
+# Every field of every model of the roster, but for its id: what a public record shows of itself...
+PUBLIC = {
+    "Person": "given_name family_name name sort_name slug pronouns portrait biography status merged_into "
+    "is_sample",
+    "Membership": "person start_first start_last end_first end_last",
+    "CommitteeSeat": "person role sort_order start_first start_last end_first end_last",
+    "Tenure": "person office jurisdiction seat_label title began end_reason source start_first start_last "
+    "end_first end_last expected_end_first expected_end_last verified_on_first verified_on_last",
+    "LeadershipRole": "tenure role start_first start_last end_first end_last",
+    # Only where `published` is ticked; the marks stand in those where it isn't.
+    "ContactDetail": "person sort_order kind value label published",
+    "PersonLink": "person sort_order label url",
+    "Region": "name sort_order confirmed",
+    "Office": "name title_pattern one_holder sort_order",
+    "Jurisdiction": "kind name slug ocd_id geoid region primary_county counties neighbors governing_body "
+    "body_size latitude longitude map_x map_y population retired",
+    "RosterSettings": "site complete",
+    "StatedFigure": "settings measure number stated_on_first stated_on_last",
+    "RosterVersion": "number changed_at",
+}
+# ...and what nobody but staff ever sees.
+PRIVATE = {
+    "Person": "private_notes latest_revision",
+    "Membership": "recorded_on",
+    "CommitteeSeat": "recorded_on",
+    "Tenure": "recorded_on verified_by",
+    "LeadershipRole": "recorded_on",
+    "Region": "latest_revision",
+    "Office": "latest_revision",
+    "Jurisdiction": "latest_revision",
+    "AcceptedWarning": "person kind about reason accepted_by accepted_on",
+    "CorrectionReport": "subject_type subject_id text source email received_on dealt_with_on dealt_with_by",
+    "DifferentPeople": "first second said_at said_by",
+    "Merge": "survivor merged before after made_at made_by undone_at undone_by",
+    "RosterImport": "file_name file_hash table columns decisions version newest_revision uploaded_at uploaded_by "
+    "applied_at applied_by counts changes undone_at undone_by",
+}
+#: Those that take no text of anybody's choice.
+WITHOUT_MARKS = {"AcceptedWarning.kind", "RosterImport.file_hash", "RosterImport.counts"}
+WITHOUT_MARKS |= {"RosterImport.columns", "RosterImport.decisions", "RosterImport.changes"}
+
+
+@pytest.fixture(scope="module")
+def marks(django_db_setup, django_db_blocker):
+    """The marks of a site for all tests of this module, gone after the last."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        marks = Marks()
+        make_site(marks)
+        yield marks
+        transaction.set_rollback(True)
+
+
+def start():
+    """Where the walk begins: every kind of page, what machines read, and addresses that nothing links to."""
+    files = [
+        f"/data/{name}" for name in ("members", "tenures", "jurisdictions", "committee", "counts")
+    ]
+    files = [f"{file}.{kind}" for file in files for kind in ("csv", "json", "schema.json")]
+    lists = [
+        address
+        for address in ("/members/", "/members/former/", "/places/", *files)
+        if "schema" not in address
+    ]
+    records = [*Person.objects.all(), *addresses.Jurisdiction.objects.all()]
+    return [
+        *filter(None, addresses.every_page()),
+        *addresses.record_addresses().values(),
+        *(
+            "/sitemap.xml",
+            "/robots.txt",
+            "/favicon.ico",
+            "/news/feed/",
+            "/embed/",
+            "/no-such-page/",
+        ),
+        *files,
+        *(f"{address}?on=2021-06-01" for address in lists),
+        *(record.get_absolute_url() for record in records),
+    ]
+
+
+def kind_of(address, answer):
+    if answer.status != 200:
+        return answer.status
+    path, _, asked = address.partition("?")
+    first = path.split("/")[1] or "home"
+    return f"{first} on a day" if asked.startswith("on=") else first
+
+
+def text_fields_held():
+    """The private fields of the models that take text of somebody's choice."""
+    for name, fields in PRIVATE.items():
+        model = apps.get_model("members", name)
+        for field in map(model._meta.get_field, fields.split()):
+            if isinstance(field, models.CharField | models.TextField | models.JSONField):
+                yield f"{name}.{field.name}"
+
+
+def test_every_field_of_the_roster_is_either_public_or_private():
+    for model in apps.get_app_config("members").get_models():
+        fields = {field.name for field in (*model._meta.concrete_fields, *model._meta.many_to_many)}
+        public, private = (set(kept.get(model.__name__, "").split()) for kept in (PUBLIC, PRIVATE))
+        assert fields - {"id"} == public | private, model
+        assert not public & private, model
+
+
+def test_a_mark_stands_in_every_private_field(marks):
+    planted = {place.split()[-1] for place in marks.places.values()}
+    assert set(text_fields_held()) - WITHOUT_MARKS <= planted
+    assert Person.objects.count() > len(STANDINGS) * len(STATES) * len(BELONGINGS) == 112
+    assert len(marks.places) > 1000
+
+
+def test_no_public_answer_holds_a_private_value(marks):
+    answers = crawl(start())
+    leaks = {}
+    for address, answer in answers.items():
+        told = f"{answer.headers}\n{answer.content.decode('latin-1')}"
+        # What the visitor has written into the address herself is no secret to her.
+        if found := marks.found_in(told) - marks.found_in(address):
+            leaks[address] = {marks.places[mark] for mark in found}
+    assert leaks == {}
+    visited = Counter(kind_of(address, answer) for address, answer in answers.items())
+    assert addresses.unvisited_routes(a for a in answers if answers[a].status == 200) == set()
+    assert visited[410] == len(STATES) * len(BELONGINGS)
+    public = Person.objects.public().count()
+    assert visited["members"] >= public > 40
+    assert visited["data"] >= 16 and visited["data on a day"] == 10
+    for kind in ("places", "news", "campaigns", "resources", "share", "find", "search", "embed"):
+        assert visited[kind] >= 1, kind
+    for kind in ("sitemap.xml", "robots.txt", "home", "members on a day", "places on a day"):
+        assert visited[kind] >= 1, kind
+    assert visited[404] >= 10 and len(answers) > 300
+
+
+@pytest.mark.parametrize("view", ["search", "find"])
+def test_nobody_is_found_by_a_private_value(marks, view):
+    """What is asked stands on the page again; apart from it, the page is that of a word nobody has."""
+    client, nothing = Client(), "zzz00000zj"
+    expected = client.get(reverse(view), {"q": nothing}).text
+    differ = [
+        place
+        for place, mark in marks.kinds.items()
+        if client.get(reverse(view), {"q": mark}).text.replace(mark, nothing) != expected
+    ]
+    assert differ == []
+    assert nothing in expected and len(marks.kinds) > 40
