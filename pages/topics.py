@@ -78,6 +78,7 @@ class Topic(PreviewableMixin, index.Indexed, models.Model):
         index.SearchField("synonyms", boost=2),
         index.AutocompleteField("name"),
         index.AutocompleteField("synonyms"),
+        index.FilterField("merged_into"),
     ]
 
     objects = TopicQuerySet.as_manager()

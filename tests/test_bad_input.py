@@ -84,7 +84,7 @@ LISTINGS = (
 def answers_to(client, visited, parameters):
     """`{"address?parameters": status}` for each of `visited` with each of `parameters`."""
     return {
-        f"{address[:60]}?{text[:60]}": client.get(f"{address}?{text}").status_code
+        f"{address}?{text[:60]}": client.get(f"{address}?{text}").status_code
         for address in visited
         for text in parameters
     }

@@ -103,10 +103,7 @@ def stakes():
         ("The problem alone", {"problem": words}),
         ("The ask alone", {"ask": words, "ground": "pine"}),
     ]
-    contexts = [
-        (name, context | {"level": 4, "id": f"{name.lower().replace(' ', '-')}-"})
-        for name, context in states
-    ]
+    contexts = [(name, context | {"level": 4}) for name, context in states]
     return Entry("stakes", contexts, "bleed")
 
 

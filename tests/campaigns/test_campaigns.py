@@ -31,7 +31,7 @@ from tests.members.factories import CityFactory, MemberFactory
 
 pytestmark = pytest.mark.django_db
 
-SECTIONS = ("problem", "ask", "actions", "wins", "leads", "resources", "news", "others")
+SECTIONS = ("actions", "wins", "leads", "resources", "news", "others")
 
 
 def document_of(client, page):
@@ -130,8 +130,8 @@ def test_a_rich_campaign_shows_every_section(client):
     WinFactory(campaigns=[page])
     document = document_of(client, page)
     assert [name for name in SECTIONS if not document.find(id=name)] == []
-    assert "What is wrong." in words(document.find(attrs={"aria-labelledby": "problem"}))
-    assert "What we want." in words(document.find(attrs={"aria-labelledby": "ask"}))
+    stakes = [words(stake) for stake in document.select(".stake")]
+    assert stakes == ["The problem What is wrong.", "The ask What we want."]
 
 
 @pytest.mark.parametrize(
