@@ -8,25 +8,17 @@ from wagtail.search import index
 
 from members.dates import PartialDateField
 from members.models.titles import retitle
-from pages.base import AboutMixin, BodyMixin, PublishersMixin, SitePage
+from pages.base import AboutMixin, BodyMixin, IndexPage, PublishersMixin, SitePage
 from pages.blocks import validate_video_url, video_player
 from pages.pagination import paginate
 
 
-class NewsIndexPage(SitePage):
+class NewsIndexPage(IndexPage):
     """Lists the news, newest first."""
 
     parent_page_types = ["pages.HomePage"]
     subpage_types = ["news.NewsPage"]
-    max_count = 1
     page_description = "Lists every news item."
-
-    introduction = models.TextField(
-        max_length=400, help_text="One or two sentences, set large under the title."
-    )
-
-    content_panels = [*Page.content_panels, FieldPanel("introduction")]
-    search_fields = [*Page.search_fields, index.SearchField("introduction")]
 
     def get_context(self, request):
         context = super().get_context(request)

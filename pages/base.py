@@ -19,6 +19,7 @@ from wagtail.models import (
     ReferenceIndex,
     get_default_page_content_type,
 )
+from wagtail.search import index
 
 from members.models import Person
 from pages.blocks import BodyBlock
@@ -156,6 +157,22 @@ class SitePage(Page):
                 refuse_reserved_slug(self.slug, self.depth - 1)
             except ValidationError as error:
                 raise ValidationError({"slug": error}) from error
+
+
+class IndexPage(SitePage):
+    """The one page that lists all pages of a type, under a title and an introduction."""
+
+    max_count = 1
+
+    introduction = models.TextField(
+        max_length=400, help_text="One or two sentences, set large under the title."
+    )
+
+    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    search_fields = [*Page.search_fields, index.SearchField("introduction")]
+
+    class Meta:
+        abstract = True
 
 
 class BodyMixin(models.Model):

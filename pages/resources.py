@@ -4,24 +4,16 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
-from pages.base import AboutMixin, BodyMixin, PublishersMixin, SitePage
+from pages.base import AboutMixin, BodyMixin, IndexPage, PublishersMixin, SitePage
 from pages.pagination import paginate
 
 
-class ResourceIndexPage(SitePage):
+class ResourceIndexPage(IndexPage):
     """The resource library."""
 
     parent_page_types = ["pages.HomePage"]
     subpage_types = ["pages.ResourcePage"]
-    max_count = 1
     page_description = "The library: lists every resource."
-
-    introduction = models.TextField(
-        max_length=400, help_text="One or two sentences, set large under the title."
-    )
-
-    content_panels = [*Page.content_panels, FieldPanel("introduction")]
-    search_fields = [*Page.search_fields, index.SearchField("introduction")]
 
     def get_context(self, request):
         context = super().get_context(request)

@@ -19,7 +19,7 @@ from campaigns.models.wins import Win
 from members.dates import PartialDateField, days_in_order, not_surely_before
 from members.models import Person
 from news.models import NewsPage
-from pages.base import AboutMixin, BodyMixin, PublishersMixin, SitePage, SitePageQuerySet
+from pages.base import AboutMixin, BodyMixin, IndexPage, PublishersMixin, SitePage, SitePageQuerySet
 from pages.resources import ResourcePage
 
 
@@ -32,20 +32,12 @@ class Status(models.TextChoices):
     PAST = "past", "Past"
 
 
-class CampaignIndexPage(SitePage):
+class CampaignIndexPage(IndexPage):
     """Our state work: every campaign."""
 
     parent_page_types = ["pages.HomePage"]
     subpage_types = ["campaigns.CampaignPage"]
-    max_count = 1
     page_description = "Lists every campaign."
-
-    introduction = models.TextField(
-        max_length=400, help_text="One or two sentences, set large under the title."
-    )
-
-    content_panels = [*Page.content_panels, FieldPanel("introduction")]
-    search_fields = [*Page.search_fields, index.SearchField("introduction")]
 
     def get_context(self, request):
         context = super().get_context(request)
