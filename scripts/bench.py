@@ -218,15 +218,15 @@ def import_rows():
     import django
 
     django.setup()
-    from members.imports import apply, begin, preview
+    from members.imports import ROSTER
     from members.models import Person
 
     content, idle, begun = spreadsheet(), peak_megabytes(), time.perf_counter()
-    roster_import = begin("bench.csv", content)
-    plan = preview(roster_import)
+    roster_import = ROSTER.begin("bench.csv", content)
+    plan = ROSTER.preview(roster_import)
     previewed, memory = time.perf_counter() - begun, peak_megabytes() - idle
     people, begun = Person.objects.count(), time.perf_counter()
-    apply(roster_import, digest=plan.digest)
+    ROSTER.apply(roster_import, digest=plan.digest)
     applied = time.perf_counter() - begun
     assert Person.objects.count() == people + IMPORTED
     return f"preview {previewed:.1f} s and {memory:.0f} MB, applied in {applied:.1f} s"

@@ -1,9 +1,8 @@
-"""Our columns, in the order of an export: the one list for export, import and template."""
-
-import re
+"""The roster's columns, in the order of an export: the one list for export, import and template."""
 
 from members.imports.fields import Column, Derived, Field
-from members.imports.rows import Biography, Contacts, Links, SpellColumn
+from members.imports.headings import Columns
+from members.imports.rows import Contacts, Links, RichText, SpellColumn
 from members.models import ContactDetail
 from members.models.offices import normalize_seat_label, plain_seat_label
 
@@ -138,7 +137,7 @@ COLUMNS = [
     person(Contacts, "email", "Email", "E-mail", "Email address", "E-mail address", kind=EMAIL),
     person(Contacts, "phone", "Phone", "Phone number", "Telephone", "Office phone", kind=PHONE),
     person(Contacts, "address", "Office address", kind=ADDRESS),
-    person(Biography, "biography", "Biography", "Bio"),
+    person(RichText, "biography", "Biography", "Bio"),
     person(Links, "links", "Links", "Website", "Link"),
     *(
         person(
@@ -153,66 +152,44 @@ COLUMNS = [
     ),
     person(Field, "private_notes", "Private notes", "Notes", private=True),
 ]
-BY_KEY = {column.key: column for column in COLUMNS}
-#: What an import takes in, in the order in which it is written.
-IMPORTED = [column for column in COLUMNS if not column.derived]
 #: What the template file has: enough for somebody who begins with a list of their own.
-TEMPLATE = [
-    BY_KEY[key]
-    for key in (
-        "given_name",
-        "family_name",
-        "office",
-        "jurisdiction",
-        "kind",
-        "seat_label",
-        "title",
-        "start",
-        "expected_end",
-        "member_since",
-        "email",
-        "phone",
-    )
-]
-#: At least one of these makes a file one of people.
-NAMING = ("person_id", "tenure_id", "given_name", "family_name", "name", "email")
+TEMPLATE = (
+    "given_name",
+    "family_name",
+    "office",
+    "jurisdiction",
+    "kind",
+    "seat_label",
+    "title",
+    "start",
+    "expected_end",
+    "member_since",
+    "email",
+    "phone",
+)
 
 
-def plain(header):
-    """A heading as it is compared: case, spaces and punctuation make no difference."""
-    return " ".join(re.sub(r"[^\w\s]|_", " ", header.casefold()).split())
+class RosterColumns(Columns):
+    EXAMPLES = ("family_name", "jurisdiction")
+    #: At least one of these makes a file one of people.
+    NAMING = ("person_id", "tenure_id", "given_name", "family_name", "name", "email")
+
+    def guess(self, header):
+        """ "Title" is the title as the person styles it; in a list of somebody's own, which has a heading
+        neither for the office nor for our Tenure ID, it is taken for the office: it then holds words such
+        as Mayor.
+        """
+        found = super().guess(header)
+        if {"office", "tenure_id"} & set(found.values()):
+            return found
+        return {heading: "office" if key == "title" else key for heading, key in found.items()}
+
+    def complaints(self, chosen):
+        sentences = super().complaints(chosen)
+        if not set(chosen.values()) & set(self.NAMING):
+            sentences.append("Choose the column that holds the names.")
+        return sentences
 
 
-def guess(header):
-    """Which of our columns each heading of a file means: {heading: key}. The others aren't in it.
-
-    "Title" is the title as the person styles it; in a list of somebody's own, which has a heading neither
-    for the office nor for our Tenure ID, it is taken for the office: it then holds words such as Mayor.
-    """
-    names = {
-        plain(name): column.key for column in IMPORTED for name in (column.header, *column.aliases)
-    }
-    found = {}
-    for heading in header:
-        key = names.get(plain(heading))
-        if key and key not in found.values():
-            found[heading] = key
-    if not {"office", "tenure_id"} & set(found.values()):
-        found = {heading: "office" if key == "title" else key for heading, key in found.items()}
-    return found
-
-
-def complaints(columns):
-    """What is wrong with a mapping {heading: key}, in sentences."""
-    sentences = []
-    keys = list(columns.values())
-    for key in dict.fromkeys(keys):
-        headings = [heading for heading, other in columns.items() if other == key]
-        if key not in BY_KEY or BY_KEY[key].derived:
-            sentences.append(f"“{headings[0]}” is matched with a column that can’t be imported.")
-        elif len(headings) > 1:
-            listed = " and ".join(f"“{heading}”" for heading in headings)
-            sentences.append(f"{listed} can’t both be “{BY_KEY[key].header}”.")
-    if not set(keys) & set(NAMING):
-        sentences.append("Choose the column that holds the names.")
-    return sentences
+ROSTER_COLUMNS = RosterColumns(COLUMNS, TEMPLATE)
+BY_KEY, IMPORTED = ROSTER_COLUMNS.by_key, ROSTER_COLUMNS.imported

@@ -28,6 +28,8 @@ class Column:
     help: str = ""
 
     derived = False
+    #: Whether an export has it.
+    exported = True
     #: Whether two rows of one person, or of one tenure, must say the same in it.
     single = True
     #: The field that an error of the model's own checks is about.
@@ -67,7 +69,7 @@ class Derived(Column):
 
 @dataclass(frozen=True)
 class Field(Column):
-    """A text, a date or a choice of the person or the tenure. The key is the field's name."""
+    """A text, a date, a number or a choice of a record. The key is the field's name."""
 
     #: How files write the choices, where their labels are too long.
     words: tuple[tuple[str, str], ...] = ()
@@ -78,14 +80,12 @@ class Field(Column):
 
     @property
     def model_field(self):
-        return next(
-            field
-            for field in (
-                *OWNERS[self.owner]._meta.fields,
-                *OWNERS[self.owner]._meta.private_fields,
-            )
-            if field.name == self.key
-        )
+        meta = self.model._meta
+        return next(f for f in (*meta.fields, *meta.private_fields) if f.name == self.field)
+
+    @property
+    def model(self):
+        return OWNERS[self.owner]
 
     @cached_property
     def choices(self):
@@ -97,13 +97,13 @@ class Field(Column):
 
     def read(self, line):
         owner = self.of(line)
-        value = getattr(owner, self.key) if owner else ""
+        value = getattr(owner, self.field) if owner else ""
         if self.is_date:
             return written_date(value)
         return str(self.choices.get(value, value))
 
     def write(self, line, text):
-        setattr(self.of(line), self.key, self.value_of(text))
+        setattr(self.of(line), self.field, self.value_of(text))
 
     def value_of(self, text):
         if self.is_date:

@@ -3,7 +3,6 @@
 from django import forms
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 
-from members.imports.columns import BY_KEY, IMPORTED, complaints
 from members.imports.reading import LARGEST, MAX_BYTES
 
 LEAVE_OUT = ("", "Leave out")
@@ -51,24 +50,24 @@ class UploadForm(forms.Form):
         super().__init__(*args, **kwargs)
         if too_large:
             self.fields["file"].error_messages["required"] = (
-                f"This file is larger than {LARGEST}. Remove what isn’t about people, or divide it."
+                f"This file is larger than {LARGEST}. Remove what doesn’t belong in it, or divide it."
             )
 
 
 class ColumnsForm(forms.Form):
     """For each heading of the file, which of our columns it is."""
 
-    def __init__(self, *args, table, columns, **kwargs):
+    def __init__(self, *args, begun, columns, **kwargs):
         super().__init__(*args, **kwargs)
-        self.header = table["header"]
-        choices = [LEAVE_OUT, *((column.key, column.header) for column in IMPORTED)]
+        self.columns, self.header = columns, begun.table["header"]
+        choices = [LEAVE_OUT, *((column.key, column.header) for column in columns.imported)]
         for position, heading in enumerate(self.header):
             self.fields[f"column-{position}"] = forms.ChoiceField(
                 label=heading,
                 choices=choices,
                 required=False,
-                initial=columns.get(heading, ""),
-                help_text=samples(table, position),
+                initial=begun.columns.get(heading, ""),
+                help_text=samples(begun.table, position),
                 error_messages={"invalid_choice": "Choose one of the columns in the list."},
             )
 
@@ -77,9 +76,9 @@ class ColumnsForm(forms.Form):
         chosen = {
             heading: key
             for position, heading in enumerate(self.header)
-            if (key := cleaned.get(f"column-{position}")) in BY_KEY
+            if (key := cleaned.get(f"column-{position}")) in self.columns.by_key
         }
-        for sentence in [] if self.errors else complaints(chosen):
+        for sentence in [] if self.errors else self.columns.complaints(chosen):
             self.add_error(None, sentence)
         cleaned["columns"] = chosen
         return cleaned

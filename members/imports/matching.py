@@ -7,28 +7,10 @@ from django.core.exceptions import ValidationError
 from members.forms import is_number
 from members.imports.cells import CLEAR, shortened
 from members.imports.columns import BY_KEY
-from members.imports.plans import NEW_RECORD, Option, Question
+from members.imports.plans import MOST_OPTIONS, NEW_RECORD, Option, Unclear, Wrong
 from members.imports.records import load
 from members.models import ContactDetail, Person
 from members.names import normalized, taken_apart
-
-MOST_OPTIONS = 12
-
-
-class Unclear(Exception):
-    """The row may mean several things: the editor must decide."""
-
-    def __init__(self, key, sentence, options):
-        super().__init__(sentence)
-        self.question = Question(key, sentence, options[:MOST_OPTIONS])
-
-
-class Wrong(Exception):
-    """What stands in the column with this key can't be used."""
-
-    def __init__(self, key, sentence):
-        super().__init__(sentence)
-        self.key, self.sentence = key, sentence
 
 
 class Roster:
@@ -200,14 +182,14 @@ def person_options(roster, candidates):
     return [*options[: MOST_OPTIONS - 1], Option(NEW_RECORD, "Somebody new")]
 
 
-def find_place(places, cells, tenure, decision):
-    """The place of the row, or None if it names none."""
+def find_place(places, cells, known, decision):
+    """The place of the row, or None if it names none; `known` is the one on record, which it may mean."""
     if "jurisdiction" not in cells:
         return None
     kinds = told("kind", places.kinds, cells.get("kind", ""))
     found = told("jurisdiction", places.called, cells["jurisdiction"], kinds)
-    if tenure and tenure.jurisdiction in found:
-        return tenure.jurisdiction
+    if known in found:
+        return known
     chosen = [place for place in found if str(place.pk) == str(decision.get("place"))]
     if len(chosen or found) == 1:
         return (chosen or found)[0]

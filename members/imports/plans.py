@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 NEW_RECORD = "new"
+#: So many answers at most are offered.
+MOST_OPTIONS = 12
 
 
 class Outcome(StrEnum):
@@ -48,11 +50,27 @@ class Option:
 
 @dataclass(frozen=True)
 class Question:
-    """What the editor must decide about a row; `key` is "place", "person" or "tenure"."""
+    """What the editor must decide about a row; `key` is "place", or names a kind of record."""
 
     key: str
     sentence: str
     options: list[Option]
+
+
+class Unclear(Exception):
+    """The row may mean several things: the editor must decide."""
+
+    def __init__(self, key, sentence, options):
+        super().__init__(sentence)
+        self.question = Question(key, sentence, options[:MOST_OPTIONS])
+
+
+class Wrong(Exception):
+    """What stands in the column with this key can't be used."""
+
+    def __init__(self, key, sentence):
+        super().__init__(sentence)
+        self.key, self.sentence = key, sentence
 
 
 @dataclass(eq=False)
@@ -60,7 +78,7 @@ class PlannedRow:
     number: int
     #: The row's own cells, as in the file, by heading.
     cells: dict[str, str]
-    #: Whom it is about, in words.
+    #: Whom or what it is about, in words.
     who: str = ""
     changes: list[Change] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -71,7 +89,7 @@ class PlannedRow:
     decision: dict = field(default_factory=dict)
     is_new: bool = False
     left_out: bool = False
-    #: The imports.records.Record and Tenure that it is about.
+    #: What it is about: in the roster an imports.records.Record and its Tenure.
     record: object = None
     tenure: object = None
     #: Whether its ID said so, rather than a name or an e-mail.
@@ -90,9 +108,9 @@ class PlannedRow:
         return Outcome.UPDATE if self.changes else Outcome.UNCHANGED
 
     @property
-    def person_pk(self):
-        """The person's id, or None for a new one or nobody."""
-        return self.record.person.pk if self.record else None
+    def was_asked_about(self):
+        """Whether a question about it was answered."""
+        return bool(set(self.decision) - {"skip", "reason"})
 
     @property
     def sentences(self):
@@ -115,9 +133,10 @@ class Missing:
 
 @dataclass
 class Plan:
-    """What a file would do to the roster as it was at `version`, which an import's preview sets.
+    """What a file would do to the records as they were at `version`, which an import's preview sets.
 
-    The decisions, which are kept as JSON, have this form; all keys are optional:
+    The decisions, which are kept as JSON, have this form; all keys are optional, and those of a row are
+    the keys of the questions that its subject asks:
 
         {"rows": {"7": {"place": "<id>", "person": "<id>", "new" or "row 5", "tenure": "<id>" or "new",
                         "skip": True}},
@@ -129,7 +148,7 @@ class Plan:
 
     header: list[str]
     rows: list[PlannedRow]
-    missing: list[Missing]
+    missing: list[Missing] = field(default_factory=list)
     version: int | None = None
 
     def with_outcome(self, outcome):
@@ -175,9 +194,8 @@ class Plan:
         return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:32]
 
     def _told(self, row):
-        tenure_pk = row.tenure.pk if row.tenure else None
-        changes = [vars(change) for change in row.changes]
-        return [row.number, row.outcome.value, row.person_pk, tenure_pk, changes]
+        pks = [about.pk if about else None for about in (row.record, row.tenure)]
+        return [row.number, row.outcome.value, *pks, [vars(change) for change in row.changes]]
 
     def error_table(self):
         """The header, then each row that can't be applied: its own cells and the reason."""

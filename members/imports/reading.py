@@ -6,7 +6,7 @@ from members.imports.workbooks import rows_of_workbook
 
 MAX_BYTES = 10 * 1024 * 1024
 LARGEST = f"{MAX_BYTES // 1024**2} MB"
-TOO_BIG = f"The file is bigger than {LARGEST}; an import takes a plain list of people."
+TOO_BIG = f"The file is bigger than {LARGEST}; an import takes a plain list."
 SAVE_AS = "save it as XLSX or CSV, and import that"
 #: How files begin that people may take for a spreadsheet.
 WORKBOOK = b"PK\x03\x04"
@@ -24,8 +24,8 @@ OTHERS = {
 }
 
 
-def read_file(content):
-    """The table in the bytes of the file. Raises UnreadableFile."""
+def read_file(content, columns):
+    """The table in the bytes of a file with some of these columns. Raises UnreadableFile."""
     if not content.strip():
         raise UnreadableFile("The file is empty.")
     if len(content) > MAX_BYTES:
@@ -34,11 +34,11 @@ def read_file(content):
         raise UnreadableFile(old_office(content))
     if content.startswith(WORKBOOK):
         refuse_open_document(content)
-        return make_table(rows_of_workbook(content))
+        return make_table(rows_of_workbook(content), columns)
     for beginning, kind in OTHERS.items():
         if content.lstrip().startswith(beginning):
             raise UnreadableFile(f"This is {kind}, not a spreadsheet; {SAVE_AS}.")
-    return make_table(rows_of_text(content))
+    return make_table(rows_of_text(content, columns), columns)
 
 
 def old_office(content):

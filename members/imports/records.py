@@ -31,6 +31,10 @@ class Record:
     #: An import's snapshot of it before its first change.
     before: dict | None = None
 
+    @property
+    def pk(self):
+        return self.person.pk
+
     def lines(self):
         """One for each tenure, the earliest first, or one without a tenure."""
         return [Line(self, tenure) for tenure in self.tenures or [None]]

@@ -11,7 +11,7 @@ from django.utils.html import format_html_join
 
 from members.dates import UNKNOWN
 from members.imports.cells import in_one_style, read_date, written_date
-from members.imports.fields import Column
+from members.imports.fields import Column, Field
 from members.models import (
     CommitteeSeat,
     ContactDetail,
@@ -203,17 +203,15 @@ def next_place(rows):
 
 
 @dataclass(frozen=True)
-class Biography(Column):
+class RichText(Field):
     """As plain text, a paragraph a line; a text that is the same keeps its bold words and links."""
 
-    field = "biography"
-
     def read(self, line):
-        return plain_text(line.person.biography)
+        return plain_text(getattr(self.of(line), self.field))
 
-    def write(self, line, text):
+    def value_of(self, text):
         paragraphs = [[row.strip()] for row in in_one_style(text).split("\n") if row.strip()]
-        line.person.biography = format_html_join("", "<p>{}</p>", paragraphs)
+        return format_html_join("", "<p>{}</p>", paragraphs)
 
 
 def plain_text(html):

@@ -33,6 +33,11 @@ def values_of(instance):
         for field in instance._meta.concrete_fields
         if field.name not in LEFT_OUT
     }
+    return as_json(values)
+
+
+def as_json(values):
+    """The same, as JSON holds it."""
     return json.loads(json.dumps(values, cls=DjangoJSONEncoder))
 
 

@@ -8,7 +8,7 @@ from openpyxl.utils import get_column_letter
 
 from members.dates import PartialDate
 from members.imports.cells import CONTROL, restore, shortened
-from members.imports.columns import guess, plain
+from members.imports.headings import plain
 
 MAX_COLUMNS = 200
 MAX_ROWS = 5_000
@@ -52,13 +52,13 @@ class Table:
         return cls(value.get("header", []), rows)
 
 
-def make_table(rows):
+def make_table(rows, columns):
     """The table of `Row`s as they were read, blank ones and the header's included."""
     filled = (row for row in limited(rows) if any(map(str.strip, row.cells)) or row.problems)
     first = next(filled, None)
     if first is None:
         raise UnreadableFile("The file is empty.")
-    header = read_header(first)
+    header = read_header(first, columns)
     rows = []
     for row in filled:
         rows.append(fitted(row, header))
@@ -89,7 +89,7 @@ def limited(rows):
         yield row
 
 
-def read_header(row):
+def read_header(row, columns):
     """The headings. Each is there once, and at least one of them is one that we know."""
     header = [" ".join(restore(cell).split()) for cell in row.cells]
     seen = {}
@@ -99,9 +99,10 @@ def read_header(row):
                 f"Two columns have the heading “{shortened(earlier)}”; give each its own."
             )
         seen[plain(heading)] = heading
-    if not guess(header) or any(map(looks_like_data, header)):
+    if not columns.guess(header) or any(map(looks_like_data, header)):
+        examples = "” and “".join(columns.by_key[key].header for key in columns.EXAMPLES)
         raise UnreadableFile(
-            f"Row {row.number} should hold the headings, such as “Last name” and “Jurisdiction”, and "
+            f"Row {row.number} should hold the headings, such as “{examples}”, and "
             "doesn’t; add them above the rows, or begin with the template."
         )
     return header

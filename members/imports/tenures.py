@@ -4,8 +4,8 @@ from django.utils.timezone import localdate
 
 from members.imports.cells import CLEAR
 from members.imports.columns import BY_KEY
-from members.imports.matching import MOST_OPTIONS, Unclear, told
-from members.imports.plans import NEW_RECORD, Option
+from members.imports.matching import told
+from members.imports.plans import MOST_OPTIONS, NEW_RECORD, Option, Unclear
 from members.models import Tenure
 from members.models.offices import plain_seat_label
 

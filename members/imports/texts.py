@@ -5,7 +5,6 @@ import csv
 import io
 import re
 
-from members.imports.columns import guess
 from members.imports.tables import Row, UnreadableFile
 
 DELIMITERS = ",;\t"
@@ -13,21 +12,21 @@ NOT_ASCII = re.compile(rb"[\x80-\xff]+")
 SAVE_AGAIN = "save it again as XLSX or as “CSV UTF-8”."
 
 
-def rows_of_text(content):
-    """The rows of a CSV file, blank ones included."""
+def rows_of_text(content, columns):
+    """The rows of a CSV file, blank ones included; its delimiter is the one that makes headings of ours."""
     text = decoded(content)
-    delimiter = max(DELIMITERS, key=lambda delimiter: likelihood(text, delimiter))
+    delimiter = max(DELIMITERS, key=lambda delimiter: likelihood(text, delimiter, columns))
     for number, cells in enumerate(parsed(text, delimiter), 1):
         yield Row(number, cells)
 
 
-def likelihood(text, delimiter):
+def likelihood(text, delimiter, columns):
     """How many headings that we know, and how many at all, the delimiter makes of the first row."""
     try:
         header = next(filter(any, parsed(text, delimiter)), [])
     except UnreadableFile:
         return -1, -1
-    return len(guess(header)), len(header)
+    return len(columns.guess(header)), len(header)
 
 
 def parsed(text, delimiter):

@@ -1,32 +1,21 @@
-"""Takes an import back as one, as long as nothing was built on it."""
+"""Takes an import into the roster back, as long as nothing was built on it."""
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
-from django.utils.timezone import now
 from modelcluster.models import get_all_child_relations
 from wagtail.models import ReferenceIndex, Revision
 
 from members.history import record as keep_history
 from members.imports.refusing import MOST_NAMED, ImportRefused, told
 from members.imports.snapshots import ROWS, instance_from, put
-from members.models import Person, RosterImport, Tenure, roster_change
+from members.models import Person, Tenure
 from members.removal import remove
 
 
-def why_not_undone(roster_import):
-    """Why the import can't be undone, in some sentences, or ""."""
-    return " ".join(obstacles(roster_import))
-
-
 def obstacles(roster_import):
-    if not roster_import.applied_at:
-        return ["This import was never applied."]
-    if roster_import.undone_at:
-        return ["This import was already undone."]
     people = Person.objects.in_bulk([change["person"] for change in roster_import.changes])
-    found = [*changed_since(roster_import, people), *used_since(roster_import, people)]
-    return ["The import can’t be undone.", *found] if found else []
+    return [*changed_since(roster_import, people), *used_since(roster_import, people)]
 
 
 def changed_since(roster_import, people):
@@ -91,24 +80,16 @@ def references_of_versions(added, roster_import):
                 yield int(to_pk)
 
 
-def undo(roster_import, user=None):
-    """Puts back what the import changed, and removes the people whom it added. Raises ImportRefused."""
-    with roster_change():
-        current = RosterImport.objects.select_for_update().get(pk=roster_import.pk)
-        if sentences := obstacles(current):
-            raise ImportRefused(*sentences)
-        kept = [change for change in current.changes if change["before"]]
-        for change in current.changes:
-            if change not in kept:
-                remove_person(change, user)
-        tenures = [tenure for change in kept for tenure in put_back(change)]
-        for tenure in tenures:
-            refuse_if_wrong(tenure)
-        for change in kept:
-            keep_history(Person.objects.get(pk=change["person"]), user, "members.undo_import")
-        current.undone_at, current.undone_by = now(), user
-        current.save(update_fields=["undone_at", "undone_by"])
-        return current
+def put_back(changes, user):
+    kept = [change for change in changes if change["before"]]
+    for change in changes:
+        if change not in kept:
+            remove_person(change, user)
+    tenures = [tenure for change in kept for tenure in put_record_back(change)]
+    for tenure in tenures:
+        refuse_if_wrong(tenure)
+    for change in kept:
+        keep_history(Person.objects.get(pk=change["person"]), user, "members.undo_import")
 
 
 def remove_person(change, user):
@@ -120,7 +101,7 @@ def remove_person(change, user):
         ) from error
 
 
-def put_back(change):
+def put_record_back(change):
     """Gives the person and all rows the values that they had; returns the tenures that it saved."""
     before, after = change["before"], change["after"]
     if before["person"] != after["person"]:

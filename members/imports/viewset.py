@@ -5,22 +5,25 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from members.imports import views
-
-
-class ImportMenuItem(MenuItem):
-    def is_shown(self, request):
-        return request.user.has_perm("members.add_rosterimport")
+from members.imports.roster import ROSTER
 
 
 class ImportViewSet(ViewSet):
-    name = "roster_imports"
-    url_prefix = "roster/imports"
+    """The screens of the imports of one subject."""
+
+    subject = None
     icon = "upload"
     menu_label = "Import"
-    menu_item_class = ImportMenuItem
+
+    @property
+    def name(self):
+        return self.subject.name
+
+    @property
+    def url_prefix(self):
+        return self.subject.prefix
 
     def get_urlpatterns(self):
-        listing = views.ImportListView
         steps = {
             "": ("result", views.ResultView),
             "columns/": ("columns", views.ColumnsView),
@@ -31,12 +34,35 @@ class ImportViewSet(ViewSet):
             "errors/<str:file_format>/": ("errors", views.ErrorsView),
         }
         return [
-            path("", listing.as_view(), name="list"),
-            path("results/", listing.as_view(results_only=True), name="list_results"),
-            path("add/", views.UploadView.as_view(), name="add"),
-            path("template/<str:file_format>/", views.TemplateFileView.as_view(), name="template"),
+            path("", self.listing(), name="list"),
+            path("results/", self.listing(results_only=True), name="list_results"),
+            path("add/", self.view(views.UploadView), name="add"),
+            path("template/<str:file_format>/", self.view(views.TemplateFileView), name="template"),
             *(
-                path(f"<int:pk>/{rest}", view.as_view(), name=name)
+                path(f"<int:pk>/{rest}", self.view(view), name=name)
                 for rest, (name, view) in steps.items()
             ),
         ]
+
+    def view(self, view_class, **kwargs):
+        return view_class.as_view(subject=self.subject, **kwargs)
+
+    def listing(self, **kwargs):
+        return self.view(
+            views.ImportListView,
+            model=self.subject.model,
+            index_url_name=self.get_url_name("list"),
+            index_results_url_name=self.get_url_name("list_results"),
+            add_url_name=self.get_url_name("add"),
+            **kwargs,
+        )
+
+
+class RosterImportMenuItem(MenuItem):
+    def is_shown(self, request):
+        return request.user.has_perm("members.add_rosterimport")
+
+
+class RosterImportViewSet(ImportViewSet):
+    subject = ROSTER
+    menu_item_class = RosterImportMenuItem

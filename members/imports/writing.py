@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.core.exceptions import ValidationError
-
-from members.imports.cells import CLEAR, in_one_style
+from members.imports.cell_writing import CellWriter
+from members.imports.cells import CLEAR
 from members.imports.checking import check_record
 from members.imports.columns import BY_KEY, IMPORTED
 from members.imports.matching import name_in
 from members.imports.naming import PARTS, DerivedNames, without_respellings
-from members.imports.plans import Change, PlannedRow, Problem
+from members.imports.plans import Change, PlannedRow
 from members.imports.records import Line
 from members.imports.snapshots import snapshot
 from members.names import normalized
@@ -29,11 +28,11 @@ class Told:
     sense: str
 
 
-class Writer:
+class Writer(CellWriter):
     """Remembers what each row said, as two rows of one person mustn't contradict each other."""
 
     def __init__(self, headings):
-        self.headings = headings
+        super().__init__(headings)
         self.told = {}
 
     def write(self, planned, cells, place, office):
@@ -51,7 +50,7 @@ class Writer:
             cells = without_respellings(cells, record.person)
         for column in WRITTEN:
             if column.key in cells:
-                self._write_cell(planned, line, column, cells[column.key])
+                self.write_cell(planned, line, column, cells[column.key])
         self._follow(planned, names, cells)
         planned.who = record.person.name or planned.who
         if planned.changes and not planned.problems:
@@ -80,26 +79,12 @@ class Writer:
         if text != told.text and sense != told.sense:
             whom = "person" if column.owner == "person" else "time in office"
             for row, other in ((planned, told.row), (told.row, planned)):
-                self._complain(
+                self.complain(
                     row,
                     column,
                     f"Row {other.number} is about the same {whom} and says something else: "
                     f"“{text if other is planned else told.text}”.",
                 )
-
-    def _write_cell(self, planned, line, column, text):
-        old = column.read(line)
-        value = "" if text == CLEAR != in_one_style(old) else text
-        if bool(value) == bool(old) and column.comparable(value) == column.comparable(old):
-            return
-        old = column.said(line)
-        try:
-            column.write(line, value)
-        except ValidationError as error:
-            self._complain(planned, column, error.messages[0])
-            return
-        if (new := column.said(line)) != old:
-            planned.changes.append(Change(column.header, old, new))
 
     def _follow(self, planned, names, cells):
         old, new = names.follow(cells)
@@ -111,13 +96,7 @@ class Writer:
         found = list(check_record(planned.record, before))
         stated = [(column, words) for column, words in found if column and column.key in cells]
         for column, sentence in stated or found:
-            self._complain(planned, column, sentence)
-
-    def _complain(self, planned, column, sentence):
-        heading = self.headings.get(column.key, column.header) if column else ""
-        problem = Problem(heading, sentence)
-        if problem not in planned.problems:
-            planned.problems.append(problem)
+            self.complain(planned, column, sentence)
 
 
 def sense_of(column, text):

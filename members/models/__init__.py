@@ -11,7 +11,7 @@ from members.models.figures import (
     figure,
     figures,
 )
-from members.models.imports import RosterImport
+from members.models.imports import RosterImport, SpreadsheetImport
 from members.models.merges import DifferentPeople, Merge
 from members.models.network import CommitteeSeat, Membership
 from members.models.offices import LeadershipRole, Office, Tenure
@@ -42,6 +42,7 @@ __all__ = [
     "RosterImport",
     "RosterSettings",
     "RosterVersion",
+    "SpreadsheetImport",
     "State",
     "StatedFigure",
     "Tenure",

@@ -1,11 +1,11 @@
-"""Spreadsheets brought into the roster, and what each of them changed."""
+"""Spreadsheets brought in, and what each of them changed."""
 
 from django.conf import settings
 from django.db import models
 
 
-class RosterImport(models.Model):
-    """One uploaded file on its way from the upload to the roster, and the record of what it did."""
+class SpreadsheetImport(models.Model):
+    """One uploaded file on its way from the upload to the records, and the record of what it did."""
 
     file_name = models.CharField("file", max_length=255)
     file_hash = models.CharField("SHA-256 of the file", max_length=64)
@@ -13,11 +13,11 @@ class RosterImport(models.Model):
     table = models.JSONField(default=dict, editable=False)
     #: Which of our columns each of the file's columns holds.
     columns = models.JSONField(default=dict, editable=False)
-    #: What the editor decided about rows that could mean several things, and about who is missing.
+    #: What the editor decided about rows that could mean several things, and about what is missing.
     decisions = models.JSONField(default=dict, editable=False)
-    #: The roster's version when the plan was shown.
+    #: The version of the records when the plan was shown.
     version = models.PositiveBigIntegerField(null=True, editable=False)
-    #: The newest revision of any record of the roster at that time.
+    #: The newest revision of any of them at that time.
     newest_revision = models.PositiveBigIntegerField(default=0, editable=False)
     uploaded_at = models.DateTimeField(auto_now_add=True)
     uploaded_by = models.ForeignKey(
@@ -36,9 +36,14 @@ class RosterImport(models.Model):
     )
 
     class Meta:
+        abstract = True
         ordering = ["-uploaded_at", "-pk"]
         default_permissions = ("add", "view")
         verbose_name = "import"
 
     def __str__(self):
         return self.file_name
+
+
+class RosterImport(SpreadsheetImport):
+    """A file of people and their time in office."""

@@ -2,7 +2,7 @@
 
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from members.imports.viewset import ImportViewSet
+from members.imports.viewset import RosterImportViewSet
 from members.merging.viewset import DuplicatesViewSet
 from members.viewsets.base import refuse_removal
 from members.viewsets.committee import CommitteeViewSet
@@ -24,7 +24,7 @@ class RosterViewSetGroup(SnippetViewSetGroup):
         PersonViewSet,
         OfficesHeldViewSet,
         CommitteeViewSet,
-        ImportViewSet,
+        RosterImportViewSet,
         DuplicatesViewSet,
         CorrectionsViewSet,
         JurisdictionViewSet,

@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from wagtail.models import PageViewRestriction
 
 from members.history import record_many
-from members.imports import begin
+from members.imports import ROSTER
 from members.merging import merge, suggested
 from members.models import (
     AcceptedWarning,
@@ -190,7 +190,7 @@ def keep_files(marks, user, person, place):
             email=f"{marks.new('CorrectionReport.email')}@example.org",
         )
     content = f"Name,Office,Notes\n{marks.new('RosterImport.table')},Mayor,x\n"
-    begin(f"{marks.new('RosterImport.file_name')}.csv", content.encode(), user)
+    ROSTER.begin(f"{marks.new('RosterImport.file_name')}.csv", content.encode(), user)
     one, other = (
         MemberFactory(private_notes=marks.new(f"Merge.{name}")) for name in ("before", "after")
     )

@@ -8,9 +8,7 @@ from wagtail.models import ModelLogEntry
 
 from members.erasure import ERASE, Refused, erase
 from members.history import record
-from members.imports import apply, begin, preview
-from members.imports import undo as undo_import
-from members.imports import why_not_undone as why_import_stays
+from members.imports import ROSTER
 from members.merging import merge, suggested
 from members.merging import undo as undo_merge
 from members.merging.undoing import why_not_undone as why_merge_stays
@@ -61,10 +59,10 @@ def accepted(person, kind, number):
 
 
 def imported(*rows, decisions=None):
-    roster_import = begin("people.csv", file_of(HEADER, *rows))
+    roster_import = ROSTER.begin("people.csv", file_of(HEADER, *rows))
     roster_import.decisions = decisions or {}
     roster_import.save()
-    return apply(roster_import, digest=preview(roster_import).digest)
+    return ROSTER.apply(roster_import, digest=ROSTER.preview(roster_import).digest)
 
 
 def columns_of_text():
@@ -128,10 +126,12 @@ def go_through_imports(person):
         decisions={"reason": marked("why"), "rows": {"2": {"reason": marked("rowwhy")}}},
     )
     undone = imported(f"{person.pk}|||{contact('undone')}||{marked('unote')}|")
-    undo_import(undone)
-    begin("a.csv", file_of(HEADER, f"{person.pk}|||{contact('waiting')}||{marked('wnote')}|"))
-    begin("b.csv", file_of(HEADER, f"|Kim|EXAMPLE|{contact('named')}||{marked('nnote')}|"))
-    begin("c.csv", file_of("Name|Email|Free", f"K. E.|{contact('import')}|{marked('free')}"))
+    ROSTER.undo(undone)
+    ROSTER.begin(
+        "a.csv", file_of(HEADER, f"{person.pk}|||{contact('waiting')}||{marked('wnote')}|")
+    )
+    ROSTER.begin("b.csv", file_of(HEADER, f"|Kim|EXAMPLE|{contact('named')}||{marked('nnote')}|"))
+    ROSTER.begin("c.csv", file_of("Name|Email|Free", f"K. E.|{contact('import')}|{marked('free')}"))
 
 
 def go_through_merges(person):
@@ -236,7 +236,7 @@ def test_an_import_can_no_longer_be_undone_and_says_why():
     roster_import = imported(f"{kim.pk}|||{contact('import')}||{marked('note')}|")
     erase(withdrawn(kim))
     roster_import.refresh_from_db()
-    assert "changed" in why_import_stays(roster_import)
+    assert "changed" in ROSTER.why_not_undone(roster_import)
     assert scanned()[0] == set()
 
 

@@ -12,7 +12,7 @@ from wagtail.models import Page
 
 from members.exports import allowed_columns
 from members.history import record
-from members.imports import begin
+from members.imports import ROSTER
 from members.models import AcceptedWarning, ContactDetail, Person, RosterImport, roster_change
 from members.permissions import may_see_private
 from pages.models import PagePerson
@@ -39,7 +39,7 @@ def sample(roles):
     sample.page.page_people = [PagePerson(person=sample.person)]
     sample.page.save()
     keep_secrets_about(sample.person)
-    sample.roster_import = begin(
+    sample.roster_import = ROSTER.begin(
         "canaryimport.csv", b"Name,Office\nExample canaryimport,Mayor\n", sample.user
     )
     return sample

@@ -2,22 +2,26 @@
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse
 from wagtail.admin import messages
 from wagtail.admin.views import generic
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from members.exports import FileFormat, download
-from members.models import RosterImport
-
-
-def address(step, *args):
-    return reverse(f"roster_imports:{step}", args=args)
 
 
 class MayImport(generic.PermissionCheckedMixin):
-    permission_policy = ModelPermissionPolicy(RosterImport)
+    """For those who may bring files into the subject's records."""
+
+    subject = None
     permission_required = "add"
+
+    @property
+    def permission_policy(self):
+        return ModelPermissionPolicy(self.subject.model)
+
+    def address(self, step, *args):
+        return reverse(f"{self.subject.name}:{step}", args=args)
 
 
 class Screen(MayImport, generic.WagtailAdminTemplateMixin):
@@ -26,8 +30,11 @@ class Screen(MayImport, generic.WagtailAdminTemplateMixin):
     header_icon = "upload"
 
     def get_breadcrumbs_items(self):
-        imports = {"url": reverse_lazy("roster_imports:list"), "label": "Imports"}
+        imports = {"url": self.address("list"), "label": "Imports"}
         return [*self.breadcrumbs_items, imports, {"url": "", "label": self.get_page_title()}]
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(subject=self.subject, **kwargs)
 
 
 def spreadsheet(stem, table, file_format):
@@ -42,37 +49,37 @@ class Step(Screen):
     stage = ""
 
     def dispatch(self, request, *args, pk, **kwargs):
-        self.roster_import = None
+        self.begun = None
         if self.user_has_permission(self.permission_required):
-            self.roster_import = get_object_or_404(RosterImport, pk=pk)
+            self.begun = get_object_or_404(self.subject.model, pk=pk)
             if elsewhere := self.elsewhere():
                 return redirect(elsewhere)
         return super().dispatch(request, *args, pk=pk, **kwargs)
 
     def elsewhere(self):
         """Where to go instead if this page isn't for the import as it stands; a message says why."""
-        roster_import = self.roster_import
-        if self.stage == "open" and roster_import.applied_at:
+        begun = self.begun
+        if self.stage == "open" and begun.applied_at:
             messages.error(self.request, "This import was already applied.")
-            return address("result", roster_import.pk)
-        if self.stage == "applied" and not roster_import.applied_at:
+            return self.address("result", begun.pk)
+        if self.stage == "applied" and not begun.applied_at:
             messages.error(self.request, "This import wasn’t applied yet.")
-            return address("list")
-        if not roster_import.applied_at and roster_import.uploaded_by != self.request.user:
+            return self.address("list")
+        if not begun.applied_at and begun.uploaded_by != self.request.user:
             messages.error(
                 self.request,
-                f"{roster_import.uploaded_by or 'Somebody else'} began this import. "
+                f"{begun.uploaded_by or 'Somebody else'} began this import. "
                 "Upload the file yourself to import it.",
             )
-            return address("list")
+            return self.address("list")
         return None
 
     def still_open(self):
         """The import, unless somebody has applied it in the meantime."""
-        return RosterImport.objects.filter(pk=self.roster_import.pk, applied_at=None)
+        return self.subject.model.objects.filter(pk=self.begun.pk, applied_at=None)
 
     def get_page_subtitle(self):
-        return self.roster_import.file_name
+        return self.begun.file_name
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(roster_import=self.roster_import, **kwargs)
+        return super().get_context_data(begun=self.begun, **kwargs)

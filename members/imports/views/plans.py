@@ -8,15 +8,11 @@ from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 
-from members.imports.applying import apply, preview
-from members.imports.columns import complaints
 from members.imports.decisions import PARTS, WARNED, Part, counted, decided, unexplained
 from members.imports.plans import Outcome
-from members.imports.refusing import ImportRefused, changes_since
-from members.imports.views.base import Step, address
-from members.models import RosterVersion
+from members.imports.refusing import ImportRefused
+from members.imports.views.base import Step
 
-SECONDS_A_ROW = 0.045
 LONG_SECONDS = 5
 
 
@@ -28,20 +24,20 @@ class PlanStep(Step, TemplateView):
     def elsewhere(self):
         if elsewhere := super().elsewhere():
             return elsewhere
-        if complaints(self.roster_import.columns):
-            return address("columns", self.roster_import.pk)
+        if self.subject.columns.complaints(self.begun.columns):
+            return self.address("columns", self.begun.pk)
         return None
 
     @cached_property
     def plan(self):
         if self.is_outdated:
-            self.tell(messages.warning, changes_since(self.roster_import))
-        return preview(self.roster_import)
+            self.tell(messages.warning, self.subject.changes_since(self.begun))
+        return self.subject.preview(self.begun)
 
     @property
     def is_outdated(self):
-        """Whether the roster has changed since somebody saw the preview."""
-        return self.roster_import.version not in (None, RosterVersion.current())
+        """Whether anything has changed since somebody saw the preview."""
+        return self.begun.version not in (None, self.subject.version())
 
     def tell(self, level, sentences):
         level(self.request, " ".join(sentences))
@@ -54,7 +50,7 @@ class PlanStep(Step, TemplateView):
         return self.to_preview(f"?show={WARNED}")
 
     def to_preview(self, query=""):
-        return redirect(f"{address('preview', self.roster_import.pk)}{query}")
+        return redirect(f"{self.address('preview', self.begun.pk)}{query}")
 
 
 class PreviewView(PlanStep):
@@ -65,7 +61,7 @@ class PreviewView(PlanStep):
 
     def get_context_data(self, **kwargs):
         part = Part(self.plan, self.request.GET.get("show"), self.request.GET.get("p"))
-        decisions = self.roster_import.decisions
+        decisions = self.begun.decisions
         return super().get_context_data(
             part=part,
             wrong_dates=sum(bool(entry.problems) for entry in self.plan.missing),
@@ -80,7 +76,7 @@ class PreviewView(PlanStep):
         go = request.POST.get("go", "")
         if go != "apply":
             return self.to_preview(page_query(go) or page_query(request.GET.urlencode()))
-        if unexplained(self.plan, self.roster_import.decisions):
+        if unexplained(self.plan, self.begun.decisions):
             return self.to_warnings()
         if self.plan.digest != shown:
             if changed:
@@ -89,16 +85,16 @@ class PreviewView(PlanStep):
                     "Your decisions are saved. This is what the import does now: apply it?",
                 )
             return self.to_preview()
-        return redirect(f"{address('apply', self.roster_import.pk)}?{urlencode({'plan': shown})}")
+        return redirect(f"{self.address('apply', self.begun.pk)}?{urlencode({'plan': shown})}")
 
     def save_decisions(self):
         """Whether anything is decided otherwise than before."""
-        before = self.roster_import.decisions
+        before = self.begun.decisions
         after = decided(self.plan, before, self.request.POST)
         if after == before:
             return False
         self.still_open().update(decisions=after)
-        self.roster_import.decisions = after
+        self.begun.decisions = after
         del self.plan
         return True
 
@@ -122,25 +118,25 @@ class ApplyView(PlanStep):
             if not was_outdated:
                 messages.warning(request, "Look through the preview before you apply the import.")
             return self.to_preview()
-        if unexplained(self.plan, self.roster_import.decisions):
+        if unexplained(self.plan, self.begun.decisions):
             return self.to_warnings()
         return super().get(request, **kwargs)
 
     def post(self, request, **kwargs):
-        if not self.is_outdated and unexplained(self.plan, self.roster_import.decisions):
+        if not self.is_outdated and unexplained(self.plan, self.begun.decisions):
             return self.to_warnings()
         try:
-            apply(self.roster_import, request.user, request.POST.get("digest", ""))
+            self.subject.apply(self.begun, request.user, request.POST.get("digest", ""))
         except ImportRefused as refusal:
             if not self.is_outdated:  # or else the preview itself says so
                 self.tell(messages.error, refusal.sentences)
             return self.to_preview()
-        messages.success(request, f"{self.roster_import} was imported.")
-        return redirect(address("result", self.roster_import.pk))
+        messages.success(request, f"{self.begun} was imported.")
+        return redirect(self.address("result", self.begun.pk))
 
     def get_context_data(self, **kwargs):
         counts = self.plan.counts
         rows = counts[Outcome.NEW] + counts[Outcome.UPDATE] + counts["left"]
-        seconds = rows * SECONDS_A_ROW
+        seconds = rows * self.subject.seconds_a_row
         duration = ceil(seconds / 5) * 5 if seconds > LONG_SECONDS else None
         return super().get_context_data(duration=duration, counts=counted(counts), **kwargs)

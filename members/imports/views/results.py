@@ -6,15 +6,12 @@ from django.views.generic import TemplateView, View
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
-from members.imports.applying import plan_of
 from members.imports.decisions import counted
 from members.imports.plans import Change
 from members.imports.refusing import ImportRefused
-from members.imports.undoing import undo, why_not_undone
-from members.imports.views.base import Step, address, spreadsheet
-from members.models import Person
+from members.imports.views.base import Step, spreadsheet
 
-PEOPLE_ON_A_PAGE = 50
+RECORDS_ON_A_PAGE = 50
 
 
 class ResultView(Step, TemplateView):
@@ -23,7 +20,7 @@ class ResultView(Step, TemplateView):
     template_name = "members/admin/imports/result.html"
 
     def get_page_title(self):
-        return f"Import of {self.roster_import}"
+        return f"Import of {self.begun}"
 
     def get_page_subtitle(self):
         return ""
@@ -31,31 +28,31 @@ class ResultView(Step, TemplateView):
     def elsewhere(self):
         if elsewhere := super().elsewhere():
             return elsewhere
-        return None if self.roster_import.applied_at else address("columns", self.roster_import.pk)
+        return None if self.begun.applied_at else self.address("columns", self.begun.pk)
 
     def get_context_data(self, **kwargs):
-        paginator = Paginator(self.roster_import.changes, PEOPLE_ON_A_PAGE)
+        paginator = Paginator(self.begun.changes, RECORDS_ON_A_PAGE)
         page = paginator.get_page(self.request.GET.get("p"))
         return super().get_context_data(
             page=page,
-            counts=counted(self.roster_import.counts),
+            counts=counted(self.begun.counts),
             entries=self.entries(page),
-            undone=bool(self.roster_import.undone_at),
-            why_not_undone=why_not_undone(self.roster_import),
-            has_errors=any(self.roster_import.counts.get(part) for part in ("left_out", "error")),
+            undone=bool(self.begun.undone_at),
+            why_not_undone=self.subject.why_not_undone(self.begun),
+            has_errors=any(self.begun.counts.get(part) for part in ("left_out", "error")),
             **kwargs,
         )
 
     def entries(self, changes):
-        """Each person's changes, with the address of the person's screen unless the record is gone."""
-        edit_url = AdminURLFinder(self.request.user).get_edit_url
-        people = Person.objects.in_bulk([change["person"] for change in changes])
+        """Each record's changes, with the address of its screen unless it is gone."""
+        edit_url, noun = AdminURLFinder(self.request.user).get_edit_url, self.subject.noun
+        records = self.subject.records([change[noun] for change in changes])
         for change in changes:
-            person = people.get(change["person"])
+            record = records.get(change[noun])
             rows = [(row["row"], in_words(row["changes"])) for row in change["rows"]]
             yield {
                 "name": change["name"],
-                "url": edit_url(person) if person else "",
+                "url": edit_url(record) if record else "",
                 "is_new": not change["before"],
                 "rows": rows,
                 "left": in_words(change["left"]),
@@ -74,24 +71,24 @@ class UndoView(Step, TemplateView):
     def elsewhere(self):
         if elsewhere := super().elsewhere():
             return elsewhere
-        if reasons := why_not_undone(self.roster_import):
+        if reasons := self.subject.why_not_undone(self.begun):
             messages.error(self.request, reasons)
-            return address("result", self.roster_import.pk)
+            return self.address("result", self.begun.pk)
         return None
 
     def post(self, request, **kwargs):
         try:
-            undo(self.roster_import, request.user)
+            self.subject.undo(self.begun, request.user)
         except ImportRefused as refusal:
             messages.error(request, str(refusal))
         else:
-            messages.success(request, f"The import of {self.roster_import} was undone.")
-        return redirect(address("result", self.roster_import.pk))
+            messages.success(request, f"The import of {self.begun} was undone.")
+        return redirect(self.address("result", self.begun.pk))
 
 
 class ErrorsView(Step, View):
     """The rows with mistakes or open questions and what is wrong with them, as a file."""
 
     def get(self, request, file_format, **kwargs):
-        table = plan_of(self.roster_import).error_table()
+        table = self.subject.plan_of(self.begun).error_table()
         return spreadsheet("import-errors", table, file_format)

@@ -2,6 +2,7 @@
 
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.generic import TemplateView, View
 from django.views.generic.edit import FormView
@@ -9,49 +10,46 @@ from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn, UserColumn
 from wagtail.admin.views import generic
 
-from members.imports.applying import begin
-from members.imports.columns import IMPORTED, TEMPLATE
 from members.imports.decisions import counted
 from members.imports.explanations import explanation
 from members.imports.forms import ColumnsForm, SizeLimit, UploadForm
 from members.imports.reading import UnreadableFile
-from members.imports.views.base import MayImport, Screen, Step, address, spreadsheet
-from members.models import RosterImport
+from members.imports.views.base import MayImport, Screen, Step, spreadsheet
 
 
-def standing(roster_import):
+def standing(begun):
     """What became of an import, in a word or two."""
-    if roster_import.undone_at:
+    if begun.undone_at:
         return "Undone"
-    return "Applied" if roster_import.applied_at else "Not finished"
+    return "Applied" if begun.applied_at else "Not finished"
 
 
-def summary(roster_import):
+def summary(begun):
     """ "New: 3, Changed: 12"."""
-    return ", ".join(f"{name}: {count}" for name, count in counted(roster_import.counts))
+    return ", ".join(f"{name}: {count}" for name, count in counted(begun.counts))
 
 
 class ImportListView(MayImport, generic.IndexView):
-    model = RosterImport
     page_title = "Imports"
     header_icon = "upload"
-    index_url_name = "roster_imports:list"
-    index_results_url_name = "roster_imports:list_results"
-    add_url_name = "roster_imports:add"
     add_item_label = "Import a spreadsheet"
     verbose_name_plural = "imports"
     results_template_name = "members/admin/imports/list_results.html"
     paginate_by = 50
-    columns = [
-        TitleColumn("file_name", label="File", url_name="roster_imports:result", width="30%"),
-        Column("standing", label="What became of it", accessor=standing),
-        Column("summary", label="Rows", accessor=summary),
-        UserColumn("uploaded_by", label="Who"),
-        DateColumn("uploaded_at", label="When"),
-    ]
+
+    @cached_property
+    def columns(self):
+        result = f"{self.subject.name}:result"
+        return [
+            TitleColumn("file_name", label="File", url_name=result, width="30%"),
+            Column("standing", label="What became of it", accessor=standing),
+            Column("summary", label="Rows", accessor=summary),
+            UserColumn("uploaded_by", label="Who"),
+            DateColumn("uploaded_at", label="When"),
+        ]
 
     def get_base_queryset(self):
-        imports = RosterImport.objects.select_related("uploaded_by__wagtail_userprofile")
+        imports = self.model.objects.select_related("uploaded_by__wagtail_userprofile")
         return imports.defer("table", "columns", "decisions", "changes")
 
 
@@ -78,14 +76,14 @@ class UploadView(Screen, FormView):
     def form_valid(self, form):
         file = form.cleaned_data["file"]
         try:
-            roster_import = begin(file.name, file.read(), self.request.user)
+            begun = self.subject.begin(file.name, file.read(), self.request.user)
         except UnreadableFile as error:
             form.add_error("file", str(error))
             return self.form_invalid(form)
-        return redirect(address("columns", roster_import.pk))
+        return redirect(self.address("columns", begun.pk))
 
     def get_context_data(self, **kwargs):
-        documented = [(column, explanation(column)) for column in IMPORTED]
+        documented = [(column, explanation(column)) for column in self.subject.columns.imported]
         return super().get_context_data(documented=documented, **kwargs)
 
 
@@ -93,7 +91,8 @@ class TemplateFileView(MayImport, View):
     """An empty file with the headings that an import understands."""
 
     def get(self, request, file_format):
-        return spreadsheet("roster-template", [[column.header for column in TEMPLATE]], file_format)
+        header = [column.header for column in self.subject.columns.template]
+        return spreadsheet(f"{self.subject.stem}-template", [header], file_format)
 
 
 class ColumnsView(Step, FormView):
@@ -106,15 +105,15 @@ class ColumnsView(Step, FormView):
 
     def get_form_kwargs(self):
         kwargs = super().get_form_kwargs()
-        return kwargs | {"table": self.roster_import.table, "columns": self.roster_import.columns}
+        return kwargs | {"begun": self.begun, "columns": self.subject.columns}
 
     def get_context_data(self, **kwargs):
-        row_count = len(self.roster_import.table["rows"])
+        row_count = len(self.begun.table["rows"])
         return super().get_context_data(row_count=row_count, **kwargs)
 
     def form_valid(self, form):
         self.still_open().update(columns=form.cleaned_data["columns"])
-        return redirect(address("preview", self.roster_import.pk))
+        return redirect(self.address("preview", self.begun.pk))
 
 
 class DiscardView(Step, TemplateView):
@@ -126,5 +125,5 @@ class DiscardView(Step, TemplateView):
 
     def post(self, request, **kwargs):
         self.still_open().delete()
-        messages.success(request, f"The import of {self.roster_import} was discarded.")
-        return redirect(address("list"))
+        messages.success(request, f"The import of {self.begun} was discarded.")
+        return redirect(self.address("list"))

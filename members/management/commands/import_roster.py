@@ -3,18 +3,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from members.imports import (
-    ImportRefused,
-    Outcome,
-    UnreadableFile,
-    apply,
-    begin,
-    complaints,
-    guess,
-    make_plan,
-    preview,
-    read_file,
-)
+from members.imports import ROSTER, ImportRefused, Outcome, UnreadableFile
 from members.imports.reading import MAX_BYTES
 
 #: How many records are saved between two lines of progress.
@@ -39,16 +28,16 @@ class Command(BaseCommand):
     def handle(self, *args, file, commit, **options):
         try:
             content = read(file)
-            table = read_file(content)
-            columns = guess(table.header)
-            if wrong := complaints(columns):
+            table = ROSTER.read(content)
+            columns = ROSTER.columns.guess(table.header)
+            if wrong := ROSTER.columns.complaints(columns):
                 raise CommandError(" ".join(wrong))
             self._tell_columns(table, columns)
             self._tell(f"Comparing {len(table.rows):,} rows with the roster …")
             if commit:
                 self._commit(file.name, content)
             else:
-                self._show(make_plan(table, columns))
+                self._show(ROSTER.make_plan(table, columns))
                 self.stdout.write("Nothing was saved. Add --commit to apply it.")
         except (ImportRefused, UnreadableFile) as error:
             raise CommandError(str(error)) from error
@@ -56,15 +45,15 @@ class Command(BaseCommand):
     @transaction.atomic
     def _commit(self, name, content):
         """Either the import is applied and kept, or nothing is left of it."""
-        roster_import = begin(name, content)
-        plan = preview(roster_import)
+        roster_import = ROSTER.begin(name, content)
+        plan = ROSTER.preview(roster_import)
         self._show(plan)
         if not plan.records:
             transaction.set_rollback(True)
             self.stdout.write("There is nothing to change.")
             return
         self._tell(f"Saving {len(plan.records):,} people; nothing is kept if this breaks off …")
-        apply(roster_import, digest=plan.digest, progress=self._progress)
+        ROSTER.apply(roster_import, digest=plan.digest, progress=self._progress)
         self.stdout.write(f"Applied as import {roster_import.pk}. It can be undone in the admin.")
 
     def _show(self, plan):

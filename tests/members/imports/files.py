@@ -4,7 +4,8 @@ import csv
 import io
 
 from members.exports import roster_table, write
-from members.imports import COLUMNS, apply, begin, preview
+from members.imports import ROSTER
+from members.imports.columns import COLUMNS
 from members.models import Person
 
 
@@ -24,10 +25,10 @@ def written(file_format, columns=COLUMNS):
 
 def bring_in(*rows, decisions=None):
     """A RosterImport of these rows, and its plan."""
-    roster_import = begin("members.csv", file_of(*rows))
+    roster_import = ROSTER.begin("members.csv", file_of(*rows))
     roster_import.decisions = decisions or {}
     roster_import.save()
-    return roster_import, preview(roster_import)
+    return roster_import, ROSTER.preview(roster_import)
 
 
 def plan_for(*rows, decisions=None):
@@ -37,7 +38,7 @@ def plan_for(*rows, decisions=None):
 def applied(*rows, decisions=None, user=None):
     roster_import, plan = bring_in(*rows, decisions=decisions)
     assert plan.can_apply, [row.sentences for row in plan.rows]
-    return apply(roster_import, user, plan.digest)
+    return ROSTER.apply(roster_import, user, plan.digest)
 
 
 def outcomes(plan):

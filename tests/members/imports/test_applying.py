@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 from wagtail.log_actions import registry as log_registry
 
 from members.history import record
-from members.imports import ImportRefused, apply, begin, preview, undo, why_not_undone
+from members.imports import ROSTER, ImportRefused
 from members.models import Person, RosterImport, RosterVersion, Tenure, roster_change
 from pages.relations import PagePerson
 from tests.factories import StandardPageFactory
@@ -97,19 +97,19 @@ class TestApplying:
 
     def test_it_is_applied_once(self, roster_import):
         with pytest.raises(ImportRefused, match="already applied"):
-            apply(roster_import)
+            ROSTER.apply(roster_import)
         with pytest.raises(ImportRefused, match="already applied"):
-            preview(roster_import)
+            ROSTER.preview(roster_import)
 
     def test_one_that_was_discarded_meanwhile_is_refused(self, kim):
         roster_import, _ = bring_in(HEADER, NEW)
         RosterImport.objects.all().delete()
         with pytest.raises(ImportRefused, match="discarded"):
-            apply(roster_import)
+            ROSTER.apply(roster_import)
 
     def test_a_preview_is_needed(self, kim):
         with pytest.raises(ImportRefused, match="Look at the preview first"):
-            apply(begin("a.csv", file_of(HEADER, NEW)))
+            ROSTER.apply(ROSTER.begin("a.csv", file_of(HEADER, NEW)))
 
     def test_a_changed_roster_refuses_it_and_says_who_changed_whom(self, kim, user):
         roster_import, _ = bring_in(HEADER, NEW)
@@ -118,12 +118,12 @@ class TestApplying:
             kim.save()
             record(kim, user)
         with pytest.raises(ImportRefused) as refused:
-            apply(roster_import)
+            ROSTER.apply(roster_import)
         assert "The roster has changed since the preview" in refused.value.sentences[0]
         assert refused.value.sentences[1].startswith("Kim Example was changed by Ann Editor on ")
         assert not Person.objects.filter(given_name="Robin").exists()
-        preview(roster_import)
-        apply(roster_import)
+        ROSTER.preview(roster_import)
+        ROSTER.apply(roster_import)
         assert Person.objects.filter(given_name="Robin").exists()
 
     def test_of_two_editors_who_apply_at_once_the_second_is_refused(self, kim, user):
@@ -131,25 +131,25 @@ class TestApplying:
         second, _ = bring_in(
             HEADER, NEW.replace("Robin", "Alex").replace("Mayor", "Council member")
         )
-        apply(first, user)
+        ROSTER.apply(first, user)
         with pytest.raises(ImportRefused, match="Robin Sample was changed by Ann Editor"):
-            apply(second)
+            ROSTER.apply(second)
         assert RosterImport.objects.get(pk=second.pk).applied_at is None
 
     def test_another_preview_than_the_one_that_was_shown_refuses_it(self, kim):
         roster_import, plan = bring_in(HEADER, NEW)
         roster_import.columns = {"First name": "given_name", "Last name": "family_name"}
         roster_import.save()
-        preview(roster_import)
+        ROSTER.preview(roster_import)
         with pytest.raises(ImportRefused, match="The preview has changed"):
-            apply(roster_import, digest=plan.digest)
+            ROSTER.apply(roster_import, digest=plan.digest)
 
     @pytest.mark.parametrize("row", ["|Robin|Sample|Mayor|Nowhere|||||", "|Kim|Example|||||||"])
     def test_errors_and_open_questions_refuse_it(self, kim, row):
         roster_import, _ = bring_in(HEADER, NEW, row)
         before = state()
         with pytest.raises(ImportRefused, match="mistakes or open questions"):
-            apply(roster_import)
+            ROSTER.apply(roster_import)
         assert state() == before
 
     def test_what_only_the_database_refuses_names_the_row_and_changes_nothing(
@@ -166,7 +166,7 @@ class TestApplying:
         with pytest.raises(
             ImportRefused, match=r"Robin Sample, row 2: Alex Placeholder holds this seat"
         ):
-            apply(roster_import)
+            ROSTER.apply(roster_import)
         assert Person.objects.count() == people
 
     def test_a_constraint_of_the_database_refuses_it_too(self, kim, monkeypatch):
@@ -175,7 +175,7 @@ class TestApplying:
         monkeypatch.setattr("members.spells.Spell.clean", lambda self: None)
         before = state()
         with pytest.raises(ImportRefused, match="Kim Example, row 2: This contradicts"):
-            apply(roster_import)
+            ROSTER.apply(roster_import)
         assert state() == before
 
 
@@ -185,26 +185,28 @@ class TestUndoing:
         before = {table: rows_without_revision(table) for table in watched}
         roster_import = applied(*three_rows(kim), user=user)
         assert Person.objects.count() == 3
-        undone = undo(roster_import, user)
+        undone = ROSTER.undo(roster_import, user)
         assert {table: rows_without_revision(table) for table in watched} == before
         assert (undone.undone_by, bool(undone.undone_at)) == (user, True)
         assert kim.revisions.count() == 3
         assert not list(Person.objects.search("Robin"))
 
     def test_it_is_undone_once_and_only_if_it_was_applied(self, kim, roster_import):
-        undo(roster_import)
+        ROSTER.undo(roster_import)
         with pytest.raises(ImportRefused, match="already undone"):
-            undo(roster_import)
+            ROSTER.undo(roster_import)
         with pytest.raises(ImportRefused, match="never applied"):
-            undo(bring_in(HEADER, NEW)[0])
+            ROSTER.undo(bring_in(HEADER, NEW)[0])
 
     def test_a_change_since_refuses_it_and_is_named(self, kim, user, roster_import):
         with roster_change():
             record(Person.objects.get(pk=kim.pk), user)
-        assert "Kimberly Example was changed by Ann Editor on" in why_not_undone(roster_import)
+        assert "Kimberly Example was changed by Ann Editor on" in ROSTER.why_not_undone(
+            roster_import
+        )
         before = state()
         with pytest.raises(ImportRefused, match="can’t be undone"):
-            undo(roster_import)
+            ROSTER.undo(roster_import)
         assert state() == before
 
     @pytest.mark.parametrize("is_draft", [False, True])
@@ -217,7 +219,7 @@ class TestUndoing:
         with pytest.raises(
             ImportRefused, match="Robin Sample, whom it added, is in use on the site"
         ):
-            undo(roster_import)
+            ROSTER.undo(roster_import)
         assert state() == before
 
     def test_a_seat_that_was_filled_since_refuses_it(self, kim, mayor, town):
@@ -228,13 +230,13 @@ class TestUndoing:
         roster_import = applied("Tenure ID|Left office", f"{tenure.pk}|2024")
         TenureFactory(person=PersonFactory(), office=mayor, jurisdiction=town, start="2025")
         with pytest.raises(ImportRefused, match="holds this seat at the same time"):
-            undo(roster_import)
+            ROSTER.undo(roster_import)
         assert str(Tenure.objects.get(pk=tenure.pk).end) == "2024"
 
     def test_who_left_is_back(self, kim):
         decisions = {"missing": {str(kim.pk): {"membership": "2025", "tenures": "2025"}}}
         roster_import = applied(HEADER, NEW, decisions=decisions)
-        undo(roster_import)
+        ROSTER.undo(roster_import)
         assert kim.memberships.get().end is None
         assert kim.tenures.get().end is None
 
@@ -252,14 +254,14 @@ class TestPowerCuts:
 
     def test_while_an_import_is_applied(self, kim):
         roster_import, plan = bring_in(*three_rows(kim))
-        writes = writes_survived(lambda: apply(roster_import, digest=plan.digest))
+        writes = writes_survived(lambda: ROSTER.apply(roster_import, digest=plan.digest))
         assert writes >= 20
         assert Person.objects.count() == 3
         assert RosterImport.objects.get().applied_at
 
     def test_while_an_import_is_undone(self, kim):
         roster_import = applied(*three_rows(kim))
-        writes = writes_survived(lambda: undo(roster_import))
+        writes = writes_survived(lambda: ROSTER.undo(roster_import))
         assert writes >= 15
         assert Person.objects.get().given_name == "Kim"
         assert RosterImport.objects.get().undone_at
@@ -270,7 +272,8 @@ def test_two_imports_applied_in_the_same_instant(kim):
     first, plan = bring_in(*three_rows(kim))
     second, other_plan = bring_in(HEADER, NEW)
     answers = at_once(
-        lambda: apply(first, digest=plan.digest), lambda: apply(second, digest=other_plan.digest)
+        lambda: ROSTER.apply(first, digest=plan.digest),
+        lambda: ROSTER.apply(second, digest=other_plan.digest),
     )
     refused = [answer for answer in answers if isinstance(answer, ImportRefused)]
     assert len(refused) == 1 and "changed" in str(refused[0])

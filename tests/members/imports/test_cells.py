@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from members.dates import PartialDate, PartialDateField, last_day
 from members.imports.cells import RISKY, neutralize, read_date, restore, written_date
-from members.imports.columns import COLUMNS, IMPORTED, TEMPLATE, complaints, guess
+from members.imports.columns import COLUMNS, IMPORTED, ROSTER_COLUMNS
 
 texts = st.text(st.sampled_from("'=+-@\tab \n\u2019"), max_size=8) | st.text()
 days = st.dates(date(1800, 1, 1), date(2190, 12, 31))
@@ -48,7 +48,7 @@ def test_months_and_years_are_written_as_such(day):
 def test_headings_that_people_write_are_guessed():
     plain = ["First name", "Last name", "Name", "Office", "Title", "Jurisdiction", "Type"]
     plain += ["District or Ward", "Term start", "Term end", "Member since", "Email", "Phone"]
-    assert list(guess(plain).values()) == [
+    assert list(ROSTER_COLUMNS.guess(plain).values()) == [
         "given_name",
         "family_name",
         "name",
@@ -66,12 +66,19 @@ def test_headings_that_people_write_are_guessed():
 
 
 def test_all_headings_of_ours_are_guessed_and_case_and_punctuation_make_no_difference():
-    assert list(guess([column.header for column in COLUMNS]).values()) == [c.key for c in IMPORTED]
-    assert guess(["E-MAIL address", " last  Name ", "zip code"]) == {
+    assert list(ROSTER_COLUMNS.guess([column.header for column in COLUMNS]).values()) == [
+        c.key for c in IMPORTED
+    ]
+    assert ROSTER_COLUMNS.guess(["E-MAIL address", " last  Name ", "zip code"]) == {
         "E-MAIL address": "email",
         " last  Name ": "family_name",
     }
-    assert complaints(guess([column.header for column in TEMPLATE])) == []
+    assert (
+        ROSTER_COLUMNS.complaints(
+            ROSTER_COLUMNS.guess([column.header for column in ROSTER_COLUMNS.template])
+        )
+        == []
+    )
 
 
 def test_each_heading_and_key_is_there_once():
@@ -91,4 +98,4 @@ def test_each_heading_and_key_is_there_once():
     ],
 )
 def test_a_mapping_that_cannot_be_is_told(columns, words):
-    assert words in " ".join(complaints(columns))
+    assert words in " ".join(ROSTER_COLUMNS.complaints(columns))

@@ -116,7 +116,7 @@ class TestWhoItIs:
     def test_the_id_of_a_merged_record_leads_to_the_survivor(self, kim):
         merged = PersonFactory(merged_into=kim)
         plan = plan_for("Person ID|Pronouns", f"{merged.pk}|they/them")
-        assert plan.rows[0].person_pk == kim.pk
+        assert plan.rows[0].record.pk == kim.pk
 
     def test_a_tenure_that_stayed_with_a_merged_record_is_left_alone(self, kim):
         tenure = TenureFactory(person=PersonFactory(merged_into=kim))
@@ -130,7 +130,7 @@ class TestWhoItIs:
 
     def test_a_tenure_id_tells_the_person(self, kim):
         plan = plan_for("Tenure ID|Title", f"{kim.tenures.get().pk}|Councilmember")
-        assert (plan.rows[0].person_pk, outcomes(plan)) == (kim.pk, ["update"])
+        assert (plan.rows[0].record.pk, outcomes(plan)) == (kim.pk, ["update"])
 
     def test_a_tenure_of_somebody_else_is_an_error(self, kim):
         other = PersonFactory()
@@ -140,7 +140,7 @@ class TestWhoItIs:
     def test_an_email_that_one_person_has_tells_who_it_is_if_the_last_name_agrees(self, kim):
         ContactFactory(person=kim, value="kim@example.org")
         plan = plan_for("First name|Last name|Email", "Kimberly|EXAMPLE|Kim@Example.org")
-        assert plan.rows[0].person_pk == kim.pk
+        assert plan.rows[0].record.pk == kim.pk
 
     def test_an_email_with_another_last_name_is_ambiguous(self, kim):
         ContactFactory(person=kim, value="council@example.org")
@@ -156,14 +156,14 @@ class TestWhoItIs:
 
     def test_name_and_place_tell_who_it_is(self, kim):
         plan = plan_for(HEADER, "KIM|example|Council member|Durham|City|ward 3||Dec 2029||")
-        assert (plan.rows[0].person_pk, outcomes(plan)) == (kim.pk, ["update"])
+        assert (plan.rows[0].record.pk, outcomes(plan)) == (kim.pk, ["update"])
         assert changes(plan) == {("Term end", "", "2029-12")}
 
     def test_another_spelling_of_the_name_does_not_replace_ours(self, council, town):
         person = PersonFactory(given_name="José", family_name="O’Sample")
         TenureFactory(person=person, office=council, jurisdiction=town)
         plan = plan_for("Name|Jurisdiction", "JOSE O'SAMPLE|Sampleton")
-        assert (plan.rows[0].person_pk, outcomes(plan)) == (person.pk, ["unchanged"])
+        assert (plan.rows[0].record.pk, outcomes(plan)) == (person.pk, ["unchanged"])
 
     def test_a_name_alone_is_never_enough(self, kim):
         plan = plan_for("Name|Pronouns", "Kim Example|they/them")

@@ -289,16 +289,16 @@ def test_the_plan_takes_as_many_queries_for_any_number_of_rows(town):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    from members.imports import make_plan, read_file
+    from members.imports import ROSTER
     from tests.members.imports.files import file_of
 
     columns = {"Name": "name", "Office": "office", "Jurisdiction": "jurisdiction"}
 
     def count(number):
         rows = [f"Sample Person {n}|Council member|Sampleton" for n in range(number)]
-        table = read_file(file_of("Name|Office|Jurisdiction", *rows))
+        table = ROSTER.read(file_of("Name|Office|Jurisdiction", *rows))
         with CaptureQueriesContext(connection) as queries:
-            assert len(make_plan(table, columns).with_outcome("new")) == number
+            assert len(ROSTER.make_plan(table, columns).with_outcome("new")) == number
         return len(queries)
 
     assert count(3) == count(60) <= 16

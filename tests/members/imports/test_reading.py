@@ -6,7 +6,7 @@ from datetime import date, datetime
 import pytest
 from openpyxl import Workbook
 
-from members.imports import UnreadableFile, read_file
+from members.imports import ROSTER, UnreadableFile
 from members.imports.reading import MAX_BYTES
 from members.imports.tables import MAX_COLUMNS, MAX_ROWS, Table
 
@@ -42,7 +42,7 @@ def repacked(content, **changed):
 def refusal(content):
     """The sentence, which must be one."""
     with pytest.raises(UnreadableFile) as refused:
-        read_file(content)
+        ROSTER.read(content)
     sentence = str(refused.value)
     assert sentence.endswith(".")
     assert ". " not in sentence.replace(". ”", "")
@@ -53,27 +53,27 @@ class TestText:
     @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
     @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
     def test_encodings_and_delimiters(self, encoding, delimiter):
-        table = read_file(TEXT.replace(",", delimiter).encode(encoding))
+        table = ROSTER.read(TEXT.replace(",", delimiter).encode(encoding))
         assert table.header == ["Last name", "First name", "Office"]
         assert [(row.number, row.cells) for row in table.rows] == [(2, ["Exämple", "Kim", "Mayor"])]
 
     def test_blank_lines_count_and_are_left_out(self):
-        table = read_file(b"\n,,\nName,Office\n\n , \nKim Example,Mayor\n\n")
+        table = ROSTER.read(b"\n,,\nName,Office\n\n , \nKim Example,Mayor\n\n")
         assert [row.number for row in table.rows] == [6]
 
     def test_a_cell_of_two_lines_is_one_row(self):
-        table = read_file(b'Name,Bio\n"Kim\nExample","a ""b"", c"\nRobin Sample,x\n')
+        table = ROSTER.read(b'Name,Bio\n"Kim\nExample","a ""b"", c"\nRobin Sample,x\n')
         assert [(row.number, row.cells) for row in table.rows] == [
             (2, ["Kim\nExample", 'a "b", c']),
             (3, ["Robin Sample", "x"]),
         ]
 
     def test_commas_within_quotes_do_not_hide_the_delimiter(self):
-        table = read_file(b'Name;"Bio, if any, in words"\nKim Example;x\n')
+        table = ROSTER.read(b'Name;"Bio, if any, in words"\nKim Example;x\n')
         assert len(table.header) == 2
 
     def test_short_rows_are_filled_and_long_ones_told(self):
-        table = read_file(b"Name,Office\nKim\nRobin,Mayor,surplus\nAlex,Mayor,,\n")
+        table = ROSTER.read(b"Name,Office\nKim\nRobin,Mayor,surplus\nAlex,Mayor,,\n")
         assert [row.cells for row in table.rows] == [
             ["Kim", ""],
             ["Robin", "Mayor"],
@@ -86,11 +86,11 @@ class TestText:
         ]
 
     def test_one_apostrophe_is_taken_away_where_it_neutralizes(self):
-        table = read_file(b"Name,Phone\n'=1+1,'+1 919\n''=1,'tis\n")
+        table = ROSTER.read(b"Name,Phone\n'=1+1,'+1 919\n''=1,'tis\n")
         assert [row.cells for row in table.rows] == [["=1+1", "+1 919"], ["'=1", "'tis"]]
 
     def test_a_table_survives_being_kept_as_json(self):
-        table = read_file(b"Name,Office\nKim,Mayor,surplus\n")
+        table = ROSTER.read(b"Name,Office\nKim,Mayor,surplus\n")
         assert Table.from_json(table.as_json()) == table
 
 
@@ -100,7 +100,7 @@ class TestWorkbook:
             ["Name", "Term start", "Term end", "Person ID", "Phone", "Pronouns", "Source", "Title"],
             ["Kim", datetime(2025, 12, 1), date(2029, 12, 1), 7, 9195550100.0, True, 1.5, None],
         )
-        (row,) = read_file(content).rows
+        (row,) = ROSTER.read(content).rows
         assert row.cells == [
             "Kim",
             "2025-12-01",
@@ -118,14 +118,14 @@ class TestWorkbook:
         content = workbook(
             ["Name", "Term start", "Term end", "Verified"], ["Kim", day, day, day], formats=formats
         )
-        assert read_file(content).rows[0].cells[1:] == ["2025-12", "2025", "2025-12-01"]
+        assert ROSTER.read(content).rows[0].cells[1:] == ["2025-12", "2025", "2025-12-01"]
 
     def test_rows_have_the_numbers_that_the_program_shows(self):
         content = workbook([], ["Name"], [], ["Kim"], [None], ["Robin"])
-        assert [row.number for row in read_file(content).rows] == [4, 6]
+        assert [row.number for row in ROSTER.read(content).rows] == [4, 6]
 
     def test_a_formula_without_a_result_is_a_problem_of_its_row(self):
-        (row,) = read_file(workbook(["Name", "Office"], ["Kim", "=A1"])).rows
+        (row,) = ROSTER.read(workbook(["Name", "Office"], ["Kim", "=A1"])).rows
         assert row.problems == {
             1: "The cell holds a formula without a result; write the value itself."
         }
@@ -137,17 +137,17 @@ class TestWorkbook:
             )
 
         content = workbook(["Name", "Office"], ["Kim", "=A1"])
-        (row,) = read_file(repacked(content, sheet1=compute)).rows
+        (row,) = ROSTER.read(repacked(content, sheet1=compute)).rows
         assert (row.cells, row.problems) == (["Kim", "Mayor"], {})
 
     def test_a_formula_whose_result_is_empty_is_an_empty_cell(self):
         content = workbook(["Name", "Office"], ["Kim", "=A1"])
         content = repacked(content, sheet1=lambda xml: xml.replace(b'r="B2"', b'r="B2" t="str"'))
-        (row,) = read_file(content).rows
+        (row,) = ROSTER.read(content).rows
         assert (row.cells, row.problems) == (["Kim", ""], {})
 
     def test_an_error_in_a_cell_is_a_problem_of_its_row(self):
-        (row,) = read_file(workbook(["Name", "Office"], ["Kim", "#N/A"])).rows
+        (row,) = ROSTER.read(workbook(["Name", "Office"], ["Kim", "#N/A"])).rows
         assert row.problems == {1: "The cell holds an error, #N/A."}
 
     def test_a_hidden_sheet_is_passed_over(self):
@@ -157,13 +157,13 @@ class TestWorkbook:
         shown = book.create_sheet("Members")
         shown.append(["Name"])
         shown.append(["Kim"])
-        assert read_file(saved(book)).header == ["Name"]
+        assert ROSTER.read(saved(book)).header == ["Name"]
 
     def test_what_the_file_says_of_its_size_is_not_believed(self):
         content = workbook(["Name", "Office"], ["Kim", "Mayor"], ["Robin", "Mayor"])
         lying = repacked(content, sheet1=lambda xml: xml.replace(b"A1:B3", b"A1:A2"))
         assert lying != content
-        assert [row.cells for row in read_file(lying).rows] == [
+        assert [row.cells for row in ROSTER.read(lying).rows] == [
             ["Kim", "Mayor"],
             ["Robin", "Mayor"],
         ]
@@ -212,7 +212,7 @@ def test_bad_files_are_refused_in_a_sentence(content, words):
 
 
 def test_a_control_character_is_a_problem_of_its_row():
-    (row,) = read_file(b"Name,Office\nKim\x07,Mayor\n").rows
+    (row,) = ROSTER.read(b"Name,Office\nKim\x07,Mayor\n").rows
     assert row.problems == {0: "The cell holds a character that can’t be shown; write it again."}
 
 

@@ -10,8 +10,8 @@ from openpyxl import load_workbook
 
 from members.dates import PartialDate
 from members.exports import FileFormat
-from members.imports import IMPORTED, apply, begin, preview
-from members.imports.columns import BY_KEY, COLUMNS
+from members.imports import ROSTER
+from members.imports.columns import BY_KEY, COLUMNS, IMPORTED
 from members.models import (
     CommitteeSeat,
     ContactDetail,
@@ -49,8 +49,8 @@ def content_of(content, file_format):
 
 def brought_back(content):
     """The plan of an import of the file, applied; questions get their first answer."""
-    roster_import = begin("roster.csv", content)
-    plan = preview(roster_import)
+    roster_import = ROSTER.begin("roster.csv", content)
+    plan = ROSTER.preview(roster_import)
     asked = {row.number: row.question for row in plan.rows if row.question}
     roster_import.decisions = {
         "rows": {
@@ -59,10 +59,10 @@ def brought_back(content):
         }
     }
     roster_import.save()
-    plan = preview(roster_import)
+    plan = ROSTER.preview(roster_import)
     assert not plan.unresolved, [row.sentences for row in plan.unresolved]
     if plan.can_apply:
-        apply(roster_import, digest=plan.digest)
+        ROSTER.apply(roster_import, digest=plan.digest)
     return plan
 
 

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from members.imports.columns import IMPORTED, TEMPLATE
+from members.imports.columns import IMPORTED, ROSTER_COLUMNS
 from members.imports.explanations import explanation
 from members.imports.reading import MAX_BYTES
 from members.models import (
@@ -422,10 +422,10 @@ def test_the_template_has_the_headings_and_can_be_uploaded(editor, file_format):
         "The file has headings, but no rows below them."
     ]
     if file_format == "csv":
-        data += b"Sample,Person" + b"," * (len(TEMPLATE) - 2) + b"\r\n"
+        data += b"Sample,Person" + b"," * (len(ROSTER_COLUMNS.template) - 2) + b"\r\n"
         editor.post(address("add"), {"file": attached(data)})
         keys = RosterImport.objects.get().columns.values()
-        assert sorted(keys) == sorted(column.key for column in TEMPLATE)
+        assert sorted(keys) == sorted(column.key for column in ROSTER_COLUMNS.template)
 
 
 def test_every_column_is_explained_on_the_upload_page(editor):
