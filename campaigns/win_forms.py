@@ -1,12 +1,18 @@
 """The form of a win, and of its log."""
 
+from django.forms import TextInput, URLInput
 from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.panels import InlinePanel
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from campaigns.models import WinStatus
 from campaigns.models.wins import NO_LOG, NO_SOURCE
 from campaigns.win_log import contradictions
 from members.forms import RosterForm
+from pages.times import name_time_zone
+
+#: Added where only one entry can be made.
+USE_THE_WHOLE_FORM = "The whole form, “Add win”, takes several entries."
 
 
 class WinForm(RosterForm):
@@ -14,6 +20,7 @@ class WinForm(RosterForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        name_time_zone(self.fields)
         for name, sentence in (("log", NO_LOG), ("sources", NO_SOURCE)):
             self.formsets[name].error_messages["too_few_forms"] = sentence
 
@@ -25,7 +32,8 @@ class LogFormSet(BaseChildFormSet):
         super().clean(*args, **kwargs)
         forms = self.forms_in_order()
         for place, name, sentence in contradictions(map(entry_in, forms)):
-            forms[place].add_error(name, sentence)
+            more = f" {USE_THE_WHOLE_FORM}" if name == "status" and self.max_num == 1 else ""
+            forms[place].add_error(name, f"{sentence}{more}")
 
     def forms_in_order(self):
         filled = [
@@ -47,3 +55,24 @@ class LogPanel(InlinePanel):
         options = super().get_form_options()
         options["formsets"][self.relation_name]["formset"] = LogFormSet
         return options
+
+
+class Uncut:
+    """Takes a text that is too long as a whole, so that a sentence says so: browsers cut it off silently."""
+
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        attrs = super().build_attrs(base_attrs, extra_attrs)
+        attrs.pop("maxlength", None)
+        return attrs
+
+
+class UncutInput(Uncut, TextInput):
+    pass
+
+
+class UncutAddress(Uncut, URLInput):
+    pass
+
+
+class UncutText(Uncut, AdminAutoHeightTextInput):
+    pass

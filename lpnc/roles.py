@@ -42,6 +42,7 @@ ROSTER = {
     "members.rostersettings": "change",
 }
 IMPORTS = {"members.rosterimport": "add view"}
+WIN_IMPORTS = {"campaigns.winimport": "add view"}
 CORRECTIONS = {"members.correctionreport": "change"}
 ERASING = {"members.person": f"{KEEP} erase"}
 ROSTER_READING = {model: "view" for model, actions in ROSTER.items() if "view" in actions}
@@ -77,7 +78,7 @@ EVERY_PAGE = "add change publish bulk_delete lock unlock"
 ROLES = (
     Role(
         "Communications",
-        records=ADMIN | CONTENT | ROSTER_READING,
+        records=ADMIN | CONTENT | WIN_IMPORTS | ROSTER_READING,
         pages=EVERY_PAGE,
         collections={EVERYWHERE: MEDIA},
     ),
@@ -88,7 +89,7 @@ ROLES = (
     ),
     Role(
         "Administrators",
-        records=ADMIN | CONTENT | ROSTER | ERASING | IMPORTS | CORRECTIONS | ACCOUNTS,
+        records=ADMIN | CONTENT | ROSTER | ERASING | IMPORTS | WIN_IMPORTS | CORRECTIONS | ACCOUNTS,
         pages=EVERY_PAGE,
         collections={EVERYWHERE: MEDIA},
     ),

@@ -7,12 +7,12 @@ meanwhile for instance, and everything after it stays unpublished until somebody
 import logging
 from dataclasses import dataclass, field
 
-from django.apps import apps
 from django.db import transaction
 from django.utils import timezone
-from wagtail.models import DraftStateMixin, Page, Revision
+from wagtail.models import Revision
 
 from members.models import CorrectionReport
+from pages.overdue import drafted_models
 
 logger = logging.getLogger(__name__)
 
@@ -64,12 +64,7 @@ def remove_outdated_reports():
 
 def expired(now):
     """Every live page and snippet whose expiry lies before `now`."""
-    models = [
-        model
-        for model in apps.get_models()
-        if issubclass(model, DraftStateMixin) and (model is Page or not issubclass(model, Page))
-    ]
-    for model in models:
+    for model in drafted_models():
         yield from list(model.objects.filter(live=True, expire_at__lt=now).order_by("expire_at"))
 
 

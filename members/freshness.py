@@ -26,10 +26,10 @@ def last_modified(request, **kwargs):
     return max(filter(None, (changed, midnight))).astimezone(UTC)
 
 
-def sent_once(etag_func):
+def sent_once(etag_func, last_modified=last_modified):
     """Sends nothing again to those who have it by its ETag.
 
-    When the roster last changed is told, but decides nothing: it doesn't know of what staff set.
+    When the records last changed is told, but decides nothing: it doesn't know of what staff set.
     """
 
     def decorate(view):

@@ -2,17 +2,13 @@ from django.core.exceptions import ValidationError
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from pages.reserved import refuse_reserved_slug
-from pages.times import TIME_ZONE_NOTE
-
-SCHEDULE_FIELDS = ("go_live_at", "expire_at")
+from pages.times import name_time_zone
 
 
 class SitePageForm(WagtailAdminPageForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for name in SCHEDULE_FIELDS:
-            if name in self.fields:
-                self.fields[name].help_text = TIME_ZONE_NOTE
+        name_time_zone(self.fields)
 
     def clean(self):
         cleaned_data = super().clean()

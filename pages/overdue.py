@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
+from django.apps import apps
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from wagtail.models import Page, Revision
+from wagtail.models import DraftStateMixin, Page, Revision
 
 PATIENCE = timedelta(minutes=5)
 
@@ -17,26 +18,42 @@ def overdue_schedules(now=None):
     )
 
 
+def drafted_models():
+    """Whatever is published: pages, and records that have drafts."""
+    return [
+        model
+        for model in apps.get_models()
+        if issubclass(model, DraftStateMixin) and (model is Page or not issubclass(model, Page))
+    ]
+
+
 def forgotten_drafts(now=None):
-    """Pages whose newest draft names a publication date that passed, and which nobody ever scheduled."""
+    """Pages and records whose newest draft names a publication date that passed, and which nobody ever
+    scheduled."""
     now = now or timezone.now()
-    drafts = (
-        Page.objects.filter(has_unpublished_changes=True, latest_revision__isnull=False)
-        .exclude(latest_revision__approved_go_live_at__isnull=False)
+    return [
+        item
+        for model in drafted_models()
+        for item in dated_drafts(model)
+        if (date := planned_date(item)) and is_forgotten(item, date, now)
+    ]
+
+
+def dated_drafts(model):
+    drafts = model.objects.filter(has_unpublished_changes=True, latest_revision__isnull=False)
+    return (
+        drafts.exclude(latest_revision__approved_go_live_at__isnull=False)
         .filter(latest_revision__content__go_live_at__isnull=False)
         .select_related("latest_revision")
         .order_by("pk")
     )
-    return [
-        page for page in drafts if (date := planned_date(page)) and is_forgotten(page, date, now)
-    ]
 
 
-def is_forgotten(page, date, now):
-    """Whether the date has passed and the page has not been published since."""
-    published = page.live and page.last_published_at and page.last_published_at >= date
+def is_forgotten(item, date, now):
+    """Whether the date has passed and the item has not been published since."""
+    published = item.live and item.last_published_at and item.last_published_at >= date
     return date < now and not published
 
 
-def planned_date(page):
-    return parse_datetime(page.latest_revision.content.get("go_live_at") or "")
+def planned_date(item):
+    return parse_datetime(item.latest_revision.content.get("go_live_at") or "")

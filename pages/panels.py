@@ -19,11 +19,15 @@ class OverduePanel(Component):
     def get_context_data(self, parent_context):
         edit_url = AdminURLFinder(parent_context["request"].user).get_edit_url
         scheduled = [(r.content_object, r.approved_go_live_at) for r in overdue_schedules()[:20]]
-        drafted = [(page, planned_date(page)) for page in forgotten_drafts()[:20]]
+        drafted = [(item, planned_date(item)) for item in forgotten_drafts()[:20]]
         lapsed = CampaignAction.objects.lapsed()[:20]
         return {
             "schedules": [(item, url, date) for item, date in scheduled if (url := edit_url(item))],
-            "drafts": [(page, url, date) for page, date in drafted if (url := edit_url(page))],
+            "drafts": [
+                (item.latest_revision.object_str, url, date)
+                for item, date in drafted
+                if (url := edit_url(item))
+            ],
             "actions": [(action, url) for action in lapsed if (url := edit_url(action.campaign))],
         }
 

@@ -13,9 +13,10 @@ from wagtail.contrib.settings.registry import registry as settings_registry
 from wagtail.models import Collection, GroupApprovalTask, Site, Workflow, WorkflowTask
 from wagtail.models.media import UploadedFile
 
+from campaigns.win_imports.subject import LEDGER
 from lpnc.roles import PORTRAITS, collection_named
 from members.history import record
-from members.imports import begin
+from members.imports import ROSTER
 from members.merging import merge, suggested
 from members.models import CorrectionReport, roster_change
 from pages.models import Section
@@ -101,7 +102,12 @@ class AdminSample:
         self.other = PersonFactory()
         self.report = CorrectionReport.objects.create(subject=self.person, text="It is wrong.")
         self.merge = merge(suggested(*PersonFactory.create_batch(2)), self.user)
-        self.roster_import = begin("sample.csv", b"Name,Office\nExample Person,Mayor\n", self.user)
+        self.roster_import = ROSTER.begin(
+            "sample.csv", b"Name,Office\nExample Person,Mayor\n", self.user
+        )
+        self.win_import = LEDGER.begin(
+            "wins.csv", b"Title,Place\nLiving wage,Sampleton\n", self.user
+        )
 
     def add_workflow(self):
         self.workflow = Workflow.objects.create(name="A workflow")
@@ -130,6 +136,7 @@ class AdminSample:
             "members_region": self.region,
             "roster_corrections": self.report,
             "roster_imports": self.roster_import,
+            "win_imports": self.win_import,
             "pages_publisher": self.publisher,
             "pages_section": self.section,
             "pages_topic": self.topic,

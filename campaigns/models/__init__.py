@@ -1,6 +1,7 @@
 from campaigns.models.campaign_rows import CampaignAction, CampaignLead, PinnedPage, PinnedWin
 from campaigns.models.campaigns import CampaignIndexPage, CampaignPage
 from campaigns.models.priorities import Priority
+from campaigns.models.win_imports import WinImport
 from campaigns.models.win_rows import WinSource, WinSponsor, WinStatus
 from campaigns.models.wins import Win
 
@@ -13,6 +14,7 @@ __all__ = [
     "PinnedWin",
     "Priority",
     "Win",
+    "WinImport",
     "WinSource",
     "WinSponsor",
     "WinStatus",

@@ -1,9 +1,11 @@
 """The questions that are asked about wins."""
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Count, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, ExtractYear
 from django.utils.timezone import localdate
+from wagtail.models import ModelLogEntry, Revision
 from wagtail.search.queryset import SearchableQuerySetMixin
 
 from campaigns.models.win_rows import WinSponsor, WinStatus
@@ -125,6 +127,18 @@ class WinQuerySet(SearchableQuerySetMixin, models.QuerySet):
     def for_list(self):
         """With all that a row of a list shows, in as many queries for any number of rows."""
         return self.select_related("jurisdiction__primary_county").prefetch_related("log")
+
+    def version(self):
+        """The number of the newest entry in the history of any win: another one after every change."""
+        kind = ContentType.objects.get_for_model(self.model)
+        entries = ModelLogEntry.objects.filter(content_type=kind).order_by("-pk")
+        return entries.values_list("pk", flat=True).first() or 0
+
+    def scheduled(self):
+        """The ids, as text, of the wins that wait to be published on schedule."""
+        kind = ContentType.objects.get_for_model(self.model)
+        waiting = Revision.objects.filter(base_content_type=kind, approved_go_live_at__isnull=False)
+        return waiting.values_list("object_id", flat=True)
 
     def with_twins(self):
         """Adds `has_twin`: whether another one looks like the same win."""

@@ -1,6 +1,7 @@
 """Wins: what a place adopted, when, on which vote, and where it can be read."""
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -25,6 +26,7 @@ RESERVED_SLUGS = ("data", "feed")
 NO_SOURCE = "Give at least one source, with its title and web address, before this is published."
 #: More than sit on any governing body whose size nobody has written down.
 MOST_VOTES = 50
+LONGEST_SUMMARY = 600
 NO_LOG = "Say at least once what happened, such as “Adopted”, before this is published."
 
 
@@ -79,7 +81,10 @@ class Win(
         null=True, blank=True, help_text="How many were absent or didn’t vote."
     )
     summary = models.TextField(
-        blank=True, max_length=600, help_text="What it does, in one to three sentences."
+        blank=True,
+        max_length=LONGEST_SUMMARY,
+        validators=[MaxLengthValidator(LONGEST_SUMMARY)],
+        help_text="What it does, in one to three sentences.",
     )
     text = RichTextField(
         blank=True,
@@ -202,6 +207,14 @@ class Win(
     def year(self):
         """The year by the end of which it was adopted, or None."""
         return self.adopted_on.last.year if self.adopted_on else None
+
+    def is_alike(self, other):
+        """What `WinQuerySet.alike` asks, of two wins that needn't be saved."""
+        topics, others = ({topic.pk for topic in win.topics.all()} for win in (self, other))
+        same = all(
+            getattr(self, n) == getattr(other, n) for n in ("jurisdiction_id", "kind", "year")
+        )
+        return same and not (topics and others and topics.isdisjoint(others))
 
     @property
     def vote(self):

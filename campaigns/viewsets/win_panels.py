@@ -11,16 +11,18 @@ from wagtail.admin.panels import (
     PublishingPanel,
 )
 
-from campaigns.win_forms import LogPanel, WinForm
+from campaigns.win_forms import LogPanel, UncutAddress, UncutInput, UncutText, WinForm
 from members.widgets import PersonChooser, PlaceChooser
 
 topics = FieldPanel("topics", widget=CheckboxSelectMultiple)
-source_row = [FieldRowPanel([FieldPanel("title"), FieldPanel("url")])]
+source_row = [
+    FieldRowPanel([FieldPanel("title", widget=UncutInput), FieldPanel("url", widget=UncutAddress)])
+]
 
 
 def heading():
     return [
-        FieldPanel("title", required_on_save=True),
+        FieldPanel("title", widget=UncutInput, required_on_save=True),
         FieldRowPanel([FieldPanel("jurisdiction", widget=PlaceChooser), FieldPanel("kind")]),
     ]
 
@@ -38,7 +40,7 @@ win_panels = ObjectList(
             help_text="From the first to the last. Adoption and effect are two entries, each with its date.",
             panels=[
                 FieldRowPanel([FieldPanel("status"), FieldPanel("date")]),
-                FieldPanel("note"),
+                FieldPanel("note", widget=UncutInput),
             ],
         ),
         MultiFieldPanel(
@@ -68,9 +70,14 @@ win_panels = ObjectList(
             help_text="At least one, before it is published.",
             panels=[*source_row, FieldPanel("seen_on")],
         ),
-        FieldPanel("summary"),
+        FieldPanel("summary", widget=UncutText),
         MultiFieldPanel(
-            [FieldPanel("text"), FieldPanel("document"), FieldPanel("text_url")], heading="Its text"
+            [
+                FieldPanel("text"),
+                FieldPanel("document"),
+                FieldPanel("text_url", widget=UncutAddress),
+            ],
+            heading="Its text",
         ),
         FieldPanel("own_part"),
         PublishingPanel(),

@@ -2,28 +2,43 @@
 
 from django.urls import path, reverse
 from django.utils.functional import cached_property
+from django.utils.timezone import localdate
 from wagtail.admin import messages
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
+from wagtail.templatetags.wagtailcore_tags import richtext
 
 from campaigns.models import Win
 from campaigns.viewsets.win_panels import quick_panels, win_panels
-from campaigns.viewsets.wins_listing import WIN_COLUMNS, WinFilterSet, WinIndexView
+from campaigns.viewsets.wins_listing import WIN_COLUMNS, WinExportView, WinFilterSet, WinIndexView
+from campaigns.win_log import STANDING
+from members.dates import PartialDate
 from members.viewsets.reading import RosterInspectView, lines
 
 #: How many wins a warning names.
 NAMED = 3
 
 
-class PointsOutTwins:
-    """Says after saving which other wins look like this one."""
+class PointsOut:
+    """Says after saving which other wins look like this one, and why it may not be counted yet."""
 
     def save_action(self):
         response = super().save_action()
         if not self.expects_json_response:
-            self.point_out(Win.objects.twins_of(self.object)[:NAMED])
+            self.point_out_twins(Win.objects.twins_of(self.object)[:NAMED])
+            self.point_out_waiting(Win.objects.get(pk=self.object.pk))
         return response
 
-    def point_out(self, twins):
+    def point_out_waiting(self, win):
+        last = win.log.last()
+        if win.live and last and last.status in STANDING and last.sure_from > localdate():
+            day = PartialDate(last.sure_from, last.sure_from)
+            messages.warning(
+                self.request,
+                f"This is public, but it counts as a win only from {day} on: until then it isn’t certain "
+                "that it has happened. Give the day, if you know it.",
+            )
+
+    def point_out_twins(self, twins):
         if not twins:
             return
         messages.warning(
@@ -36,21 +51,25 @@ class PointsOutTwins:
         )
 
 
-class WinCreateView(PointsOutTwins, CreateView):
+class WinCreateView(PointsOut, CreateView):
     pass
 
 
 class WinQuickView(WinCreateView):
     """The few fields without which nothing can be published; the rest can follow."""
 
-    page_title = "Quick entry"
+    page_title = page_subtitle = "Quick entry"
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        self.autosave_enabled = False
+        self.autosave_enabled = self.preview_enabled = False
+
+    def get_breadcrumbs_items(self):
+        *above, _ = super().get_breadcrumbs_items()
+        return [*above, {"url": "", "label": self.page_title}]
 
 
-class WinEditView(PointsOutTwins, EditView):
+class WinEditView(PointsOut, EditView):
     @cached_property
     def can_delete(self):
         return not self.object.first_published_at and super().can_delete
@@ -66,8 +85,14 @@ class WinInspectView(RosterInspectView):
         people = self.object.sponsor_people
         return lines(", ".join(filter(None, (str(person), person.title))) for person in people)
 
+    def get_text_display_value(self):
+        return richtext(self.object.text)
+
     def get_sources_display_value(self):
-        return lines(f"{source}: {source.url}" for source in self.object.sources.all())
+        return lines(
+            f"{source}: {source.url}" + (f" (seen {source.seen_on})" if source.seen_on else "")
+            for source in self.object.sources.all()
+        )
 
 
 class WinViewSet(SnippetViewSet):
@@ -98,6 +123,8 @@ class WinViewSet(SnippetViewSet):
         "sponsors",
         "sources",
         "summary",
+        "text",
+        "document",
         "text_url",
         "own_part",
     ]
@@ -108,7 +135,8 @@ class WinViewSet(SnippetViewSet):
         return wins.select_related("jurisdiction").prefetch_related("log")
 
     def get_index_view_kwargs(self, **kwargs):
-        return super().get_index_view_kwargs(quick_url_name=self.get_url_name("quick"), **kwargs)
+        names = {f"{name}_url_name": self.get_url_name(name) for name in ("quick", "export")}
+        return super().get_index_view_kwargs(**names, **kwargs)
 
     @property
     def quick_view(self):
@@ -125,4 +153,12 @@ class WinViewSet(SnippetViewSet):
         )
 
     def get_urlpatterns(self):
-        return [*super().get_urlpatterns(), path("quick/", self.quick_view, name="quick")]
+        return [
+            *super().get_urlpatterns(),
+            path("quick/", self.quick_view, name="quick"),
+            path("export/<str:file_format>/", self.export_view, name="export"),
+        ]
+
+    @property
+    def export_view(self):
+        return self.construct_view(WinExportView, **self.get_index_view_kwargs())

@@ -1,16 +1,22 @@
 """The listing of wins: its columns, and what it can be narrowed to."""
 
 from django.db.models import TextChoices
+from django.http import Http404
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django_filters import ChoiceFilter, ModelChoiceFilter
+from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column
-from wagtail.admin.widgets.button import HeaderButton
+from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
+from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.snippets.views.snippets import IndexView
 
 from campaigns.models import CampaignPage, Win
+from campaigns.win_imports.exports import win_table
+from campaigns.win_imports.subject import LEDGER
 from campaigns.win_log import Status
+from members.exports import FileFormat, TooLong, download
 from members.models import Jurisdiction, Region
 from members.viewsets.listing import WordSearchInRows
 from pages.models import Topic
@@ -73,6 +79,7 @@ WIN_COLUMNS = [
     Column("get_kind_display", label="Kind", sort_key="kind"),
     Column("status_label", label="Status today", sort_key="status"),
     Column("adopted_on", label="Adopted", sort_key="adopted_last"),
+    LiveStatusTagColumn(label="Published"),
     Column(
         "has_twin",
         label="Duplicates",
@@ -83,6 +90,7 @@ WIN_COLUMNS = [
 
 class WinIndexView(WordSearchInRows, IndexView):
     quick_url_name = None
+    export_url_name = None
 
     @cached_property
     def header_buttons(self):
@@ -90,4 +98,35 @@ class WinIndexView(WordSearchInRows, IndexView):
         if self.add_url:
             url = reverse(self.quick_url_name)
             buttons.append(HeaderButton("Quick entry", url=url, icon_name="edit"))
+        if self.request.user.has_perm("campaigns.add_winimport"):
+            url = reverse(f"{LEDGER.name}:list")
+            buttons.append(HeaderButton("Import", url=url, icon_name="upload"))
         return buttons
+
+    @cached_property
+    def header_more_buttons(self):
+        query = self.request.GET.copy()
+        query.pop(self.page_kwarg, None)
+        exports = [
+            Button(
+                f"Export as {file_format.name}",
+                url=f"{reverse(self.export_url_name, args=[file_format])}?{query.urlencode()}",
+                icon_name="download",
+                priority=100,
+            )
+            for file_format in FileFormat
+        ]
+        return [*super().header_more_buttons, *exports]
+
+
+class WinExportView(WinIndexView):
+    """The wins that the listing's filters leave, as a file."""
+
+    def get(self, request, file_format, **kwargs):
+        if file_format not in FileFormat:
+            raise Http404
+        try:
+            return download(LEDGER.stem, win_table(self.get_queryset()), file_format)
+        except TooLong as error:
+            messages.error(request, str(error))
+            return redirect(f"{self.index_url}?{request.GET.urlencode()}")

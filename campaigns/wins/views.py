@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
+from wagtail.models import ModelLogEntry, PageLogEntry
 
 from campaigns.models import Win
 from campaigns.wins.coverage import Coverage
@@ -13,7 +14,7 @@ from campaigns.wins.data import WINS
 from campaigns.wins.page import win_context
 from campaigns.wins.selection import Selection
 from members import freshness
-from members.data.formats import FORMATS
+from members.data.formats import FORMAT_VERSION, FORMATS
 from members.data.views import meta, open_to_all
 from members.views.corrections import CorrectionView
 from members.views.sections import SectionView
@@ -55,9 +56,24 @@ class WinCorrectionView(CorrectionView):
         return get_object_or_404(Win.objects.published(), slug=slug)
 
 
+def newest_entries():
+    """The newest entry in the history of any record and of any page: wins name topics and campaigns."""
+    return [log.objects.order_by("-pk").first() for log in (ModelLogEntry, PageLogEntry)]
+
+
+def etag(request, extension):
+    return freshness.etag(request, FORMAT_VERSION, [e and e.pk for e in newest_entries()])
+
+
+def last_modified(request):
+    changed = [entry.timestamp for entry in filter(None, newest_entries())]
+    return max(freshness.last_modified(request), *changed)
+
+
 @open_to_all
 @freshness.checked_back
 @require_safe
+@freshness.sent_once(etag, last_modified)
 def wins_data(request, extension):
     """The wins that the list with the same parameters shows, as a file."""
     wins = Selection(request.GET).in_order

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
@@ -246,3 +247,54 @@ class TestList:
         text = client.get(address(win, "inspect")).content.decode()
         assert "Adopted, January 19, 2021" in text
         assert "Minutes: https://example.org/a" in text
+
+
+class TestQuickEntryHasNoMoreThanItCanDo:
+    def test_it_offers_no_preview_and_says_where_it_is(self, client):
+        page = BeautifulSoup(client.get(QUICK).content, "html.parser")
+        assert page.find(id="header-title").get_text(" ", strip=True).endswith("Quick entry")
+        assert not page.select("[data-side-panel=preview]")
+
+    def test_it_leads_to_the_whole_form_where_one_entry_is_not_enough(self, client):
+        response = client.post(QUICK, filled(client, **{"log-0-status": "repealed"}))
+        assert (
+            "The whole form, “Add win”, takes several entries." in errors(response)["log-0-status"]
+        )
+        whole = filled(client, ADD, **{"log-0-status": "repealed"})
+        assert "Add win" not in errors(client.post(ADD, whole))["log-0-status"]
+
+
+@pytest.mark.parametrize("name", ["title", "sources-0-title", "sources-0-url"])
+def test_a_text_that_is_too_long_is_refused_and_not_cut_off(client, name):
+    form = BeautifulSoup(client.get(QUICK).content, "html.parser")
+    assert not form.find(attrs={"name": name}).has_attr("maxlength")
+    text = "https://example.org/" + "x" * 1_000
+    response = client.post(QUICK, filled(client, **{name: text}))
+    assert "at most" in errors(response)[name]
+    shown = BeautifulSoup(response.content, "html.parser").find(attrs={"name": name})
+    assert shown["value"] == text
+
+
+def test_a_schedule_names_its_time_zone(client):
+    assert client.get(ADD).content.decode().count("Eastern time (New York).") == 2
+
+
+def test_the_list_says_what_is_published(client):
+    WinFactory(title="Public")
+    WinFactory(title="Draft only", live=False)
+    rows = BeautifulSoup(client.get(LIST).content, "html.parser").select("table.listing tbody tr")
+    told = [row.get_text(" ", strip=True) for row in rows]
+    assert [("Draft only" in text, "draft" in text.split()) for text in told] in (
+        [(True, True), (False, False)],
+        [(False, False), (True, True)],
+    )
+
+
+def test_a_win_that_does_not_count_yet_says_from_when(client):
+    month = f"{timezone.localdate():%B %Y}"
+    data = filled(client, **{"log-0-date": month}) | PUBLISH
+    with time_machine.travel(timezone.localtime().replace(day=1, hour=12), tick=False):
+        response = client.post(QUICK, data, follow=True)
+    assert "it counts as a win only from" in response.content.decode()
+    response = client.post(QUICK, filled(client, title="Housing") | PUBLISH, follow=True)
+    assert "it counts as a win only from" not in response.content.decode()

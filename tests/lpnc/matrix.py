@@ -165,7 +165,7 @@ MATRIX = {
     },
     "wagtailsnippets_campaigns_win:": {
         "CA/": (
-            "list, list_results, usage, history, history_results, inspect, revisions_view, "
+            "list, list_results, export, usage, history, history_results, inspect, revisions_view, "
             "revisions_compare"
         ),
         "CA/CA": (
@@ -211,6 +211,10 @@ MATRIX = {
     "roster_imports:": {
         "RA/": "list, list_results, template",
         "RA/RA": "add, result, columns, preview, apply, discard, undo, errors",
+    },
+    "win_imports:": {
+        "CA/": "list, list_results, template",
+        "CA/CA": "add, result, columns, preview, apply, discard, undo, errors",
     },
     "roster_duplicates:": {
         "RA/": "list, merges",

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from pages.overdue import PATIENCE, forgotten_drafts, overdue_schedules
-from tests.factories import HomePageFactory, StandardPageFactory
+from tests.factories import HomePageFactory, StandardPageFactory, WinFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -52,3 +52,11 @@ def test_the_front_page_of_the_admin_says_so(client_of, scheduled):
     text = staff.get("/admin/").text
     assert "Forgotten" in text
     assert f"/admin/pages/{page.pk}/edit/" in text
+
+
+def test_a_record_with_drafts_is_pointed_out_like_a_page(client_of):
+    win = WinFactory(title="Living wage", live=False)
+    win.go_live_at = NOW - timedelta(days=1)
+    win.save_revision()
+    assert forgotten_drafts(NOW) == [win]
+    assert "Living wage" in client_of("Communications").get("/admin/").content.decode()

@@ -1,0 +1,7 @@
+"""Spreadsheets brought into the ledger."""
+
+from members.models import SpreadsheetImport
+
+
+class WinImport(SpreadsheetImport):
+    """A file of wins."""

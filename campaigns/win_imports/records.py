@@ -1,0 +1,66 @@
+"""Wins as files speak of them, read in a fixed number of queries."""
+
+from dataclasses import dataclass, field
+
+from campaigns.models import Win
+from members.imports.snapshots import as_json
+from members.models import Person
+
+
+@dataclass(eq=False)
+class WinRecord:
+    """A win as it is, or as an import would have it."""
+
+    win: Win
+    #: Whether it is public, or shall be.
+    published: bool
+    #: By the id of a sponsor's record, who it means today; of those who were withdrawn nothing.
+    people: dict = field(default_factory=dict)
+    #: What `kept` said before an import's first change; None for a new one.
+    before: dict | None = None
+
+    @property
+    def pk(self):
+        return self.win.pk
+
+
+@dataclass(eq=False)
+class WinLine:
+    """What one row of a file speaks of. Only an import gives cells, and `known`, a lookups.Known."""
+
+    record: WinRecord
+    cells: dict = field(default_factory=dict)
+    known: object = None
+
+    @property
+    def win(self):
+        return self.record.win
+
+
+def load(wins):
+    """The records of these wins: a published one as the public sees it, a draft as it was last edited."""
+    rows = wins.select_related("jurisdiction", "latest_revision").prefetch_related(
+        "log", "sources", "sponsors", "topics", "campaigns"
+    )
+    edited = [(as_edited(win), win.live) for win in rows]
+    people = people_of(edited)
+    return [WinRecord(win, live, people) for win, live in edited]
+
+
+def people_of(edited):
+    survivors = Person.objects.survivors(
+        {row.person_id for win, _ in edited for row in win.sponsors.all()}
+    )
+    kept = Person.objects.kept().in_bulk(set(survivors.values()))
+    return {pk: kept[survivor] for pk, survivor in survivors.items() if survivor in kept}
+
+
+def as_edited(win):
+    if win.live or not win.latest_revision:
+        return win
+    return win.with_content_json(win.latest_revision.content)
+
+
+def kept(win):
+    """What an import remembers of a win, to put it back."""
+    return {"live": win.live, "content": as_json(win.serializable_data())}

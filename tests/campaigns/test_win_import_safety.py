@@ -1,0 +1,148 @@
+"""Applying a file of wins, and taking it back: all of it or nothing, and never over somebody else's work."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from wagtail.models import Revision
+
+from campaigns.models import PinnedWin, Win, WinImport, WinSource, WinStatus
+from campaigns.win_imports.subject import LEDGER
+from members.imports import ImportRefused
+from tests.campaigns.win_files import applied, bring_in, written
+from tests.factories import CampaignPageFactory, WinFactory
+from tests.members.factories import CityFactory
+from tests.members.killing import writes_survived
+
+HEADER = "Win ID|Title|Place|Kind|Adopted|Source title|Source address"
+NEW = "|Living wage|Sampleton|Ordinance|January 2021|The minutes|https://example.org/minutes"
+
+
+@pytest.fixture
+def win(db):
+    town = CityFactory(name="Sampleton")
+    return WinFactory(title="Wages", jurisdiction=town, kind=Win.Kind.PROGRAM)
+
+
+def two_rows(win):
+    return HEADER, NEW, f"{win.pk}|Renamed||||A|https://example.org/another"
+
+
+def content():
+    """The rows of the ledger, without the numbers of what is kept of their history."""
+    rows = [
+        list(model.objects.order_by("pk").values(*names))
+        for model, names in (
+            (Win, ["pk", "title", "live", "jurisdiction", "kind", "summary"]),
+            (WinStatus, ["pk", "win", "status", "date_first", "date_last", "sort_order"]),
+            (WinSource, ["pk", "win", "title", "url", "sort_order"]),
+        )
+    ]
+    return rows
+
+
+@pytest.mark.django_db
+class TestApplying:
+    def test_the_file_and_who_brought_it_are_kept(self, win, admin_user):
+        begun = applied(*two_rows(win), user=admin_user)
+        assert (begun.counts["new"], begun.counts["update"]) == (1, 1)
+        assert (begun.applied_by, [change["name"] for change in begun.changes]) == (
+            admin_user,
+            ["Living wage, City of Sampleton", "Renamed, City of Sampleton"],
+        )
+        assert {win.live for win in Win.objects.all()} == {True}
+
+    def test_what_was_changed_since_the_preview_refuses_it_and_is_named(self, win, admin_user):
+        begun, plan = bring_in(*two_rows(win))
+        win.save_revision(user=admin_user, log_action=True)
+        before = content()
+        with pytest.raises(
+            ImportRefused, match=r"The ledger has changed since .* Wages was changed by admin"
+        ):
+            LEDGER.apply(begun, digest=plan.digest)
+        assert content() == before
+
+    def test_a_win_that_was_taken_down_since_refuses_it_too(self, win):
+        begun, plan = bring_in(*two_rows(win))
+        win.unpublish()
+        with pytest.raises(ImportRefused, match="The ledger has changed"):
+            LEDGER.apply(begun, digest=plan.digest)
+
+    def test_it_is_applied_once_and_only_as_it_was_shown(self, win):
+        begun, plan = bring_in(*two_rows(win))
+        with pytest.raises(ImportRefused, match="look at it again"):
+            LEDGER.apply(begun, digest="another")
+        LEDGER.apply(begun, digest=plan.digest)
+        with pytest.raises(ImportRefused, match="already applied"):
+            LEDGER.apply(begun)
+
+    def test_somebody_who_may_not_publish_brings_in_drafts_only(self, win):
+        user = get_user_model().objects.create_user("helper")
+        begun, plan = bring_in(HEADER, NEW)
+        with pytest.raises(ImportRefused, match="You may not publish wins"):
+            LEDGER.apply(begun, user, plan.digest)
+        applied(f"{HEADER}|Published", f"{NEW}|no", user=user)
+        assert Win.objects.published().count() == 1
+
+
+@pytest.mark.django_db
+class TestUndoing:
+    def test_everything_is_as_it_was(self, win):
+        draft = WinFactory(live=False)
+        draft.title = "Edited since"
+        draft.save_revision()
+        file, before = written(), content()
+        begun = applied(*two_rows(win), f"{draft.pk}|Renamed||||A|https://example.org/another")
+        assert content() != before
+        LEDGER.undo(begun)
+        assert (written(), content()) == (file, before)
+        with pytest.raises(ImportRefused, match="already undone"):
+            LEDGER.undo(begun)
+
+    def test_what_was_published_is_taken_down_and_the_other_way_round(self, win):
+        draft = WinFactory(live=False)
+        begun = applied("Win ID|Published", f"{draft.pk}|yes", f"{win.pk}|no")
+        assert list(Win.objects.published()) == [draft]
+        LEDGER.undo(begun)
+        assert list(Win.objects.published()) == [win]
+
+    def test_a_change_since_refuses_it_and_is_named(self, win, admin_user):
+        begun = applied(*two_rows(win))
+        new = Win.objects.get(title="Living wage")
+        new.save_revision(user=admin_user, log_action=True)
+        assert "Living wage was changed by admin" in LEDGER.why_not_undone(begun)
+        with pytest.raises(ImportRefused, match="can’t be undone"):
+            LEDGER.undo(begun)
+
+    def test_what_was_taken_down_removed_or_pinned_since_refuses_it(self, win):
+        begun = applied(*two_rows(win))
+        new = Win.objects.get(title="Living wage")
+        PinnedWin.objects.create(campaign=CampaignPageFactory(), win=new)
+        assert "Living wage, which it added, is pinned to a campaign." in LEDGER.why_not_undone(
+            begun
+        )
+        PinnedWin.objects.all().delete()
+        new.unpublish()
+        assert "Living wage was taken down since." in LEDGER.why_not_undone(begun)
+        new.delete()
+        assert "Living wage, City of Sampleton is no longer there." in LEDGER.why_not_undone(begun)
+
+    def test_what_it_added_is_gone_with_its_versions(self, win):
+        begun = applied(HEADER, NEW)
+        LEDGER.undo(begun)
+        assert Win.objects.get() == win
+        pks = [change["revision"] for change in begun.changes]
+        assert not Revision.objects.filter(pk__in=pks).exists()
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+class TestPowerCuts:
+    """A process that is killed between any two writes leaves the ledger as it was."""
+
+    def test_while_an_import_is_applied(self, win):
+        begun, plan = bring_in(*two_rows(win))
+        assert writes_survived(lambda: LEDGER.apply(begun, digest=plan.digest)) >= 20
+        assert WinImport.objects.get().applied_at
+
+    def test_while_an_import_is_undone(self, win):
+        begun = applied(*two_rows(win))
+        assert writes_survived(lambda: LEDGER.undo(begun)) >= 15
+        assert Win.objects.get().title == "Wages"

@@ -1,0 +1,40 @@
+"""Files of wins, and what becomes of them."""
+
+import io
+
+from campaigns.models import Win
+from campaigns.win_imports.columns import WIN_COLUMNS
+from campaigns.win_imports.exports import win_table
+from campaigns.win_imports.subject import LEDGER
+from members.exports import FileFormat, write
+from tests.members.imports.files import file_of
+
+
+def bring_in(*rows, decisions=None):
+    """A WinImport of these rows, and its plan."""
+    return brought_in(file_of(*rows), decisions)
+
+
+def brought_in(content, decisions=None):
+    begun = LEDGER.begin("wins.csv", content)
+    begun.decisions = decisions or {}
+    begun.save()
+    return begun, LEDGER.preview(begun)
+
+
+def plan_for(*rows, decisions=None):
+    return bring_in(*rows, decisions=decisions)[1]
+
+
+def applied(*rows, decisions=None, user=None):
+    begun, plan = bring_in(*rows, decisions=decisions)
+    assert plan.can_apply, [(row.outcome, row.sentences) for row in plan.rows]
+    return LEDGER.apply(begun, user, plan.digest)
+
+
+def written(file_format=FileFormat.CSV, without=()):
+    """The bytes of an export of the whole ledger, without the columns with these keys."""
+    columns = [column for column in WIN_COLUMNS.exported if column.key not in without]
+    output = io.BytesIO()
+    write(output, win_table(Win.objects.in_list_order(), columns), file_format)
+    return output.getvalue()
