@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.templatetags.static import static
 from django.utils.timezone import localdate
 from django.views.decorators.clickjacking import xframe_options_exempt
-from django.views.decorators.http import condition, require_safe
+from django.views.decorators.http import require_safe
 
 from members import freshness
 from members.models import CountedRoster, Measure, RosterSettings, figures
@@ -20,7 +20,7 @@ def etag(request):
 @csp_replace({"frame-ancestors": ["*"]})
 @freshness.checked_back
 @require_safe
-@condition(etag_func=etag, last_modified_func=freshness.last_modified)
+@freshness.sent_once(etag)
 def embed(request):
     roster = CountedRoster()
     counted = roster if RosterSettings.is_complete() else None
