@@ -1,5 +1,7 @@
 """The day that a visitor asks about with `?on=`."""
 
+from datetime import date
+
 from django import forms
 from django.http import Http404
 from django.utils.timezone import localdate
@@ -8,8 +10,20 @@ from members.dates import YEARS
 from members.parameters import each_once
 
 
+class DayField(forms.DateField):
+    """A day written as YYYY-MM-DD and in no other way, as browsers send it whatever they show."""
+
+    input_formats = ["%Y-%m-%d"]
+
+    def strptime(self, value, format):
+        day = date.fromisoformat(value)
+        if day.isoformat() != value:
+            raise ValueError("A day is written as YYYY-MM-DD.")
+        return day
+
+
 class DayForm(forms.Form):
-    on = forms.DateField(required=False, input_formats=["%Y-%m-%d"])
+    on = DayField(required=False)
 
     def clean_on(self):
         day = self.cleaned_data["on"]
