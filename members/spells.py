@@ -81,10 +81,17 @@ class Spell(models.Model):
         return self.end_last is None or self.end_last > on
 
     @property
+    def is_to_begin(self):
+        """Whether it surely begins after today."""
+        return bool(self.start and self.start.first > localdate())
+
+    @property
     def period(self):
-        """Start and end in words: "since 2024", "December 2023 to 2025", "dates not known"."""
+        """Start and end in words: "since 2024", "December 2023 to 2025", "dates not known"; what is to
+        begin runs "from December 2030"."""
         if self.end is None:
-            return f"since {self.start}" if self.start else "start not known"
+            since = "from" if self.is_to_begin else "since"
+            return f"{since} {self.start}" if self.start else "start not known"
         if self.end.precision == UNKNOWN:
             return f"{self.start} to an unknown day" if self.start else "dates not known"
         return f"{self.start} to {self.end}" if self.start else f"until {self.end}"

@@ -152,6 +152,12 @@ class Tenure(Spell, ClusterableModel):
         return Tenure.objects.with_state().values_list("state", flat=True).get(pk=self.pk)
 
     @property
+    def is_to_begin(self):
+        """On the day that `with_state` asked about, where it did."""
+        state = vars(self).get("state")
+        return state == State.INCOMING if state else super().is_to_begin
+
+    @property
     def state_label(self):
         return State(self.state).label
 

@@ -184,3 +184,12 @@ def test_the_database_refuses_days_out_of_order(days):
 )
 def test_a_period_in_words(start, end, period):
     assert Membership(start=start, end=end).period == period
+
+
+def test_what_is_to_begin_runs_from_its_start_and_since_then_once_it_has_begun(time_machine):
+    time_machine.move_to("2026-12-06T17:00:00Z")
+    spell = Membership(start="December 7, 2026")
+    assert spell.period == "from December 7, 2026"
+    assert Membership(start="December 2026").period == "since December 2026"
+    time_machine.move_to("2026-12-07T17:00:00Z")
+    assert spell.period == "since December 7, 2026"
