@@ -16,7 +16,7 @@ from pages.models import HomePage, StandardPage
 register = template.Library()
 
 LEGAL_FORM = re.compile(r"\d+\(\w\)\(\d+\)")
-JOINERS = "\u200c\u200d"
+LINES_AND_JOINERS = frozenset("\n\t\u200c\u200d")
 ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
@@ -35,10 +35,12 @@ def keeping_legal_forms(text):
 
 
 @register.filter
-def without_controls(title):
-    """The title without control and format characters, which could turn the words after it around; those
-    that join letters stay."""
-    return "".join(c for c in title if c in JOINERS or unicodedata.category(c) not in ("Cc", "Cf"))
+def without_controls(text):
+    """The text without control and format characters, which could turn the words after them around; those
+    that break lines or join letters stay."""
+    letters = set(text) - LINES_AND_JOINERS
+    controls = [ord(c) for c in letters if unicodedata.category(c) in ("Cc", "Cf")]
+    return text.translate(dict.fromkeys(controls))
 
 
 @register.filter
