@@ -3,7 +3,8 @@ from urllib.parse import parse_qsl, unquote_to_bytes
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from django.conf import settings
-from django.http import HttpResponse, HttpResponseNotFound
+from django.core.handlers.exception import response_for_exception
+from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
 
 # Wagtail's date pickers and inline panels are inline scripts; everything else stays closed.
@@ -52,7 +53,7 @@ class RefuseImpossibleValuesMiddleware:
         parameters = request.META.get("QUERY_STRING", "")
         has_null = b"\0" in unquote_to_bytes(parameters) or "\0" in request.path
         if has_null or any(TOO_LARGE.fullmatch(value) for _, value in parse_qsl(parameters)):
-            return HttpResponseNotFound("Not found", content_type="text/plain")
+            return response_for_exception(request, Http404("No such value is stored."))
         return self.get_response(request)
 
 

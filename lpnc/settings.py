@@ -80,13 +80,13 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "lpnc.middleware.AdminPolicyMiddleware",
     "lpnc.middleware.MaintenanceMiddleware",
-    "lpnc.middleware.RefuseImpossibleValuesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "lpnc.middleware.RefuseImpossibleValuesMiddleware",
     "pages.redirects.RedirectMiddleware",
 ]
 

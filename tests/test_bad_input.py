@@ -123,6 +123,15 @@ def test_a_page_that_a_list_lacks_is_missing_and_never_the_first(client, address
     assert client.get(f"{address}{separator}page={page}").status_code == 404
 
 
+@pytest.mark.parametrize("value", ["9" * 10_000, "%00"], ids=["10,000 digits", "a NUL"])
+@pytest.mark.parametrize("name", ["page", "on", "county", "office"])
+def test_a_value_that_nothing_stores_is_answered_by_the_sites_own_page(client, name, value):
+    answer = client.get(f"/members/?{name}={value}")
+    assert answer.status_code == 404
+    assert "This patch is missing" in answer.text and 'id="main"' in answer.text
+    assert answer["X-Frame-Options"] and answer["Content-Security-Policy"]
+
+
 @pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES)
 def test_absurd_searches(client, query):
     assert client.get(f"/search/?q={query}").status_code == (404 if "%00" in query else 200)
