@@ -140,7 +140,7 @@ class CountyMap:
         """The picture in a sentence or two, for those who don't see it."""
         total, count = len(all_counties()), len(self.patches)
         if not count:
-            return f"North Carolina’s {total} counties; members serve in none of them yet."
+            return f"North Carolina’s {total} counties; members serve in none of them."
         text = (
             f"Members serve in {count} of North Carolina’s {total} counties, "
             "shown as patches of cloth."

@@ -237,6 +237,29 @@ def test_a_day_that_cannot_be_answered_is_missing_and_the_page_helps(client, add
     assert document.select_one("main input[type=date]")
 
 
+@pytest.mark.parametrize("address", ["/members/", "/places/"])
+def test_a_day_without_members_has_an_empty_map_that_says_so(page, address):
+    factories.HomePageFactory()
+    MemberFactory(membership__start="2019")
+    drawing = page(f"{address}?on=1776-01-01").select_one("svg.map")
+    assert len(drawing.select(".map-empty path")) == 100
+    assert drawing.desc.text == "North Carolina’s 100 counties; members serve in none of them."
+
+
+def test_an_office_that_is_to_begin_runs_from_its_start(page, council):
+    factories.HomePageFactory()
+    person = MembershipFactory(start="2019").person
+    TenureFactory(person=person, start="December 5, 2023", **council)
+    periods = {
+        day: page(f"{person.get_absolute_url()}?on={day}").select_one(".tenure-period").text
+        for day in ("2023-12-04", "2023-12-05")
+    }
+    assert periods == {
+        "2023-12-04": "From December 5, 2023",
+        "2023-12-05": "Since December 5, 2023",
+    }
+
+
 def test_those_who_had_left_by_the_day(page):
     gone = MembershipFactory(start="2015", end="2018", person=TenureFactory().person).person
     waiting = MembershipFactory(start="2015", person__name="Waiting").person
