@@ -1,5 +1,6 @@
 """Pictures of the roster: the county map and people's monograms."""
 
+import re
 from zlib import crc32
 
 from django import template
@@ -9,6 +10,8 @@ from members.maps import CountyMap, can_be_shown, county_patch, halves, served
 TONES = 6
 # The longest word, and all words together, that the name of a page's person may have in each size.
 NAME_SIZES = [("large", 9, 24), ("medium", 12, 24), ("", 17, 120)]
+# The longest part of a name, up to a space or a hyphen, that fits on a line of a card.
+LONGEST_ON_CARD = 15
 
 register = template.Library()
 
@@ -56,6 +59,13 @@ def name_size(name):
     longest = max(map(len, name.split()), default=0)
     fitting = (size for size, word, whole in NAME_SIZES if longest <= word and len(name) <= whole)
     return next(fitting, "small")
+
+
+@register.filter
+def is_long_on_card(name):
+    """Whether the name is set smaller on a card, where a part of it would have to break, or leave its
+    hyphen alone on a line."""
+    return max(map(len, re.split(r"[\s-]", name))) > LONGEST_ON_CARD
 
 
 @register.inclusion_tag("components/place_patch.html")

@@ -11,7 +11,7 @@ from django.template import Context, Template
 from members import gazetteer
 from members.maps import MOST_DOTS, CountyMap, all_counties, halves
 from members.models import CountedRoster, Jurisdiction, Membership, Office, Person, Tenure
-from members.templatetags.roster import name_size
+from members.templatetags.roster import is_long_on_card, name_size
 
 DURHAM, ORANGE, WAKE, BUNCOMBE = "37063", "37135", "37183", "37021"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -73,7 +73,7 @@ def test_the_map_says_what_it_shows():
 def test_a_map_without_members_is_whole():
     tree = parse(draw({}))
     assert len(titles(tree, "map-empty")) == 100
-    assert "none of them yet" in tree.find(f"{SVG}desc").text
+    assert "members serve in none of them." in tree.find(f"{SVG}desc").text
     assert tree.find(f"{SVG}use") is None
 
 
@@ -289,3 +289,17 @@ def test_members_are_counted_once_a_county(django_assert_num_queries):
 )
 def test_a_name_is_set_so_large_that_its_longest_word_stays_whole(name, size):
     assert name_size(name) == size
+
+
+@pytest.mark.parametrize(
+    ("name", "is_long"),
+    [
+        ("", False),
+        ("Ana Featherston-Montgomery", False),
+        ("x" * 15, False),
+        (f"Ana {'x' * 16}-Lee", True),
+        (f"Ana Lee-{'x' * 16}", True),
+    ],
+)
+def test_a_name_with_a_part_too_long_for_a_card_is_set_smaller(name, is_long):
+    assert is_long_on_card(name) == is_long
