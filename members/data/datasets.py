@@ -12,6 +12,7 @@ from members.data.rows import (
     count_rows,
     jurisdiction_rows,
     member_rows,
+    membership_rows,
     tenure_rows,
 )
 
@@ -40,7 +41,9 @@ class Dataset:
         return [column for column in self.columns if column.kind != "array"]
 
 
+PERSON = "The person’s number, the same in every file."
 AREA = "The jurisdiction’s id in jurisdictions, which stays."
+STATE = "On the day: current, uncertain (it depends on a date that is only partly known), incoming or former."
 
 MEMBERS = Dataset(
     "members",
@@ -54,6 +57,7 @@ MEMBERS = Dataset(
         Column("family_name", "Last name."),
         Column("sort_name", "The name by which lists are ordered."),
         Column("pronouns", "As the person gives them."),
+        Column("biography", "A few sentences about the person, without their marks."),
         Column(
             "title", "The office or offices held on the day; if one is certain, the certain ones."
         ),
@@ -66,8 +70,25 @@ MEMBERS = Dataset(
         ),
         Column("area_ids", "The ids of the jurisdictions that they serve.", "array"),
         Column("contact_details", "Published office contacts: type, value, label.", "array"),
+        Column("links", "Where else to read about the person: url, note.", "array"),
     ),
     member_rows,
+)
+
+MEMBERSHIPS = Dataset(
+    "memberships",
+    "Memberships",
+    "Who belonged to the network from when to when, past and present, whether or not they hold an office.",
+    (
+        Column("id", "The membership’s number, which stays."),
+        Column("person_id", PERSON),
+        Column("person", "The person’s name."),
+        Column("start_date", DATE),
+        Column("end_date", DATE),
+        Column("state", f"{STATE} Who is a current member and holds no office isn’t in members."),
+        Column("url", "The person’s page on this site."),
+    ),
+    membership_rows,
 )
 
 TENURES = Dataset(
@@ -76,7 +97,7 @@ TENURES = Dataset(
     "Who held which office when, past and present, of everybody who is or was a member.",
     (
         Column("id", "The tenure’s number, which stays."),
-        Column("person_id", "The person’s number, as in members."),
+        Column("person_id", PERSON),
         Column("person", "The person’s name."),
         Column("role", "The kind of office."),
         Column("label", "The title in full."),
@@ -95,11 +116,17 @@ TENURES = Dataset(
         Column("began", "elected, appointed, ex_officio or unknown."),
         Column("end_reason", "Why it ended, if that is known."),
         Column("verified_on", f"When somebody last checked it. {DATE}"),
+        Column("source", "Where it is known from, such as a web address."),
         Column(
             "state",
             "On the day: current, holdover (past its term, confirmed), awaiting (term ended, awaiting "
             "confirmation), uncertain (it depends on a date that is only partly known), incoming or "
             "former.",
+        ),
+        Column(
+            "leadership_roles",
+            "Roles on top of the seat: role (chair, vice_chair or mayor_pro_tem), start_date, end_date.",
+            "array",
         ),
     ),
     tenure_rows,
@@ -131,17 +158,14 @@ JURISDICTIONS = Dataset(
 COMMITTEE = Dataset(
     "committee",
     "Organizing Committee",
-    "Who sits on the committee on the day, in its own order.",
+    "Who sits or sat on the committee, past and present, in its own order.",
     (
-        Column("person_id", "The person’s number, as in members."),
+        Column("person_id", PERSON),
         Column("person", "The person’s name."),
         Column("role", "member or co_chair."),
         Column("start_date", DATE),
         Column("end_date", DATE),
-        Column(
-            "state",
-            "On the day: current, or uncertain (it depends on a date that is only partly known).",
-        ),
+        Column("state", STATE),
     ),
     committee_rows,
 )
@@ -161,5 +185,6 @@ COUNTS = Dataset(
 )
 
 DATASETS = {
-    dataset.name: dataset for dataset in (MEMBERS, TENURES, JURISDICTIONS, COMMITTEE, COUNTS)
+    dataset.name: dataset
+    for dataset in (MEMBERS, MEMBERSHIPS, TENURES, JURISDICTIONS, COMMITTEE, COUNTS)
 }

@@ -9,7 +9,7 @@ from django.urls import reverse
 from members.imports.cells import neutralize
 
 #: Rises when a column goes or changes its meaning; new columns alone don't raise it.
-FORMAT_VERSION = "1.0"
+FORMAT_VERSION = "2.0"
 TYPES = {
     "string": {"type": "string"},
     "integer": {"type": ["integer", "null"]},

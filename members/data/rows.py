@@ -1,18 +1,23 @@
 """The rows of each dataset, one after the other, as `{column: value}`."""
 
+import re
+from html import unescape
 from itertools import groupby
 from operator import attrgetter
 
 from django.conf import settings
 from django.db.models import Count
+from django.utils.html import strip_tags
 from django.utils.timezone import localdate
 
 from members.models import (
     CommitteeSeat,
     ContactDetail,
     Jurisdiction,
+    LeadershipRole,
     Membership,
     Person,
+    PersonLink,
     RosterSettings,
     State,
     Tenure,
@@ -21,6 +26,7 @@ from members.models import (
 from members.models.figures import CountedRoster, Measure
 
 AT_ONCE = 500
+END_OF_LINE = re.compile(r"</(?:p|li)>|<br/?>")
 
 
 def iso(partial_date):
@@ -37,6 +43,11 @@ def absolute(record):
     return f"{settings.BASE_URL}{record.get_absolute_url()}"
 
 
+def in_plain_words(html):
+    """Rich text without its marks, a paragraph or an item of a list a line."""
+    return unescape(strip_tags(END_OF_LINE.sub("\n", html))).strip()
+
+
 def titled(tenures):
     return " and ".join(dict.fromkeys(tenure.display_title for tenure in tenures))
 
@@ -45,10 +56,33 @@ def streamed(queryset):
     return queryset.iterator(chunk_size=AT_ONCE)
 
 
+def of_listed_people(rows):
+    """Those of the people on the site's lists, each with its person."""
+    return rows.filter(person__in=Person.objects.listed().values("pk")).select_related("person")
+
+
+def by(owner, queryset):
+    """`{owner's id: [row, ...]}`: what belongs to each person or tenure, in its order."""
+    rows = {}
+    for row in queryset.order_by(owner, *queryset.model._meta.ordering):
+        rows.setdefault(getattr(row, f"{owner}_id"), []).append(row)
+    return rows
+
+
+def state_of(spell, on):
+    """What a membership or a committee seat is on the day; unlike an office, neither is held over."""
+    if not spell.runs_after(on):
+        return State.FORMER
+    if spell.start_first and spell.start_first > on:
+        return State.INCOMING
+    return State.CURRENT if spell.surely_covers(on) else State.UNCERTAIN
+
+
 def member_rows(on):
     """One row for each member, and for each who may be one; reads the tenures as a stream, a person's
     one after the other."""
-    contacts = by_person(ContactDetail.objects.published())
+    contacts = by("person", ContactDetail.objects.published())
+    links = by("person", PersonLink.objects.all())
     joined = {
         membership.person_id: membership
         for memberships in (Membership.objects.possibly_covering(on), Membership.objects.open(on))
@@ -71,6 +105,7 @@ def member_rows(on):
             "family_name": person.family_name,
             "sort_name": person.sort_name,
             "pronouns": person.pronouns,
+            "biography": in_plain_words(person.biography),
             "title": titled(held),
             "member_since": iso(joined[person.pk].start) if person.pk in joined else "",
             "url": absolute(person),
@@ -80,21 +115,31 @@ def member_rows(on):
                 {"type": contact.kind, "value": contact.value, "label": contact.label}
                 for contact in contacts.get(person.pk, ())
             ],
+            "links": [{"url": link.url, "note": link.label} for link in links.get(person.pk, ())],
         }
 
 
-def by_person(queryset):
-    rows = {}
-    for row in queryset.order_by("person", "sort_order", "pk"):
-        rows.setdefault(row.person_id, []).append(row)
-    return rows
+def membership_rows(on):
+    on = on or localdate()
+    memberships = of_listed_people(Membership.objects.all())
+    for membership in streamed(memberships.order_by("person__sort_name", "person_id", "pk")):
+        person = membership.person
+        yield {
+            "id": str(membership.pk),
+            "person_id": str(person.pk),
+            "person": person.name,
+            "start_date": iso(membership.start),
+            "end_date": iso(membership.end),
+            "state": state_of(membership, on),
+            "url": absolute(person),
+        }
 
 
 def tenure_rows(on):
+    roles = by("tenure", LeadershipRole.objects.all())
     tenures = (
-        Tenure.objects.with_state(on)
-        .filter(person__in=Person.objects.listed().values("pk"))
-        .select_related("person", "office", "jurisdiction")
+        of_listed_people(Tenure.objects.with_state(on))
+        .select_related("office", "jurisdiction")
         .order_by("person__sort_name", "person_id", "pk")
     )
     for tenure in streamed(tenures):
@@ -120,7 +165,12 @@ def tenure_rows(on):
             "began": tenure.began,
             "end_reason": tenure.end_reason,
             "verified_on": iso(tenure.verified_on),
+            "source": tenure.source,
             "state": tenure.state,
+            "leadership_roles": [
+                {"role": role.role, "start_date": iso(role.start), "end_date": iso(role.end)}
+                for role in roles.get(tenure.pk, ())
+            ],
         }
 
 
@@ -153,19 +203,14 @@ def jurisdiction_rows(on):
 
 def committee_rows(on):
     on = on or localdate()
-    seats = (
-        CommitteeSeat.objects.possibly_covering(on)
-        .filter(person__in=Person.objects.listed().values("pk"))
-        .select_related("person")
-    )
-    for seat in seats:
+    for seat in streamed(of_listed_people(CommitteeSeat.objects.all())):
         yield {
             "person_id": str(seat.person_id),
             "person": seat.person.name,
             "role": seat.role,
             "start_date": iso(seat.start),
             "end_date": iso(seat.end),
-            "state": State.CURRENT if seat.surely_covers(on) else State.UNCERTAIN,
+            "state": state_of(seat, on),
         }
 
 

@@ -13,13 +13,20 @@ from wagtail.models import Site
 
 from members.data.datasets import DATASETS
 from members.data.formats import schema
-from members.models import RosterSettings, RosterVersion, StatedFigure, roster_change
+from members.models import (
+    LeadershipRole,
+    RosterSettings,
+    RosterVersion,
+    StatedFigure,
+    roster_change,
+)
 from pages.models import OrganizationSettings
 from tests import factories
 from tests.members.factories import (
     CityFactory,
     CommitteeSeatFactory,
     ContactFactory,
+    LinkFactory,
     MemberFactory,
     MembershipFactory,
     OfficeFactory,
@@ -46,10 +53,18 @@ HOSTILE = "=1+1<script>alert('“x”')</script>‏שלום"
 
 
 def test_every_file_keeps_to_its_schema_and_its_csv_says_the_same(client):
-    person = MemberFactory(name=HOSTILE)
+    person = MemberFactory(name=HOSTILE, biography=f"<p>{HOSTILE}</p>")
     ContactFactory(person=person, published=True)
+    LinkFactory(person=person, label=HOSTILE)
     CommitteeSeatFactory(person=person)
-    TenureFactory(person=person, start="2020", end="unknown", expected_end="June 2024 to 2025")
+    tenure = TenureFactory(
+        person=person,
+        start="2020",
+        end="unknown",
+        expected_end="June 2024 to 2025",
+        source=HOSTILE,
+    )
+    LeadershipRole.objects.create(tenure=tenure, role="chair")
     for name, dataset in DATASETS.items():
         document = json.loads(read(client.get(f"/data/{name}.json")))
         Draft202012Validator(schema(dataset)).validate(document)
@@ -61,7 +76,7 @@ def test_every_file_keeps_to_its_schema_and_its_csv_says_the_same(client):
             assert line.keys() == {column.name for column in dataset.flat_columns}
             for key, value in line.items():
                 assert value.removeprefix("'") == ("" if row[key] is None else str(row[key]))
-    assert len(DATASETS) == 5
+    assert len(DATASETS) == 6
 
 
 def test_a_hostile_name_is_text_in_json_and_harmless_in_csv(client):
@@ -90,15 +105,19 @@ def test_only_public_people_and_published_contacts_are_in_the_files(client):
     ContactFactory(person=shown, value="office@example.org", published=True)
     ContactFactory(person=shown, value="CANARY@example.org")
     for fields in ({"status": "withdrawn"}, {"status": "retired"}, {"merged_into": shown}):
-        person = MemberFactory(name="CANARY", **fields)
+        person = MemberFactory(name="CANARY", biography="<p>CANARY</p>", **fields)
         CommitteeSeatFactory(person=person)
+        MembershipFactory(person=person, start="2015", end="2018")
+        LinkFactory(person=person, label="CANARY")
+        TenureFactory(person=person, source="CANARY", end="2018", start="2015")
+    TenureFactory(person=shown, verified_by="CANARY")
     TenureFactory(person=PersonFactory(name="CANARY"), jurisdiction=place)
     texts = [
         read(client.get(f"/data/{name}.{extension}"))
         for name in DATASETS
         for extension in ("csv", "json")
     ]
-    assert len(texts) == 10
+    assert len(texts) == 12
     assert not any("CANARY" in text for text in texts)
     details = rows_of(client, "members")[0]["contact_details"]
     assert [detail["value"] for detail in details] == ["office@example.org"]
@@ -114,7 +133,20 @@ def test_a_day_gives_what_is_known_today_about_it(client):
 
 
 @pytest.mark.parametrize(
-    "on", ["nonsense", "0001-01-01", "9999-12-31", "2024-02-31", "2024", "\x00"]
+    "on",
+    [
+        "nonsense",
+        "0001-01-01",
+        "9999-12-31",
+        "2024-02-31",
+        "2024",
+        "\x00",
+        "2024-1-1",
+        "2024-01-1",
+        "20240101",
+        "2024-W01-1",
+        "٢٠٢٤-٠١-٠١",
+    ],
 )
 def test_other_days_are_not_found(client, on):
     assert client.get("/data/members.json", {"on": on}).status_code == 404
@@ -177,13 +209,19 @@ def test_a_file_takes_as_many_queries_however_long_it_is(
     client, name, extension, django_assert_max_num_queries
 ):
     address = f"/data/{name}.{extension}"
-    for _ in range(3):
-        CommitteeSeatFactory(person=MemberFactory())
+
+    def add_people(number):
+        for _ in range(number):
+            person = MemberFactory()
+            CommitteeSeatFactory(person=person)
+            LinkFactory(person=person)
+            LeadershipRole.objects.create(tenure=person.tenures.get(), role="chair")
+
+    add_people(3)
     read(client.get(address))
     with django_assert_max_num_queries(14) as few:
         read(client.get(address))
-    for _ in range(40):
-        CommitteeSeatFactory(person=MemberFactory())
+    add_people(40)
     with django_assert_max_num_queries(14) as many:
         read(client.get(address))
     assert len(few) == len(many)
@@ -264,12 +302,62 @@ def test_what_is_not_certain_on_a_day_says_so(client):
     assert states("tenures", "2022-01-01") == {"B": "current", "C": "incoming"}
     assert states("tenures", "2022-08-01") == {"B": "uncertain", "C": "uncertain"}
     assert states("tenures", "2024-01-01") == {"B": "former", "C": "current"}
-    assert states("committee", "2022-01-01") == {"B": "current"}
+    assert states("committee", "2022-01-01") == {"B": "current", "C": "incoming"}
     assert states("committee", "2022-08-01") == {"B": "uncertain", "C": "uncertain"}
-    assert states("committee", "2024-01-01") == {"C": "current"}
+    assert states("committee", "2024-01-01") == {"B": "former", "C": "current"}
     assert states_of_members(client, "2022-01-01") == {"B": "certain"}
     assert states_of_members(client, "2022-08-01") == {"B": "uncertain", "C": "uncertain"}
     assert states_of_members(client, "2024-01-01") == {"C": "certain"}
+
+
+def test_every_membership_of_somebody_on_the_lists_is_told_with_its_state(client):
+    awaiting = MembershipFactory(start="2019").person
+    TenureFactory(person=awaiting, start="2018", expected_end="2020")
+    left = MembershipFactory(start="June 2018", end="March 1, 2021").person
+    MembershipFactory(person=left, start="2024", end="unknown")
+
+    def told(on):
+        rows = rows_of(client, "memberships", on=on)
+        return [
+            (row["person_id"], row["start_date"], row["end_date"], row["state"]) for row in rows
+        ]
+
+    one, other = str(awaiting.pk), str(left.pk)
+    spells = [(one, "2019", ""), (other, "2018-06", "2021-03-01"), (other, "2024", "")]
+    for on, *states in [
+        ("2018-05-31", "incoming", "incoming", "incoming"),
+        ("2018-06-15", "incoming", "uncertain", "incoming"),
+        ("2019-12-30", "uncertain", "current", "incoming"),
+        ("2019-12-31", "current", "current", "incoming"),
+        ("2021-02-28", "current", "current", "incoming"),
+        ("2021-03-01", "current", "former", "incoming"),
+        ("2024-06-01", "current", "former", "uncertain"),
+        (localdate().isoformat(), "current", "former", "former"),
+    ]:
+        assert told(on) == [(*spell, state) for spell, state in zip(spells, states, strict=True)]
+    row = rows_of(client, "memberships")[0]
+    assert row["url"] == f"{settings.BASE_URL}{awaiting.get_absolute_url()}"
+    assert rows_of(client, "members") == []
+
+
+def test_a_tenure_tells_its_source_and_the_roles_on_top_of_it(client):
+    tenure = TenureFactory(person=MembershipFactory().person, source="https://example.org/oath")
+    LeadershipRole.objects.create(tenure=tenure, role="chair", start="December 2023", end="2024")
+    LeadershipRole.objects.create(tenure=tenure, role="mayor_pro_tem")
+    row = rows_of(client, "tenures")[0]
+    assert row["source"] == "https://example.org/oath"
+    assert row["leadership_roles"] == [
+        {"role": "chair", "start_date": "2023-12", "end_date": "2024"},
+        {"role": "mayor_pro_tem", "start_date": "", "end_date": ""},
+    ]
+
+
+def test_a_member_has_a_biography_in_plain_words_and_links(client):
+    words = "<p>Grew up <b>on a farm</b> &amp; by a river.</p><ul><li>One</li><li>Two</li></ul>"
+    LinkFactory(person=MemberFactory(biography=words), label="Website", url="https://example.org/")
+    row = rows_of(client, "members")[0]
+    assert row["biography"] == "Grew up on a farm & by a river.\nOne\nTwo"
+    assert row["links"] == [{"url": "https://example.org/", "note": "Website"}]
 
 
 def states_of_members(client, on):
