@@ -6,15 +6,15 @@ Everything is matched in Python over the gazetteer, so that both databases give 
 import re
 import unicodedata
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
 
 from django.db.models import prefetch_related_objects
 
 from members import gazetteer
-from members.models import Jurisdiction, Person, Tenure
-from members.place_names import plain
+from members.models import Jurisdiction
+from members.place_names import name_of, name_typed
 
 LONGEST_QUERY = 100
 MOST_HITS = 12
@@ -23,23 +23,23 @@ ALIKE = 0.82
 #: The first three digits of every North Carolina ZIP code.
 ZIP_PREFIXES = range(270, 290)
 
+#: A ZIP code alone, or one of North Carolina's after other words.
 ZIP_CODE = re.compile(
-    r"(nc )?(zip ?(codes?)?:? ?)?(?P<five>\d{5})([ –-]{0,3}\d{4})?", re.ASCII | re.IGNORECASE
-)
-
-KIND_WORDS = re.compile(
-    r"^(city|town|village) of | (county|city schools|county schools|county public schools"
-    r"|public schools|schools|school district)$"
+    r"(.*[ ,](?=2[78])|(nc )?(zip ?(codes?)?:? ?)?)(?P<five>\d{5})([ –-]{0,3}\d{4})?",
+    re.ASCII | re.IGNORECASE,
 )
 
 # Ranks of a match, the best first.
-FULL_NAME, NAME, COMMUNITY, BEGINNING, WORDS, ALIKE_RANK = range(6)
+FULL_NAME, NAME, COMMUNITY, BEGINNING, WORDS, SHARED_NAME, SPELLING = range(7)
+#: Where one of these is found, nothing was misspelled.
+SURE = {FULL_NAME, NAME, COMMUNITY, SHARED_NAME}
 REASONS = {
     FULL_NAME: "You typed its full name.",
     NAME: "It goes by the name you typed.",
     BEGINNING: "Its name begins with what you typed.",
-    WORDS: "What you typed is part of its name.",
-    ALIKE_RANK: "The spelling is close to what you typed.",
+    WORDS: "The name you typed is part of its name.",
+    SHARED_NAME: "It shares the name you typed.",
+    SPELLING: "The spelling is close to what you typed.",
 }
 
 
@@ -61,14 +61,14 @@ def find(query):
     Raises OutsideNorthCarolina for a ZIP code of another state.
     """
     query = query.strip()[:LONGEST_QUERY]
+    places = list(Jurisdiction.objects.active().select_related("primary_county"))
     if zip_code := zip_code_in(query):
-        return in_zip_code(zip_code)
-    sought = Name(query)
+        return in_zip_code(zip_code, places)
+    sought = name_typed(query, places)
     if not sought.full:
         return []
-    places = list(Jurisdiction.objects.active().select_related("primary_county"))
     ranked = [*by_name(sought, places), *by_community(sought, places)]
-    if not any(rank <= COMMUNITY for rank, *_ in ranked):
+    if SURE.isdisjoint(rank for rank, *_ in ranked):
         ranked += by_spelling(sought, places)
     best_first = sorted(ranked, key=lambda match: match[:-1])
     hits = {}
@@ -78,74 +78,96 @@ def find(query):
 
 
 def zip_code_in(query):
-    """The five digits if the query is a ZIP code, with or without its four more, or None."""
+    """The five digits if the query is or ends in a ZIP code, with or without its four more, or None."""
     plainly = unicodedata.normalize("NFKC", query[:LONGEST_QUERY]).replace("\ufeff", "")
     match = ZIP_CODE.fullmatch(" ".join(plainly.split()))
     return match and match["five"]
 
 
-class Name:
-    """A name as it is compared: in full, and without the words that say what kind of place it is."""
-
-    def __init__(self, text):
-        self.full = plain(text)
-        self.bare = KIND_WORDS.sub("", self.full) or self.full
-
-
-@cache
-def name_of(text):
-    return Name(text)
-
-
 def by_name(sought, places):
     for place in places:
-        full, name = name_of(place.display_name), name_of(place.name)
-        rank = name_rank(sought, full, name)
+        rank = name_rank(sought, place)
         if rank is not None:
             hit = Hit(place, REASONS[rank])
             yield rank, -(place.population or 0), place.name, place.pk, hit
 
 
-def name_rank(sought, full, name):
-    if sought.full in (full.full, name.full):
-        return FULL_NAME if sought.full == full.full else NAME
-    if sought.bare == sought.full == name.bare:
+def name_rank(sought, place):
+    name, of_kind = name_of(place.name), place.kind in sought.kinds
+    if sought.full == name_of(place.display_name).full:
+        return FULL_NAME
+    if sought.full in (name.full, name.bare) or (of_kind and sought.bare == name.bare):
         return NAME
-    if name.full.startswith(sought.full) or name.bare.startswith(sought.bare):
+    if name.full.startswith(sought.full):
         return BEGINNING
-    if set(sought.bare.split()) <= set(name.full.split()):
+    if of_kind and (name.full.startswith(sought.bare) or has_words(name, sought)):
         return WORDS
-    return None
+    return SHARED_NAME if sought.bare == name.bare else None
+
+
+def has_words(name, sought):
+    return set(sought.bare.split()) <= set(name.full.split())
 
 
 def by_community(sought, places):
-    """The counties of a community that is known by its post office only and doesn't govern itself."""
-    if any(
-        place.kind in place.MUNICIPAL_KINDS and name_of(place.name).bare == sought.bare
-        for place in places
-    ):
-        return
-    counties = {place.geoid: place for place in places if place.kind == Jurisdiction.Kind.COUNTY}
-    found = {}
-    for row in communities().get(sought.bare, ()):
-        for geoid in row["counties"]:
-            found.setdefault(geoid, row["place"])
-    for geoid, community in found.items():
-        if county := counties.get(geoid):
-            reason = f"{community} has a post office that serves a part of this county."
-            yield COMMUNITY, 0, county.name, county.pk, Hit(county, reason)
+    """The counties of a community that has the name typed."""
+    for _, county, community in communities_named([sought.bare], places):
+        reason = f"{community} has a post office that serves a part of this county."
+        yield COMMUNITY, 0, county.name, county.pk, Hit(county, reason)
 
 
 def by_spelling(sought, places):
-    for place in places:
-        name = name_of(place.name)
-        likeness = max(
-            SequenceMatcher(None, sought.bare, name.bare).ratio(),
-            SequenceMatcher(None, sought.full, name.full).ratio(),
-        )
-        if likeness >= ALIKE:
-            hit = Hit(place, REASONS[ALIKE_RANK])
-            yield ALIKE_RANK, -likeness, place.name, place.pk, hit
+    """Places, and counties of communities, whose names are spelled nearly as the one typed."""
+    likeness = alike({sought.bare, sought.full}, communities() | {bare(p): p for p in places})
+    named = [(bare(p), Hit(p, REASONS[SPELLING])) for p in places if bare(p) in likeness]
+    for name, county, community in communities_named(likeness, places):
+        reason = f"The spelling is close to {community}, a post office that serves a part of this county."
+        named.append((name, Hit(county, reason)))
+    for name, hit in named:
+        place = hit.place
+        other_kind = place.kind not in sought.kinds
+        yield SPELLING, other_kind, -likeness[name], place.name, place.pk, hit
+
+
+def alike(typed, names):
+    """Those names that are spelled nearly as one of those typed, and how alike the two are."""
+    found = defaultdict(float)
+    for words in typed:
+        matcher = SequenceMatcher(b=words)
+        for name in names:
+            matcher.set_seq1(name)
+            # The first two are quick to tell that the third one cannot reach as far.
+            measures = matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio
+            if all(measure() >= ALIKE for measure in measures):
+                found[name] = max(found[name], matcher.ratio())
+    return found
+
+
+def communities_named(names, places):
+    """For each name the counties that a post office of that name serves, and how it spells itself.
+
+    Where a municipality of that name lies in one of the counties, the post office is its own.
+    """
+    counties = {place.geoid: place for place in places if place.kind == Jurisdiction.Kind.COUNTY}
+    own = defaultdict(set)
+    for town in towns_named(names, places):
+        own[bare(town)].update(county.geoid for county in town.lies_in)
+    for name in names:
+        rows = [r for r in communities().get(name, ()) if own[name].isdisjoint(r["counties"])]
+        spelled = {geoid: row["place"] for row in reversed(rows) for geoid in row["counties"]}
+        for geoid in spelled.keys() & counties.keys():
+            yield name, counties[geoid], spelled[geoid]
+
+
+def towns_named(names, places):
+    """The municipalities of these names, which know the counties that they lie in."""
+    towns = [p for p in places if p.kind in p.MUNICIPAL_KINDS and bare(p) in names]
+    prefetch_related_objects(towns, "counties")
+    return towns
+
+
+def bare(place):
+    return name_of(place.name).bare
 
 
 @cache
@@ -162,73 +184,21 @@ def communities():
     return rows
 
 
-def in_zip_code(zip_code):
+def in_zip_code(zip_code, places):
     """The post office's town if there is one, then every county that the ZIP code touches."""
     row = zip_codes().get(zip_code)
     if row is None:
         if int(zip_code[:3]) not in ZIP_PREFIXES:
             raise OutsideNorthCarolina(zip_code)
         return []
-    active = Jurisdiction.objects.active().select_related("primary_county")
-    by_geoid = {county.geoid: county for county in active.counties()}
+    by_geoid = {place.geoid: place for place in places if place.kind == Jurisdiction.Kind.COUNTY}
     counties = [by_geoid[geoid] for geoid in row["counties"] if geoid in by_geoid]
-    municipal = active.filter(kind__in=Jurisdiction.MUNICIPAL_KINDS).prefetch_related("counties")
-    touched = {county.pk for county in counties}
+    named_for = f"ZIP code {zip_code} is named for its post office, {row['place']}."
     towns = [
-        Hit(town, f"ZIP code {zip_code} is named for its post office, {row['place']}.")
-        for town in municipal
-        if name_of(town.name).full == name_of(row["place"]).full and counties_of(town) & touched
+        Hit(town, named_for)
+        for town in towns_named([name_of(row["place"]).bare], places)
+        if not set(town.lies_in).isdisjoint(counties)
     ]
-    reason = f"ZIP code {zip_code} lies at least partly in this county."
+    part = "" if len(row["counties"]) == 1 else "at least partly "
+    reason = f"ZIP code {zip_code} lies {part}in this county."
     return towns + [Hit(county, reason) for county in counties]
-
-
-@dataclass
-class Answer:
-    """A place that was found, the members who serve there, and the places that serve its people as well."""
-
-    hit: Hit
-    people: list
-    nearby: list = field(default_factory=list)
-
-
-def answers(hits):
-    """For each hit who serves there today and nearby, in a fixed number of queries."""
-    found = brief_answers(hits)
-    prefetch_related_objects([hit.place for hit in hits], "counties")
-    represented = list(Jurisdiction.objects.represented().prefetch_related("counties"))
-    for answer in found:
-        answer.nearby = serving_as_well(answer.hit.place, represented)
-    return found
-
-
-def brief_answers(hits):
-    """For each hit who serves there today."""
-    places = [hit.place for hit in hits]
-    tenures = Tenure.objects.counted().filter(jurisdiction__in=places)
-    people = Person.objects.filter(pk__in=tenures.values("person")).with_titles()
-    serving = defaultdict(list)
-    for person in people:
-        for jurisdiction in {tenure.jurisdiction_id for tenure in person.leading_tenures}:
-            serving[jurisdiction].append(person)
-    return [Answer(hit, serving[hit.place.pk]) for hit in hits]
-
-
-def serving_as_well(place, represented):
-    """The represented places whose members also serve those who live in this one, counties first."""
-    counties = counties_of(place)
-    found = [
-        other
-        for other in represented
-        if other != place
-        and counties_of(other) & counties
-        and (other.kind not in Jurisdiction.MUNICIPAL_KINDS or place.kind == place.Kind.COUNTY)
-    ]
-    return sorted(found, key=lambda other: (other.kind != other.Kind.COUNTY, other.name, other.pk))
-
-
-def counties_of(place):
-    """The ids of the counties that the place is or lies in."""
-    if place.kind == Jurisdiction.Kind.COUNTY:
-        return {place.pk}
-    return {county.pk for county in place.counties.all()} | {place.primary_county_id} - {None}

@@ -7,7 +7,8 @@ from wagtail.documents import get_document_model
 from wagtail.models import CollectionViewRestriction, Page
 
 from campaigns.models import Win
-from members.finding import OutsideNorthCarolina, brief_answers, find, zip_code_in
+from members.answers import answers, counties_among
+from members.finding import OutsideNorthCarolina, find, zip_code_in
 from members.models import Person
 from pages.topics import Topic
 
@@ -17,7 +18,7 @@ MOST_PAGES = 200
 
 @dataclass
 class Found:
-    """What a search found, each list best first; `places` are answers of `members.finding`."""
+    """What a search found, each list best first; `places` are answers."""
 
     places: list = field(default_factory=list)
     people: list = field(default_factory=list)
@@ -27,6 +28,10 @@ class Found:
     documents: list = field(default_factory=list)
     zip_code: str | None = None
     outside: bool = False
+
+    @property
+    def counties(self):
+        return counties_among(self.places)
 
     def __bool__(self):
         lists = (self.places, self.people, self.topics, self.wins, self.pages, self.documents)
@@ -47,7 +52,7 @@ def search_site(query):
         zip_code=zip_code_in(query),
     )
     try:
-        found.places = brief_answers(find(query))
+        found.places = answers(find(query))
     except OutsideNorthCarolina:
         found.outside = True
     return found

@@ -72,7 +72,11 @@ class PersonQuerySet(SearchableQuerySetMixin, models.QuerySet):
 
     def serving(self, jurisdiction, on=None):
         """The members whom a counted tenure ties to the jurisdiction."""
-        tenures = Tenure.objects.counted(on).filter(jurisdiction=jurisdiction)
+        return self.serving_in([jurisdiction], on)
+
+    def serving_in(self, jurisdictions, on=None):
+        """The members whom a counted tenure ties to one of these."""
+        tenures = Tenure.objects.counted(on).filter(jurisdiction__in=jurisdictions)
         return self.filter(pk__in=tenures.values("person"))
 
     def possibly_serving(self, jurisdiction, on=None):

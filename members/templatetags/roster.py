@@ -1,9 +1,12 @@
-"""Pictures of the roster: the county map and people's monograms."""
+"""Pictures of the roster, the county map and people's monograms, and places in a sentence."""
 
 import re
 from zlib import crc32
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.text import get_text_list
 
 from members.maps import CountyMap, can_be_shown, county_patch, halves, served
 
@@ -41,6 +44,15 @@ def halves_with(place):
 
 
 register.filter("can_be_shown", can_be_shown)
+
+
+@register.filter
+def named(places):
+    """The places in a sentence, each a link: "A, B and C"."""
+    links = [
+        format_html('<a href="{}">{}</a>', place.get_absolute_url(), place.name) for place in places
+    ]
+    return mark_safe(get_text_list(links, "and"))  # each link is escaped
 
 
 @register.inclusion_tag("components/monogram.html")

@@ -2,7 +2,8 @@
 
 from django.shortcuts import render
 
-from members.finding import OutsideNorthCarolina, answers, zip_code_in
+from members.answers import answers, counties_among
+from members.finding import OutsideNorthCarolina, zip_code_in
 from members.finding import find as find_places
 from members.models import CountedRoster, Jurisdiction
 from pages.sections import Section
@@ -21,6 +22,7 @@ def find(request):
         context["county_members"] = CountedRoster().members_by_county
     try:
         context["answers"] = answers(find_places(query))
+        context["counties_found"] = counties_among(context["answers"])
     except OutsideNorthCarolina:
         context["outside"] = True
     return render(request, "members/find.html", {"noindex": bool(query), **context})

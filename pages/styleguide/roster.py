@@ -2,8 +2,9 @@
 
 from datetime import date
 
+from members.answers import Answer
 from members.dates import PartialDate
-from members.finding import Answer, Hit
+from members.finding import Hit
 from members.maps import CountyMap, county_patch
 from members.models import LeadershipRole
 from members.models.figures import Figure, Measure
@@ -33,7 +34,9 @@ def entries(samples):
         Entry("report", [("Shown", {"url": "/members/"})], "medium"),
         place_card(samples),
         place_answer(samples),
-        Entry("zip_note", [("Shown", {})], "medium"),
+        named_people(samples),
+        serving_inside(samples),
+        zip_note(samples),
         place_patch(samples),
         county_map(samples),
         state_map(samples),
@@ -161,12 +164,39 @@ def place_card(samples):
 def place_answer(samples):
     found = Hit(samples.city, "It goes by the name you typed.")
     long = Hit(samples.unmapped_place, "The spelling is close to what you typed.")
+    county = Hit(samples.county, "You typed its full name.")
+    inside = {"inside": [samples.person()], "nearby": [samples.city]}
     states = [
         ("Two members", Answer(found, [samples.person(), samples.person(LONG_NAME)])),
         ("More than six", Answer(found, [samples.person() for _ in range(7)])),
-        ("Nobody", Answer(long, [])),
+        ("Nobody", Answer(long)),
+        ("Nobody on a county's board", Answer(county, **inside)),
+        ("A county and its towns", Answer(county, [samples.person()], **inside)),
     ]
     return Entry("place_answer", [(name, {"answer": answer}) for name, answer in states], "medium")
+
+
+def named_people(samples):
+    context = {"people": [samples.person(), samples.person(LONG_NAME)], "place": samples.city}
+    many = context | {"people": [samples.person() for _ in range(7)]}
+    return Entry("named_people", [("Two", context), ("More than six", many)], "medium")
+
+
+def serving_inside(samples):
+    context = {"places": [samples.city, samples.unmapped_place]}
+    states = [
+        ("Nobody on the board", context),
+        ("Perhaps somebody", context | {"uncertain": True}),
+        ("Members on the board as well", context | {"people": True}),
+        ("Another day", context | {"on": date(2022, 1, 1)}),
+    ]
+    return Entry("serving_inside", states, "medium")
+
+
+def zip_note(samples):
+    one, two = samples.counties[:1], samples.counties[:2]
+    states = [("One county", {"counties": one}), ("Several", {"counties": two})]
+    return Entry("zip_note", states, "medium")
 
 
 def place_patch(samples):
@@ -247,6 +277,8 @@ def no_member(samples):
             ),
             ("No way to join on file", {"organization": OrganizationSettings(name="Network")}),
             ("Another day", {"on": date(2022, 1, 1), "organization": ORGANIZATION}),
+            ("Not certain", {"uncertain": True, "organization": ORGANIZATION}),
+            ("In its towns", {"inside": [samples.city], "organization": ORGANIZATION}),
             ("Words of its own", {"text": "No place is listed.", "organization": ORGANIZATION}),
         ],
         "medium",

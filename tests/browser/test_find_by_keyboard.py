@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from members.finding import answers, find
+from members.answers import answers
+from members.finding import find
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.keyboard import press, tab_to
 

@@ -1,4 +1,5 @@
 import pytest
+from bs4 import BeautifulSoup
 
 from members.models import Jurisdiction
 from tests.members.factories import (
@@ -9,6 +10,7 @@ from tests.members.factories import (
     PersonFactory,
     TenureFactory,
 )
+from tests.test_queries import queries_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
 
@@ -40,11 +42,74 @@ def test_a_town_shows_who_serves_there_and_who_else_serves_its_people(client):
     assert person.name in client.get("/find/?q=sampleton").content.decode()
 
 
+def words_of(client, address, query):
+    document = BeautifulSoup(client.get(address, {"q": query}).content, "html.parser")
+    return " ".join(document.main.get_text(" ").split())
+
+
 def test_a_county_also_shows_its_towns(client):
     county = CountyFactory(name="Example County")
     town = CityFactory(name="Sampleton", primary_county=county)
     serve_in(town)
     assert [answer.nearby for answer in answers_of(client, "Example County")] == [[town]]
+
+
+@pytest.mark.parametrize("address", ["/find/", "/search/"])
+def test_a_county_names_those_who_serve_in_its_places(client, address):
+    """Whether they are of a town that lies in it only in part, or of its school district."""
+    county, other = CountyFactory(name="Example County"), CountyFactory(name="Other County")
+    town = CityFactory(name="Sampleton", primary_county=other, counties=[county, other])
+    schools = Jurisdiction.objects.create(
+        kind=Jurisdiction.Kind.SCHOOL_DISTRICT, name="Sample Schools", primary_county=county
+    )
+    people = [serve_in(town), serve_in(schools)]
+    serve_in(CityFactory(primary_county=other))
+    words = words_of(client, address, "Example County")
+    assert "No member on our list sits on the county’s own board" in words
+    assert "but members serve in Sample Schools and Sampleton ." in words
+    assert all(f"{person.name}" in words and person.title in words for person in people)
+    assert "serves here" not in words
+
+    on_the_board = serve_in(county)
+    answer = client.get("/find/?q=Example+County").context["answers"][0]
+    assert (answer.people, answer.inside) == ([on_the_board], people)
+    words = words_of(client, address, "Example County")
+    assert "Members also serve in Sample Schools and Sampleton ." in words
+    assert "own board" not in words
+
+
+def test_somebody_on_the_board_and_in_a_town_is_named_once(client):
+    county = CountyFactory(name="Example County")
+    person = serve_in(county)
+    TenureFactory(person=person, jurisdiction=CityFactory(primary_county=county))
+    answer = answers_of(client, "Example County")[0]
+    assert (answer.people, answer.inside) == ([person], [])
+
+
+@pytest.mark.parametrize("address", ["/find/?q=Example", "/search/?q=Example"])
+def test_more_counties_with_more_towns_cost_no_more_queries(client, address):
+    def add():
+        county = CountyFactory()
+        for number in range(2):
+            town = CityFactory(name=f"Town {number}", primary_county=county)
+            town.counties.add(county)
+            serve_in(town)
+        serve_in(county)
+
+    add(), add()
+    few = queries_of(client, address)
+    for _ in range(5):
+        add()
+    many = queries_of(client, address)
+    assert len(few) == len(many) <= 30, "\n".join(many)
+
+
+@pytest.mark.parametrize("address", ["/find/", "/search/"])
+def test_a_town_says_which_counties_it_lies_in(client, address):
+    one, two = CountyFactory(name="One County"), CountyFactory(name="Two County")
+    CityFactory(name="Sampleton", primary_county=two, counties=[one, two])
+    assert "In Two County and One County . It goes by" in words_of(client, address, "Sampleton")
+    assert " In " not in words_of(client, address, "One County").split("its full name.")[0]
 
 
 def test_a_town_in_two_counties_belongs_to_both(client):
@@ -121,3 +186,13 @@ def test_the_page_says_why_each_place_was_found_and_what_a_zip_code_is(client):
     assert "the area of a post office" not in by_name
     assert by_zip_code.count("lies at least partly in this county") == 3
     assert "the area of a post office" in by_zip_code and "not an exact answer" in by_zip_code
+
+
+def test_a_zip_code_in_one_county_names_it(client):
+    county = CountyFactory(geoid="37063", name="Durham County")
+    CityFactory(name="Durham", primary_county=county)
+    for address in ("/find/", "/search/"):
+        words = words_of(client, address, "27701")
+        assert "This one lies in Durham County" in words and "not an exact answer" in words
+        assert "one of these counties" not in words
+        assert "lies in this county" in words

@@ -63,6 +63,19 @@ def test_a_bare_name_of_a_county_and_a_town_gives_both_before_everything_else():
         ("City of Durham, North Carolina", "city-durham"),
         ("Durham Public Schools", "school-district-durham-public-schools"),
         ("winston salem", "city-winston-salem"),
+        ("Durham city", "city-durham"),
+        ("Asheville city", "city-asheville"),
+        ("Raleigh city", "city-raleigh"),
+        ("Apex town", "town-apex"),
+        ("County of Durham", "county-durham"),
+        ("Durham, NC", "city-durham"),
+        ("Elizabeth City", "city-elizabeth-city"),
+        ("Wake County Schools", "school-district-wake-county-public-school-system"),
+        ("Durham county schools", "school-district-durham-public-schools"),
+        ("Chapel Hill Schools", "school-district-chapel-hill-carrboro-city-schools"),
+        ("Charlotte school district", "school-district-charlotte-mecklenburg-schools"),
+        ("Ashvile schools", "school-district-asheville-city-schools"),
+        ("Town of Fuquay", "town-fuquay-varina"),
     ],
 )
 def test_what_people_type_leads_to_the_place(query, slug):
@@ -103,7 +116,7 @@ def test_the_town_of_a_zip_code_is_found_however_its_post_office_spells_it(zip_c
         ("Durham County", "You typed its full name."),
         ("Durham", "It goes by the name you typed."),
         ("Winst", "Its name begins with what you typed."),
-        ("Varina", "What you typed is part of its name."),
+        ("Varina", "The name you typed is part of its name."),
         ("Ashville", "The spelling is close to what you typed."),
         ("Bahama", "Bahama has a post office that serves a part of this county."),
         ("27517", "ZIP code 27517 is named for its post office, Chapel Hill."),
@@ -113,6 +126,28 @@ def test_each_hit_says_why_it_is_there(query, reason):
     reasons = [hit.reason for hit in find(query)]
     assert reasons[0] == reason
     assert all(reasons)
+
+
+@pytest.mark.parametrize(
+    ("query", "others"),
+    [
+        ("Durham County", ["city-durham", "school-district-durham-public-schools"]),
+        ("Durham city", ["county-durham", "school-district-durham-public-schools"]),
+        ("Durham county schools", ["city-durham", "county-durham"]),
+        ("Wake County Schools", ["county-wake"]),
+        ("Town of Davidson", ["county-davidson", "school-district-davidson-county-schools"]),
+    ],
+)
+def test_places_of_another_kind_only_share_the_name_and_nothing_else_follows(query, others):
+    _, *hits = find(query)
+    assert [hit.place.slug for hit in hits] == others
+    assert {hit.reason for hit in hits} == {"It shares the name you typed."}
+
+
+@pytest.mark.parametrize("query", ["Durham County", "Orange County", "Elizabeth City", "Winst"])
+def test_names_that_begin_so_do(query):
+    begin = [hit.place.name for hit in find(query) if "begins" in hit.reason]
+    assert all(name.casefold().startswith(query.casefold()) for name in begin)
 
 
 def test_every_zip_code_leads_somewhere():
@@ -142,7 +177,19 @@ def test_a_zip_code_is_one_however_it_is_typed(query):
     assert slugs(query) == slugs("27517")
 
 
-@pytest.mark.parametrize("query", ["2751", "275170", "27517 Main Street", "27517-12"])
+@pytest.mark.parametrize(
+    "query",
+    ["Chapel Hill, NC 27517", "Chapel Hill 27517-1234", "Durham,27517", "1 Main Street, NC, 27517"],
+)
+def test_a_zip_code_after_other_words_is_what_counts(query):
+    assert zip_code_in(query) == "27517"
+    assert slugs(query) == slugs("27517")
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["2751", "275170", "27517 Main Street", "27517-12", "budget 90210", "Durham27517"],
+)
 def test_other_numbers_are_no_zip_codes(query):
     assert zip_code_in(query) is None
 
@@ -164,6 +211,37 @@ def test_an_unincorporated_community_leads_to_its_county():
     hit = find("Bahama")[0]
     assert hit.place.slug == "county-durham"
     assert "Bahama" in hit.reason
+
+
+@pytest.mark.parametrize(
+    ("query", "community", "slug"),
+    [
+        ("Cullowee", "Cullowhee", "county-jackson"),
+        ("Pisgah Forrest", "Pisgah Forest", "county-transylvania"),
+        ("Hampsted", "Hampstead", "county-pender"),
+    ],
+)
+def test_a_misspelled_community_leads_to_its_counties(query, community, slug):
+    reasons = {hit.place.slug: hit.reason for hit in find(query)}
+    assert reasons[slug] == (
+        f"The spelling is close to {community}, a post office that serves a part of this county."
+    )
+
+
+def test_a_namesake_of_a_town_in_another_county_is_found_as_well():
+    town, county = find("Fairview")
+    assert (town.place.slug, county.place.slug) == ("town-fairview", "county-buncombe")
+    assert county.reason == "Fairview has a post office that serves a part of this county."
+
+
+@pytest.mark.parametrize("query", ["Rocky Mount", "Rhodhiss", "Chapel Hill", "Durham"])
+def test_a_towns_own_post_office_is_no_community(query):
+    assert not any("post office" in hit.reason for hit in find(query))
+
+
+@pytest.mark.parametrize(("zip_code", "lies"), [("27701", "lies in"), ("27517", "lies at least")])
+def test_a_zip_code_in_one_county_lies_there_wholly(zip_code, lies):
+    assert f"ZIP code {zip_code} {lies}" in find(zip_code)[-1].reason
 
 
 def test_davidson_and_fairview_lie_where_they_lie():

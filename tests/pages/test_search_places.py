@@ -54,7 +54,8 @@ def test_a_place_comes_first_with_the_reason_and_who_serves_there(
     person = serve_in(places[name])
     factories.NewsPageFactory(title=f"A story about {query}")
     words = words_of(client, query)
-    assert f"{places[name].display_name} {reason} {person.name} , {person.title}" in words
+    assert f"{reason} {person.name} , {person.title}" in words
+    assert words.index(places[name].display_name) < words.index(reason)
     assert words.index(reason) < words.index("A story about")
 
 
