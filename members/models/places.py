@@ -73,8 +73,8 @@ class JurisdictionQuerySet(SearchableQuerySetMixin, models.QuerySet):
         return possibly.exclude(pk__in=Tenure.objects.counted(on).values("jurisdiction"))
 
     def lying_in(self, county):
-        """Municipalities and districts that lie wholly or partly in the county."""
-        return self.active().filter(counties=county).exclude(pk=county.pk)
+        """Municipalities and districts that lie wholly or partly in the county, retired ones too."""
+        return self.filter(Q(counties=county) | Q(primary_county=county)).distinct()
 
     def adjoining(self, counties):
         """The counties that border on one of these, or are one of them."""

@@ -59,6 +59,18 @@ def place(request, slug):
     return render(request, "members/place.html", context)
 
 
+def inside(county, roster):
+    """The places that lie in a county, those among them that are served, and who serves in these only."""
+    places = list(Jurisdiction.objects.lying_in(county))
+    served = [place for place in places if place in roster.places]
+    people = Person.objects.serving_in(served, roster.on).with_titles(roster.on)
+    return {
+        "places_within": [(p, p in served) for p in places if p in served or not p.retired],
+        "served_within": served,
+        "people_within": people.exclude(pk__in=Person.objects.serving(county, roster.on)),
+    }
+
+
 def place_context(jurisdiction, on=None):
     roster = CountedRoster(on)
     return {
@@ -66,16 +78,12 @@ def place_context(jurisdiction, on=None):
         "on": on,
         "section": Section.objects.for_key(Section.Key.PLACES),
         "people": Person.objects.serving(jurisdiction, on).with_titles(on),
-        "uncertain": Person.objects.possibly_serving(jurisdiction, on).with_titles(on)
-        if on
-        else [],
+        "uncertain": Person.objects.possibly_serving(jurisdiction, on).with_titles(on),
+        **inside(jurisdiction, roster),
         "seats": seats_of(jurisdiction, on),
         "county_members": roster.members_by_county,
         "map_places": roster.places,
         "nearby": reached_near(jurisdiction, roster),
-        "places_within": [
-            (inner, inner in roster.places) for inner in Jurisdiction.objects.lying_in(jurisdiction)
-        ],
         "wins": Win.objects.on_record(on).about(place=jurisdiction).for_list().in_list_order(),
         "campaigns": CampaignPage.objects.published().about(place=jurisdiction).in_list_order(),
         "news": NewsPage.objects.published().about(place=jurisdiction).in_list_order(),

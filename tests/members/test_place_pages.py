@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from bs4 import BeautifulSoup
+from django.utils.timezone import localdate
 from wagtail.models import Site
 
 from members.merging import merge, suggested
@@ -291,6 +292,61 @@ def test_a_place_without_members_says_so_and_how_to_join(page, city, complete, s
         settings.save()
         empty = page(city).select_one("section[aria-labelledby='people'] .empty a")
         assert empty["href"] == leads_to
+
+
+@pytest.mark.parametrize("complete", [True, False])
+def test_a_county_without_a_member_of_its_own_names_those_in_its_places(page, city, complete):
+    RosterSettings.objects.update_or_create(
+        site=Site.objects.get(), defaults={"complete": complete}
+    )
+    county = city.primary_county
+    person = serve(city, start="2019")
+    serve(CityFactory())
+    words = part(page(county), "people")
+    assert "No member on our list sits on the county’s own board" in words
+    assert "but members serve in Riverton ." in words
+    assert names(page(county), "people") == [person.name]
+    assert person.title in words
+    link = page(county).select_one("section[aria-labelledby='people'] .person-name a")
+    assert link["href"] == person.get_absolute_url()
+    assert "members served in Riverton" in part(page(county, "2020-01-01"), "people")
+    assert "served" not in part(page(county, "1999-01-01"), "people").split("that day")[1]
+
+    own = serve(county)
+    TenureFactory(person=own, jurisdiction=city)
+    words = part(page(county), "people")
+    assert names(page(county), "people") == [own.name, person.name]
+    assert "Members also serve in Riverton" in words and "own board" not in words
+
+
+def test_a_retired_place_stands_in_its_county_on_the_days_when_it_was_served(page, city):
+    serve(city, start="2019", end="2021")
+    city.retired = True
+    city.save()
+    assert names(page(city.primary_county), "within") == []
+    assert names(page(city.primary_county, "2020-01-01"), "within") == ["Riverton"]
+
+
+@pytest.mark.parametrize("unsure", ["tenure", "membership"])
+def test_what_is_not_certain_today_is_not_denied(page, city, unsure):
+    """An end this year or the next, which may have come or not."""
+    RosterSettings.objects.create(site=Site.objects.get(), complete=True)
+    year = localdate().year
+    end = f"{year} to {year + 1}"
+    person = TenureFactory(
+        jurisdiction=city, start="2000", end=end if unsure == "tenure" else ""
+    ).person
+    MembershipFactory(person=person, start="2000", end=end if unsure == "membership" else "")
+    document = page(city)
+    assert "We know of no member who serves here for certain today." in part(document, "people")
+    assert "No member serves here today" not in document.text
+    assert names(document, "uncertain") == [person.name]
+    assert "They may serve here today." in part(document, "uncertain")
+    county = city.primary_county
+    serve(city)
+    assert "no member who serves here" not in page(city).text
+    TenureFactory(person=person, jurisdiction=county, start="2000", end=end)
+    assert "who sits on the county’s own board for certain today" in part(page(county), "people")
 
 
 def test_the_map_of_a_place_outlines_its_counties_and_pins_it(page):

@@ -126,5 +126,8 @@ def test_regions_hold_counties_and_counties_hold_places():
 def test_what_lies_in_a_county():
     county, other = CountyFactory.create_batch(2)
     partly = CityFactory(primary_county=other, counties=[county, other])
-    CityFactory(primary_county=county, retired=True, counties=[county])
-    assert list(Jurisdiction.objects.lying_in(county)) == [partly]
+    retired = CityFactory(primary_county=county, retired=True, counties=[county, other])
+    mostly = CityFactory(primary_county=county)
+    CityFactory(primary_county=other)
+    assert set(Jurisdiction.objects.lying_in(county)) == {partly, retired, mostly}
+    assert Jurisdiction.objects.lying_in(county).count() == 3
