@@ -45,5 +45,10 @@ def contradictions(entries):
         above.append(entry)
 
 
+def first_date(entries, status):
+    """The date of the first entry that says so, or None."""
+    return next((entry.date for entry in entries if entry.status == status), None)
+
+
 def surely_before(date, other):
     return bool(date and other and date.last < other.first)

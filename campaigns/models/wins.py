@@ -17,7 +17,7 @@ from wagtail.search import index
 from campaigns.models.win_querysets import WinQuerySet
 from campaigns.sponsors import sponsors_of
 from campaigns.web_addresses import WebAddressField
-from campaigns.win_log import STANDING, Status, contradictions
+from campaigns.win_log import STANDING, Status, contradictions, first_date
 from members.models.slugs import free_slug
 from pages.topics import Topic
 
@@ -194,14 +194,11 @@ class Win(
     @property
     def adopted_on(self):
         """When it was first adopted, as far as that is known."""
-        return self._first_date(Status.ADOPTED)
+        return first_date(self.log.all(), Status.ADOPTED)
 
     @property
     def took_effect_on(self):
-        return self._first_date(Status.IN_FORCE)
-
-    def _first_date(self, status):
-        return next((entry.date for entry in self.log.all() if entry.status == status), None)
+        return first_date(self.log.all(), Status.IN_FORCE)
 
     @property
     def year(self):

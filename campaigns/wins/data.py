@@ -1,38 +1,76 @@
 """The wins as data: what each column of the files means, and the rows of a selection."""
 
-from campaigns.models import CampaignPage, WinSponsor
+from collections import defaultdict
+from itertools import islice
+
+from campaigns.models import CampaignPage, Win, WinSource, WinSponsor, WinStatus
+from campaigns.win_log import Status, first_date
 from members.data.datasets import AREA, DATE, Column, Dataset
-from members.data.rows import absolute, day, iso, streamed
+from members.data.rows import AT_ONCE, absolute, day, iso, streamed
 from members.models import Person
 
 
 def win_rows(wins):
     """One row for each of the wins, which come in order."""
-    campaigns = set(CampaignPage.objects.published().values_list("pk", flat=True))
+    campaigns = dict(CampaignPage.objects.published().values_list("pk", "title"))
     sponsors = public_sponsors()
-    rows = wins.for_list().prefetch_related("topics", "campaigns", "sources", "sponsors")
-    for win in streamed(rows):
-        yield {
-            **facts(win),
-            **dates(win),
-            "topics": "; ".join(topic.name for topic in win.topics.all()),
-            "campaigns": [c.title for c in win.campaigns.all() if c.pk in campaigns],
-            "sponsors": [
-                person.name
-                for person in dict.fromkeys(
-                    sponsors.get(row.person_id) for row in win.sponsors.all()
-                )
-                if person
-            ],
-            "log": [
-                {"status": entry.status, "date": iso(entry.date), "note": entry.note}
-                for entry in win.log.all()
-            ],
-            "sources": [
-                {"title": source.title, "url": source.url, "seen_on": iso(source.seen_on)}
-                for source in win.sources.all()
-            ],
-        }
+    for portion in in_portions(wins.select_related("jurisdiction__primary_county")):
+        belongings = Belongings([win.pk for win in portion])
+        for win in portion:
+            log, sources = belongings.log[win.pk], belongings.sources[win.pk]
+            people = dict.fromkeys(sponsors.get(pk) for pk in belongings.sponsors[win.pk])
+            yield {
+                **facts(win, sources),
+                **dates(log),
+                "topics": "; ".join(belongings.topics[win.pk]),
+                "campaigns": [
+                    campaigns[pk] for pk in belongings.campaigns[win.pk] if pk in campaigns
+                ],
+                "sponsors": [person.name for person in people if person],
+                "log": [
+                    {"status": entry.status, "date": iso(entry.date), "note": entry.note}
+                    for entry in log
+                ],
+                "sources": [
+                    {"title": source.title, "url": source.url, "seen_on": iso(source.seen_on)}
+                    for source in sources
+                ],
+            }
+
+
+def in_portions(wins):
+    """Lists of some hundred wins each, so that they are never all held at once."""
+    rows = streamed(wins)
+    while portion := list(islice(rows, AT_ONCE)):
+        yield portion
+
+
+class Belongings:
+    """What belongs to each of some wins, by its id; asking each win itself would take many times as long."""
+
+    def __init__(self, wins):
+        self.log = by_win(WinStatus.objects.filter(win__in=wins))
+        self.sources = by_win(WinSource.objects.filter(win__in=wins))
+        sponsors = WinSponsor.objects.filter(win__in=wins)
+        self.sponsors = pairs(sponsors.order_by("sort_order", "pk"), "person")
+        topics = Win.topics.through.objects.filter(win__in=wins)
+        self.topics = pairs(topics.order_by("topic__name"), "topic__name")
+        campaigns = Win.campaigns.through.objects.filter(win__in=wins)
+        self.campaigns = pairs(campaigns.order_by("campaignpage__path"), "campaignpage")
+
+
+def by_win(rows):
+    found = defaultdict(list)
+    for row in rows.order_by("sort_order", "pk"):
+        found[row.win_id].append(row)
+    return found
+
+
+def pairs(rows, field):
+    found = defaultdict(list)
+    for win, value in rows.values_list("win", field):
+        found[win].append(value)
+    return found
 
 
 def public_sponsors():
@@ -43,8 +81,8 @@ def public_sponsors():
     return {pk: public[survivor] for pk, survivor in survivors.items() if survivor in public}
 
 
-def facts(win):
-    place, source = win.jurisdiction, next(iter(win.sources.all()), None)
+def facts(win, sources):
+    place, source = win.jurisdiction, next(iter(sources), None)
     return {
         "id": win.slug,
         "title": win.title,
@@ -66,8 +104,8 @@ def facts(win):
     }
 
 
-def dates(win):
-    adopted, effect = win.adopted_on, win.took_effect_on
+def dates(log):
+    adopted, effect = first_date(log, Status.ADOPTED), first_date(log, Status.IN_FORCE)
     return {
         "adopted": iso(adopted),
         "adopted_first": day(adopted.first if adopted else None),
@@ -106,7 +144,11 @@ WINS = Dataset(
         Column("source_title", "The first source."),
         Column("source_url", "Its web address."),
         Column("url", "The win’s page on this site."),
-        Column("campaigns", "The campaigns that it belongs to.", "array"),
+        Column(
+            "campaigns",
+            "The campaigns that it names; those about one of its topics list it as well.",
+            "array",
+        ),
         Column("sponsors", "The sponsors who have a page on this site.", "array"),
         Column("log", "Each status with its date and a note.", "array"),
         Column("sources", "Every source: title, url, and seen_on, when it was last read.", "array"),

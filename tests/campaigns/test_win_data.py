@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from jsonschema import Draft202012Validator
 
 from campaigns.models import Win, WinSource, WinSponsor, WinStatus
+from campaigns.wins import data
 from campaigns.wins.data import WINS
 from members.data.formats import schema
 from members.models import Person
@@ -93,6 +94,41 @@ def test_a_row_says_all_that_is_public(client):
     assert line.keys() == {column.name for column in WINS.flat_columns}
     for key, value in line.items():
         assert value.removeprefix("'") == ("" if row[key] is None else str(row[key]))
+
+
+def test_what_belongs_to_a_win_stands_in_its_own_order(client):
+    first, second = CampaignPageFactory(title="First"), CampaignPageFactory(title="Second")
+    people = [MemberFactory(name=name) for name in ("Zoe Example", "Adam Example")]
+    sources = [
+        WinSource(title=t, url="https://example.org/", sort_order=n)
+        for n, t in ((1, "B"), (0, "A"))
+    ]
+    WinFactory(
+        topics=[TopicFactory(name="Work"), TopicFactory(name="Care")],
+        campaigns=[second, first],
+        sponsors=[WinSponsor(person=person, sort_order=n) for n, person in enumerate(people)],
+        sources=sources,
+        log=[WinStatus(status=s, sort_order=n) for n, s in ((1, "in_force"), (0, "adopted"))],
+    )
+    WinFactory(title="Another", topics=[TopicFactory(name="Other")])
+    row = next(row for row in rows(client) if row["title"] != "Another")
+    assert row["topics"] == "Care; Work"
+    assert row["campaigns"] == ["First", "Second"]
+    assert row["sponsors"] == ["Zoe Example", "Adam Example"]
+    assert [source["title"] for source in row["sources"]] == ["A", "B"]
+    assert row["source_title"] == "A"
+    assert [entry["status"] for entry in row["log"]] == ["adopted", "in_force"]
+
+
+def test_a_long_list_is_read_in_portions_and_no_win_is_asked_for_its_own_rows(client, monkeypatch):
+    wins = [WinFactory(title=f"Win {number}") for number in range(5)]
+    monkeypatch.setattr(data, "AT_ONCE", 2)
+    for name in ("log", "sources", "sponsors"):
+        monkeypatch.setattr(Win, name, None)
+    found = rows(client, "?sort=win")
+    assert [row["title"] for row in found] == [win.title for win in wins]
+    assert {row["adopted"] for row in found} == {"2021-01-19"}
+    assert {row["source_title"] for row in found} == {"The minutes"}
 
 
 def test_the_page_says_what_each_column_means(client):
