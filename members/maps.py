@@ -247,4 +247,4 @@ def _is_town(place):
 
 
 def with_noun(count, noun="member"):
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+    return f"{count} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.apps import apps
 from django.db import models
+from django.urls import reverse
 
 from members.models import Measure
 from members.models import figures as roster_figures
@@ -16,6 +17,8 @@ class WinMeasure(models.TextChoices):
 
 
 CHOICES = [*Measure.choices, *WinMeasure.choices]
+#: What the address of the list asks for that shows exactly what is counted.
+QUERIES = {WinMeasure.WINS: "", WinMeasure.ORDINANCES: "?kind=ordinance"}
 NOUNS = {
     WinMeasure.WINS: ("local win on record", "local wins on record"),
     WinMeasure.ORDINANCES: ("local ordinance on record", "local ordinances on record"),
@@ -30,6 +33,11 @@ class WinFigure(Figure):
     def noun(self):
         one, many = NOUNS[self.measure]
         return one if self.number == 1 else many
+
+    @property
+    def url(self):
+        """The list of what is counted."""
+        return f"{reverse('wins')}{QUERIES[self.measure]}"
 
 
 def figures(measures, roster=None, stated=None):

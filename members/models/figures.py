@@ -37,7 +37,10 @@ NOUNS = {
 
 @dataclass(frozen=True)
 class Figure:
-    """A number with its noun. `stated_on` is when it was true, if it was stated by hand."""
+    """A number with its noun. `stated_on` is when it was true, if it was stated by hand; `url` leads to
+    the list that shows what is counted, if there is one."""
+
+    url = ""
 
     measure: str
     number: int

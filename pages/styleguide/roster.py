@@ -9,6 +9,7 @@ from members.maps import CountyMap, county_patch
 from members.models import LeadershipRole
 from members.models.figures import Figure, Measure
 from members.seats import HeldSeat
+from pages.figures import WinFigure, WinMeasure
 from pages.models import OrganizationSettings
 from pages.styleguide.entries import Entry
 from pages.styleguide.samples import ARABIC_NAME, EMOJI_NAME, LONG_NAME
@@ -141,6 +142,7 @@ def figure():
             ("Counted", {"figure": Figure(Measure.MEMBERS, 83)}),
             ("Stated", {"figure": Figure(Measure.JURISDICTIONS, 45, TOLD)}),
             ("One", {"figure": Figure(Measure.COUNTIES, 1)}),
+            ("With a list", {"figure": WinFigure(WinMeasure.WINS, 5_016)}),
             ("Small, stated", {"figure": Figure(Measure.MEMBERS, 1083, TOLD), "small": True}),
         ],
         "medium",
