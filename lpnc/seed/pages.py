@@ -31,6 +31,9 @@ def load(seed):
     load_pages(seed, "", HomePage, StandardPage, content.STANDARD_PAGES)
     load_pages(seed, "", HomePage, CampaignIndexPage, [content.CAMPAIGN_INDEX])
     load_pages(seed, "campaigns/", CampaignIndexPage, CampaignPage, content.CAMPAIGNS)
+    for name, campaign in content.CAMPAIGNS_OF_PRIORITIES:
+        key = f"campaign of a priority: {content.PRIORITIES_YEAR} {name}"
+        seed.once(key, give_campaign, name, campaign)
     load_pages(seed, "", HomePage, NewsIndexPage, [content.NEWS_INDEX])
     load_pages(seed, "news/", NewsIndexPage, NewsPage, content.NEWS)
     load_pages(seed, "", HomePage, ResourceIndexPage, [content.RESOURCE_INDEX])
@@ -58,6 +61,14 @@ def make_priority(order, name, topic):
         topic=Topic.objects.filter(slug=topic).first(),
         sort_order=order,
     )
+
+
+def give_campaign(name, slug):
+    """Links the campaign from the priority, where both are left and editors chose none themselves."""
+    priority = Priority.objects.filter(year=content.PRIORITIES_YEAR, name=name).first()
+    if priority and not priority.campaigns.exists():
+        priority.campaigns.set(CampaignPage.objects.filter(slug=slug))
+        priority.save()
 
 
 def make_home():

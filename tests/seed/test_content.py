@@ -118,6 +118,31 @@ def test_the_priorities_are_those_of_2024():
     assert list(Priority.objects.values_list("name", "year")) == [(n, 2024) for n in PRIORITIES]
 
 
+def test_a_priority_leads_to_the_campaign_on_the_same_subject(client):
+    found = [
+        (priority.name, [campaign.title for campaign in priority.public_campaigns])
+        for priority in Priority.objects.with_campaigns()
+    ]
+    assert found == [
+        ("A just recovery", []),
+        ("Environmental justice", []),
+        ("Voting and democracy", ["Voting and democracy"]),
+        ("Local authority", ["Local control"]),
+        ("Reproductive rights", ["Reproductive rights"]),
+    ]
+    assert "/campaigns/local-control/" in client.get("/priorities/2024/").text
+
+
+def test_the_home_page_leads_to_the_ledger(client):
+    document = BeautifulSoup(client.get("/").content, "html.parser")
+    (link,) = document.main.select("a[href='/wins/?kind=ordinance']")
+    assert " ".join(link.get_text(" ").split()) == "14 local ordinances on record"
+
+
+def test_the_search_says_that_it_looks_through_the_wins(client):
+    assert "local wins" in words_of(client, "/search/")
+
+
 def test_the_committee_stands_in_its_order_with_its_titles(client):
     people = Person.objects.public().on_committee().with_titles()
     found = [(person.name, person.title, person.place.display_name) for person in people]

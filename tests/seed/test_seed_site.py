@@ -7,6 +7,7 @@ from django.core.management import call_command
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Revision, Site
 
+from campaigns.models import CampaignPage, Priority
 from lpnc.checks import OUR_APPS
 from lpnc.models import SeededItem
 from lpnc.seed import content
@@ -53,6 +54,22 @@ def test_what_an_editor_removed_stays_away(first_content):
     seed()
     assert everything() == before
     assert not NewsPage.objects.exists()
+
+
+def test_the_campaigns_that_editors_gave_a_priority_stay(first_content):
+    keys = SeededItem.objects.filter(key__startswith="campaign of a priority")
+    assert keys.count() == 3
+    keys.delete()  # as in a database from before
+    other = CampaignPage.objects.get(slug="traffic-enforcement")
+    chosen, gone, none = Priority.objects.filter(campaigns__isnull=False)
+    chosen.campaigns.set([other])
+    chosen.save()
+    gone.delete()
+    none.campaigns.clear()
+    none.save()
+    seed()
+    assert list(Priority.objects.get(pk=chosen.pk).campaigns.all()) == [other]
+    assert Priority.objects.get(pk=none.pk).campaigns.get().slug == "reproductive-rights"
 
 
 def test_an_item_that_is_new_in_a_later_version_is_added(first_content, monkeypatch):

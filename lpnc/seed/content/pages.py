@@ -128,5 +128,5 @@ SECTIONS = {
         "What counties, cities and towns across North Carolina have adopted: where, when, and where it "
         "can be read.",
     ),
-    "search": ("Search", "Looks through pages, people, places, topics and documents."),
+    "search": ("Search", "Looks through pages, people, places, topics, local wins and documents."),
 }

@@ -39,3 +39,9 @@ PRIORITIES = [
     ("Local authority", "local-authority"),
     ("Reproductive rights", "reproductive-rights"),
 ]
+# Which of them has a campaign on the same subject, and that campaign's address.
+CAMPAIGNS_OF_PRIORITIES = [
+    ("Voting and democracy", "voting-and-democracy"),
+    ("Local authority", "local-control"),
+    ("Reproductive rights", "reproductive-rights"),
+]
