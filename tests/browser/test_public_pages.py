@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.browser.conftest import DESKTOP, PHONE, show
+from tests.factories import WinFactory
 
 pytestmark = pytest.mark.needs("browser")
 
@@ -47,6 +48,17 @@ PAINTED = """() => new Promise(tell => {
   });
   setTimeout(() => tell(said), 300);
 })"""
+
+
+@pytest.mark.parametrize("width", [320, 1024, 1280])
+def test_the_ledger_keeps_to_the_window_though_a_title_has_no_space(live_site, new_context, width):
+    win = WinFactory(title="W" * 160, jurisdiction__name="N" * 120)
+    page = new_context(viewport={"width": width, "height": 700}).new_page()
+    page.goto(f"{live_site.url}/wins/?sort=-win")
+    assert page.get_by_text(win.title).is_visible()
+    found = page.evaluate("document.documentElement.scrollWidth"), page.evaluate(CUT_OFF)
+    win.delete()
+    assert found == (width, [])
 
 
 @pytest.mark.parametrize("font_size", [16, 32])
