@@ -4,6 +4,10 @@ from dataclasses import dataclass
 
 from members.dates import PartialDate
 
+#: More than any campaign counts, and few enough for every database.
+MOST = 100_000_000
+TOO_MANY = f"That is more than {MOST:,}, the highest number that can be shown here."
+
 
 @dataclass(frozen=True)
 class Progress:
@@ -29,3 +33,17 @@ class Progress:
             return ""
         beyond = self.done - self.goal
         return f"The goal is reached, and {beyond:,} more." if beyond else "The goal is reached."
+
+
+def progress_of(campaign):
+    """How far it has come, or None without a goal."""
+    if not campaign.goal:
+        return None
+    if campaign.counted == campaign.Counted.STATED:
+        done, noun, stated_on = campaign.stated_number, campaign.goal_noun, campaign.stated_on
+        return Progress(done, campaign.goal, noun, stated_on)
+    wins = campaign.own_wins
+    if campaign.counted == campaign.Counted.PLACES:
+        places = wins.values("jurisdiction").distinct().count()
+        return Progress(places, campaign.goal, campaign.goal_noun or "places")
+    return Progress(wins.count(), campaign.goal, campaign.goal_noun or "wins")

@@ -18,12 +18,18 @@ MOST_PAGES = 200
 
 @dataclass
 class Found:
-    """What a search found, each list best first; `places` are answers."""
+    """What a search found, each list best first; `places` are answers.
+
+    `win_topics` are pairs of a topic and how many wins are on record about it; `more_wins` says whether
+    more than the `wins` were found.
+    """
 
     places: list = field(default_factory=list)
     people: list = field(default_factory=list)
     topics: list = field(default_factory=list)
     wins: list = field(default_factory=list)
+    more_wins: bool = False
+    win_topics: list = field(default_factory=list)
     pages: list = field(default_factory=list)
     documents: list = field(default_factory=list)
     zip_code: str | None = None
@@ -43,10 +49,13 @@ def search_site(query):
     if not query:
         return Found()
     topics = Topic.objects.kept().named_in(query)
+    wins = search_wins(query, topics)
     found = Found(
         people=search_people(query),
         topics=topics,
-        wins=search_wins(query, topics),
+        wins=wins[:MOST_OF_EACH],
+        more_wins=len(wins) > MOST_OF_EACH,
+        win_topics=with_wins(topics),
         pages=search_pages(query, topics),
         documents=in_order(public_documents().search(query))[:MOST_OF_EACH],
         zip_code=zip_code_in(query),
@@ -71,16 +80,18 @@ def search_people(query):
 
 
 def search_wins(query, topics):
-    """Wins on record, those first that say the words themselves."""
+    """Wins on record, those first that say the words themselves; one more at least than are shown."""
     on_record = Win.objects.on_record().for_list()
     by_words = [win.pk for win in in_order(Win.objects.search(query)[: 3 * MOST_OF_EACH])]
     found = on_record.in_bulk(by_words)
-    by_topic = on_record.filter(
-        pk__in=Win.topics.through.objects.filter(topic__in=topics).values("win")
-    )
     unique = [found[pk] for pk in by_words if pk in found]
-    others = by_topic.exclude(pk__in=found).in_list_order()[:MOST_OF_EACH] if topics else []
-    return [*unique, *others][:MOST_OF_EACH]
+    by_topic = on_record.about(topics=topics).exclude(pk__in=found).in_list_order()
+    return [*unique, *by_topic[: MOST_OF_EACH + 1]]
+
+
+def with_wins(topics):
+    numbers = Win.objects.on_record().by_topic(topics)
+    return [(topic, numbers[topic.pk]) for topic in topics if topic.pk in numbers]
 
 
 def public_documents():

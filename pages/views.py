@@ -32,7 +32,7 @@ def topic(request, slug):
     """Everything about a topic; one that was merged leads to its survivor."""
     found = get_object_or_404(Topic.objects.select_related("merged_into"), slug=slug)
     if found.merged_into:
-        return redirect(found.merged_into)
+        return redirect(found.merged_into, permanent=True)  # a merge of topics can't be undone
     return render(request, "pages/topic.html", topic_context(found))
 
 
@@ -40,20 +40,22 @@ def topic_context(topic):
     campaigns = CampaignPage.objects.published().about(topic=topic).in_list_order()
     leads = CampaignLead.objects.filter(campaign__in=campaigns.order_by().values("pk"))
     news = NewsPage.objects.published().about(topic=topic).in_list_order()
+    wins = Win.objects.on_record().about(topic=topic)
     return {
         "topic": topic,
         "section": Section.objects.for_key(Section.Key.TOPICS),
         "priorities": topic.priorities.all(),
         "campaigns": campaigns,
         "people": Person.objects.resolve(leads.values_list("person", flat=True)),
-        "wins": Win.objects.on_record().about(topic=topic).for_list().in_list_order()[:MOST_WINS],
+        "wins": wins.for_list().in_list_order()[:MOST_WINS],
+        "number_of_wins": wins.count(),
         "news": news.select_related("picture"),
         "resources": ResourcePage.objects.published().about(topic=topic).in_list_order(),
     }
 
 
 def search(request):
-    """Places with who serves there, people, topics, documents and pages that match `?q=`, pages in
+    """Places with who serves there, people, topics, wins, documents and pages that match `?q=`, pages in
     portions."""
     query = request.GET.get("q", "").strip()
     found = search_site(query)

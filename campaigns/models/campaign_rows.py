@@ -165,7 +165,7 @@ class PinnedWin(CampaignRow):
         "campaigns.Win",
         on_delete=models.CASCADE,
         related_name="+",
-        help_text="It stands first, as long as it is on record.",
+        help_text="It stands first, as long as it is on record, and counts for the goal.",
     )
 
     class Meta(CampaignRow.Meta):

@@ -3,10 +3,11 @@
 from itertools import groupby
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Case, Q, Value, When
 from django.utils.functional import cached_property
+from django.utils.timezone import localdate
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, MultipleChooserPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page, PageManager
@@ -14,7 +15,7 @@ from wagtail.search import index
 
 from campaigns.belonging import pages_of, wins_of
 from campaigns.campaign_forms import CampaignPageForm
-from campaigns.goals import Progress
+from campaigns.goals import MOST, TOO_MANY, progress_of
 from campaigns.models.wins import Win
 from members.dates import PartialDateField, days_in_order, not_surely_before
 from members.models import Person
@@ -123,7 +124,8 @@ class CampaignPage(PublishersMixin, AboutMixin, BodyMixin, SitePage):
         null=True,
         blank=True,
         validators=[
-            MinValueValidator(1, "A goal is at least 1. Leave it empty if the campaign has none.")
+            MinValueValidator(1, "A goal is at least 1. Leave it empty if the campaign has none."),
+            MaxValueValidator(MOST, TOO_MANY),
         ],
         help_text="The number to reach, such as 25. Left empty, no progress is shown.",
     )
@@ -139,13 +141,15 @@ class CampaignPage(PublishersMixin, AboutMixin, BodyMixin, SitePage):
         max_length=10,
         choices=Counted,
         default=Counted.WINS,
-        help_text="The site counts wins and their places itself: those published wins that name this "
-        "campaign and stand today.",
+        help_text="The site counts wins and their places itself: all those that this campaign’s page "
+        "lists. They are published, stand today, and name this campaign, share one of its topics or are "
+        "pinned to it.",
     )
     stated_number = models.PositiveIntegerField(
         "number stated by hand",
         null=True,
         blank=True,
+        validators=[MaxValueValidator(MOST, TOO_MANY)],
         help_text="How many there are so far. Only for a number that the site can’t count.",
     )
     stated_on = PartialDateField(
@@ -182,8 +186,8 @@ class CampaignPage(PublishersMixin, AboutMixin, BodyMixin, SitePage):
                 MultipleChooserPanel("pinned_wins", chooser_field_name="win", label="Win"),
             ],
             heading="Pinned",
-            help_text="News and resources about the campaign’s topics, and its wins, are listed by "
-            "themselves. What is pinned stands before them, in this order.",
+            help_text="News, resources and wins about the campaign’s topics, and those that name it, are "
+            "listed by themselves. What is pinned stands before them, in this order.",
         ),
         *PublishersMixin.publishers_panels,
         *AboutMixin.about_panels,
@@ -238,30 +242,25 @@ class CampaignPage(PublishersMixin, AboutMixin, BodyMixin, SitePage):
         models.prefetch_related_objects(actions, "link_page")
         return actions
 
-    @property
-    def own_wins(self):
-        """The wins on record that name the campaign."""
-        return Win.objects.on_record().filter(campaigns__in=[self.pk])
+    @cached_property
+    def topic_ids(self):
+        return [row.topic_id for row in self.page_topics.all()]
 
-    @property
-    def progress(self):
-        """How far it has come, or None without a goal."""
-        if not self.goal:
-            return None
-        if self.counted == self.Counted.STATED:
-            return Progress(self.stated_number, self.goal, self.goal_noun, self.stated_on)
-        wins = self.own_wins
-        if self.counted == self.Counted.PLACES:
-            done = wins.values("jurisdiction").distinct().count()
-            return Progress(done, self.goal, self.goal_noun or "places")
-        return Progress(wins.count(), self.goal, self.goal_noun or "wins")
+    @cached_property
+    def pinned_win_ids(self):
+        return [row.win_id for row in self.pinned_wins.all()]
+
+    @cached_property
+    def own_wins(self):
+        """All of its wins on record, which its page lists and its goal counts."""
+        return Win.objects.on_record().about(campaign=self)
 
     def get_context(self, request):
         context = super().get_context(request)
-        context["progress"] = self.progress
+        context["progress"] = progress_of(self)
         context["actions"] = self.open_actions
         context["wins"] = wins_of(self)
-        context["has_own_wins"] = self.own_wins.exists()
+        context["number_of_wins"] = self.own_wins.count()
         context["news"] = pages_of(self, NewsPage)
         context["resources"] = pages_of(self, ResourcePage)
         siblings = CampaignPage.objects.sibling_of(self, inclusive=False).published()
@@ -279,6 +278,11 @@ class CampaignPage(PublishersMixin, AboutMixin, BodyMixin, SitePage):
             return {
                 "ended": "While a campaign is active or paused it has no end. Remove the end, or "
                 "choose another status."
+            }
+        if self.ended and self.ended.first > localdate():
+            return {
+                "ended": "This end is still to come. Leave it empty until the campaign has been won "
+                "or has come to its end."
             }
         if self.since and self.ended and self.ended.last < self.since.first:
             return {"ended": f"The end can’t come before the beginning, {self.since}."}

@@ -46,19 +46,37 @@ class WinQuerySet(SearchableQuerySetMixin, models.QuerySet):
         """The wins that every figure counts: published, and standing on the day."""
         return self.published().standing(on)
 
-    def about(self, *, topic=None, campaign=None, place=None, person=None):
-        """Those that an editor tied to the topic, the campaign, the place, or a person's record."""
+    def about(self, *, topic=None, topics=None, campaign=None, place=None, person=None):
+        """Those of the topic, of any of the topics, of the campaign, the place, or a person's record.
+
+        A campaign's wins name it, share one of its topics, or are pinned to it.
+        """
         found = self
         if topic:
-            found = found.filter(pk__in=topic.wins.values("pk"))
+            topics = [topic]
+        if topics is not None:
+            found = found.filter(self.on_topic(topics))
         if campaign:
-            found = found.filter(pk__in=campaign.wins.values("pk"))
+            naming = self.model.campaigns.through.objects.filter(campaignpage=campaign.pk)
+            tied = Q(pk__in=naming.values("win")) | Q(pk__in=campaign.pinned_win_ids)
+            found = found.filter(tied | self.on_topic(campaign.topic_ids))
         if place:
             found = found.filter(jurisdiction=place)
         if person:
             records = Q(person=person) | Q(person__merged_into=person)
             found = found.filter(pk__in=WinSponsor.objects.filter(records).values("win"))
         return found
+
+    def on_topic(self, topics):
+        """The condition that a win is about one of the topics."""
+        tagged = self.model.topics.through.objects.filter(topic__in=topics)
+        return Q(pk__in=tagged.values("win"))
+
+    def by_topic(self, topics):
+        """How many wins there are about each of the topics, by its id."""
+        tagged = self.model.topics.through.objects.filter(topic__in=topics)
+        counted = tagged.filter(win__in=self.values("pk")).values("topic").annotate(Count("pk"))
+        return dict(counted.values_list("topic", "pk__count"))
 
     def with_adoption(self):
         """Adds `adopted_first` and `adopted_last`, the days between which it was first adopted, and

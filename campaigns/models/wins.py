@@ -63,13 +63,13 @@ class Win(
         blank=True,
         related_name="wins",
         limit_choices_to={"merged_into": None},
-        help_text="The topics whose pages list it.",
+        help_text="The topics whose pages list it. The campaigns about them list and count it too.",
     )
     campaigns = ParentalManyToManyField(
         "campaigns.CampaignPage",
         blank=True,
         related_name="wins",
-        help_text="The campaigns that it belongs to.",
+        help_text="The campaigns that list and count it whatever their topics.",
     )
     votes_for = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="How many voted for it, if that is known."
@@ -212,6 +212,11 @@ class Win(
             getattr(self, n) == getattr(other, n) for n in ("jurisdiction_id", "kind", "year")
         )
         return same and not (topics and others and topics.isdisjoint(others))
+
+    @property
+    def has_text(self):
+        """Whether a reader finds its words: here, as a file, or where the place has put them."""
+        return bool(self.text or self.document_id or self.text_url)
 
     @property
     def vote(self):

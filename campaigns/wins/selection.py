@@ -115,10 +115,10 @@ class Selection:
         if status != ANY:
             wins = wins.filter(status__in=[status] if status else STANDING)
         if "topic" in asked:
-            wins = wins.filter(pk__in=Win.objects.filter(topics__slug=asked["topic"]).values("pk"))
+            wins = wins.about(topic=Topic.objects.get(slug=asked["topic"]))
         if "campaign" in asked:
-            named = Win.objects.filter(campaigns__slug=asked["campaign"])
-            wins = wins.filter(pk__in=named.values("pk"))
+            campaigns = CampaignPage.objects.published()
+            wins = wins.about(campaign=campaigns.get(slug=asked["campaign"]))
         if "kind" in asked:
             wins = wins.filter(kind=asked["kind"])
         if "county" in asked:

@@ -26,6 +26,7 @@ def entries(samples):
         wins_table(samples),
         win_status(samples),
         win_card(samples),
+        all_wins(),
         win_log(samples),
         win_text(samples),
         win_years(),
@@ -82,10 +83,20 @@ def win_card(samples):
     states = [
         ("With a remark", {"win": win(samples), "note": "About 12 miles away"}),
         ("Without", {"win": win(samples)}),
+        ("With its text", {"win": win(samples, text_url=ADDRESS)}),
         ("Date not on file", {"win": win(samples, ("adopted", None))}),
         ("Title of 140", {"win": win(samples, title=LONG_HEADLINE)}),
     ]
     return Entry("win_card", states, "medium", "place-list")
+
+
+def all_wins():
+    states = [
+        ("One", {"number": 1, "query": "kind=program"}),
+        ("Many", {"number": 5_016, "query": "kind=ordinance"}),
+        ("On a topic", {"number": 14, "query": "status=any", "topic": "an example"}),
+    ]
+    return Entry("all_wins", states, "medium")
 
 
 def win_log(samples):

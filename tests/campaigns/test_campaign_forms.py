@@ -16,6 +16,7 @@ from wagtail.test.utils.form_data import (
 )
 
 from campaigns.campaign_forms import PAST_END
+from campaigns.goals import MOST, TOO_MANY
 from campaigns.models import CampaignAction, CampaignPage
 from campaigns.models.campaign_rows import NO_LINK, ONE_LINK, validate_link
 from tests.factories import CampaignPageFactory, StandardPageFactory
@@ -70,6 +71,24 @@ def test_a_goal_is_at_least_one(edit, goal):
     with pytest.raises(IntegrityError), transaction.atomic():
         CampaignPage.objects.filter(pk=page.pk).update(goal=goal)
     assert edit(page, goal="1").status_code == 302
+
+
+@pytest.mark.parametrize("number", [MOST + 1, 99_999_999_999_999_999_999])
+@pytest.mark.parametrize("field", ["goal", "stated_number"])
+def test_a_number_that_nobody_reaches_is_refused_in_plain_words(edit, field, number):
+    page = CampaignPageFactory()
+    assert error_of(edit(page, **{field: str(number)}), field) == TOO_MANY
+    assert edit(page, **{field: str(MOST)}).status_code == 302
+
+
+@pytest.mark.parametrize("status", ["won", "past"])
+def test_an_end_whose_first_day_is_still_to_come_is_refused(edit, status):
+    page, today = CampaignPageFactory(), localdate()
+    for end in (today + timedelta(days=1), today.year + 1, today.year + 4):
+        sentence = error_of(edit(page, status=status, ended=str(end)), "ended")
+        assert sentence.startswith("This end is still to come.")
+    for end in (today, today.year, today - timedelta(days=1)):
+        assert edit(page, status=status, ended=str(end)).status_code == 302
 
 
 @pytest.mark.parametrize(

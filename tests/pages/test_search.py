@@ -1,6 +1,7 @@
 """What the search finds, and what it never shows."""
 
 import pytest
+from bs4 import BeautifulSoup
 from wagtail.models import (
     Collection,
     CollectionViewRestriction,
@@ -12,6 +13,7 @@ from pages.models import PageTopic
 from pages.search import search_site
 from tests import factories
 from tests.members.factories import CityFactory, MemberFactory, PersonFactory
+from tests.test_queries import added, queries_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
 
@@ -123,6 +125,48 @@ def test_says_when_nothing_was_found(client, query, said):
     text = client.get("/search/", {"q": query}).text
     assert ("Nothing was found" in text) is said
     assert "noindex" in text
+
+
+def links_to_wins(page):
+    found = BeautifulSoup(page.content, "html.parser").main.find(attrs={"aria-labelledby": "wins"})
+    return [(link.text, link["href"]) for link in found.select("a.more")]
+
+
+def test_wins_that_are_not_shown_are_counted_and_led_to(client):
+    topic = factories.TopicFactory(name="Equality", synonyms="NDO")
+    for _ in range(14):
+        factories.WinFactory(topics=[topic])
+    page = client.get("/search/?q=NDO")
+    assert page.text.count("win-card") == 10
+    assert "The first 10 stand here." in page.text
+    address = f"/wins/?topic={topic.slug}"
+    assert links_to_wins(page) == [("All 14 wins on Equality, in a table and on the map", address)]
+    assert "14 wins on this list" in client.get(address).text
+
+
+@pytest.mark.parametrize(("count", "cut"), [(10, False), (11, True)])
+def test_wins_found_by_their_words_alone_are_not_cut_silently(client, count, cut):
+    for _ in range(count):
+        factories.WinFactory(title=f"On {WORD}")
+    page = client.get(f"/search/?q={WORD}")
+    assert page.text.count("win-card") == 10
+    assert ("The first 10 stand here." in page.text) is cut
+    assert links_to_wins(page) == ([("All local wins", "/wins/")] if cut else [])
+
+
+def test_a_search_that_names_topics_costs_the_same_with_more_wins(client):
+    topics = [factories.TopicFactory(synonyms="NDO"), factories.TopicFactory(synonyms="NDO")]
+
+    def add():
+        for topic in topics:
+            factories.WinFactory(topics=[topic])
+
+    add()
+    few = queries_of(client, "/search/?q=NDO")
+    for _ in range(6):
+        add()
+    many = queries_of(client, "/search/?q=NDO")
+    assert len(many) == len(few), added(few, many)
 
 
 def test_a_synonym_of_a_topic_finds_the_wins_about_it(client, home):

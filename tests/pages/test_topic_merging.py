@@ -87,7 +87,7 @@ def test_the_old_address_leads_to_the_survivor_and_no_list_has_it(home, client, 
     old, new = topics
     merge_topics(old, new)
     response = client.get("/topics/old/")
-    assert (response.status_code, response["Location"]) == (302, "/topics/new/")
+    assert (response.status_code, response["Location"]) == (301, "/topics/new/")
     assert "/topics/old/" not in client.get("/topics/").text
     assert "/topics/old/" not in client.get("/sitemap.xml").text
 
