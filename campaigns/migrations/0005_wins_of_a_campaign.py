@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('campaigns', '0003_ledger'),
+        ('campaigns', '0004_win_imports'),
         ('pages', '0003_ledger'),
     ]
 

@@ -1,39 +1,37 @@
-"""Where a win has been won nearby: other places with a win on the same topic, the nearest first."""
+"""Where there are wins nearby: of each other place its newest one, the nearest place first."""
 
 from heapq import nsmallest
 from math import asin, cos, radians, sin, sqrt
-
-from campaigns.models import Win
 
 MOST = 4
 EARTH_IN_MILES = 3959
 
 
-def nearest_places(win, most=MOST):
-    """Pairs of a win and how far away its place is; of each other place its newest win on record."""
-    here = (win.jurisdiction.latitude, win.jurisdiction.longitude)
-    topics = [topic.pk for topic in win.topics.all()]
-    if None in here or not topics:
+def nearest_wins(place, wins, most=MOST):
+    """Pairs of one of `wins` and how far its place is from this one; none where nobody knows a spot."""
+    here = (place.latitude, place.longitude)
+    if None in here:
         return []
+    places = nsmallest(most, ((miles(here, there), pk) for pk, *there in elsewhere(place, wins)))
+    newest = newest_by_place(wins, [pk for _, pk in places])
+    found = wins.for_list().in_bulk(newest.values())
+    return [(found[newest[pk]], in_words(distance)) for distance, pk in places]
+
+
+def elsewhere(place, wins):
+    """The id of each other place that has one of the wins, with where it lies."""
+    spots = ("jurisdiction__latitude", "jurisdiction__longitude")
+    known = wins.exclude(jurisdiction=place).exclude(**{spots[0]: None}).exclude(**{spots[1]: None})
+    return known.order_by().values_list("jurisdiction", *spots).distinct()
+
+
+def newest_by_place(wins, places):
+    """The id of the newest of the wins in each of the places, by the place's id."""
+    in_order = wins.filter(jurisdiction__in=places).in_list_order()
     found = {}
-    for pk, place, *there in alike(topics, win.jurisdiction):
-        found.setdefault(place, (miles(here, there), pk))
-    nearest = nsmallest(most, found.values())
-    wins = Win.objects.with_status().for_list().in_bulk([pk for _, pk in nearest])
-    return [(wins[pk], in_words(distance)) for distance, pk in nearest]
-
-
-def alike(topics, place):
-    """The id of each win on record on one of the topics elsewhere, with its place and where it lies."""
-    on_topic = Win.objects.filter(topics__in=topics)
-    return (
-        Win.objects.on_record()
-        .filter(pk__in=on_topic.values("pk"), jurisdiction__latitude__isnull=False)
-        .exclude(jurisdiction=place)
-        .exclude(jurisdiction__longitude=None)
-        .in_list_order()
-        .values_list("pk", "jurisdiction", "jurisdiction__latitude", "jurisdiction__longitude")
-    )
+    for place, pk in in_order.values_list("jurisdiction", "pk"):
+        found.setdefault(place, pk)
+    return found
 
 
 def miles(here, there):

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from django.utils.timezone import localdate
 
-from campaigns.models import CampaignPage, WinStatus
+from campaigns.models import CampaignPage, Win, WinStatus
 from campaigns.win_log import STANDING, Status
-from campaigns.wins.nearest import nearest_places
+from campaigns.wins.nearest import nearest_wins
 from pages.sections import Section
 from pages.structured_data import legislation
 
@@ -14,6 +14,7 @@ from pages.structured_data import legislation
 def win_context(win):
     """The same for a published win and for a draft that somebody previews."""
     campaigns = CampaignPage.objects.published().filter(pk__in=[c.pk for c in win.campaigns.all()])
+    topics = list(win.topics.all())
     return {
         "win": win,
         "section": Section.objects.for_key(Section.Key.WINS),
@@ -21,9 +22,9 @@ def win_context(win):
         "structured_data": legislation(win),
         "steps": steps(win),
         "sources": list(win.sources.all()),
-        "topics": list(win.topics.all()),
+        "topics": topics,
         "campaigns": list(campaigns.in_list_order()),
-        "nearest": nearest_places(win),
+        "nearest": nearest_wins(win.jurisdiction, Win.objects.on_record().about(topics=topics)),
     }
 
 

@@ -3,6 +3,7 @@
 from django.shortcuts import get_object_or_404, render
 
 from campaigns.models import CampaignPage, Win
+from campaigns.wins.nearest import nearest_wins
 from members.days import day_asked_for
 from members.models import CountedRoster, Jurisdiction, Person
 from members.nearby import reached_near
@@ -73,6 +74,7 @@ def inside(county, roster):
 
 def place_context(jurisdiction, on=None):
     roster = CountedRoster(on)
+    wins = Win.objects.on_record(on)
     return {
         "place": jurisdiction,
         "on": on,
@@ -84,7 +86,8 @@ def place_context(jurisdiction, on=None):
         "county_members": roster.members_by_county,
         "map_places": roster.places,
         "nearby": reached_near(jurisdiction, roster),
-        "wins": Win.objects.on_record(on).about(place=jurisdiction).for_list().in_list_order(),
+        "wins": wins.about(place=jurisdiction).for_list().in_list_order(),
+        "nearest_wins": nearest_wins(jurisdiction, wins),
         "campaigns": CampaignPage.objects.published().about(place=jurisdiction).in_list_order(),
         "news": NewsPage.objects.published().about(place=jurisdiction).in_list_order(),
         "resources": ResourcePage.objects.published().about(place=jurisdiction).in_list_order(),
