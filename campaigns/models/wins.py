@@ -192,6 +192,11 @@ class Win(
         return self.status in STANDING
 
     @property
+    def has_text(self):
+        """Whether a reader finds its words: here, as a file, or where the place has put them."""
+        return bool(self.text or self.document_id or self.text_url)
+
+    @property
     def adopted_on(self):
         """When it was first adopted, as far as that is known."""
         return first_date(self.log.all(), Status.ADOPTED)
@@ -212,11 +217,6 @@ class Win(
             getattr(self, n) == getattr(other, n) for n in ("jurisdiction_id", "kind", "year")
         )
         return same and not (topics and others and topics.isdisjoint(others))
-
-    @property
-    def has_text(self):
-        """Whether a reader finds its words: here, as a file, or where the place has put them."""
-        return bool(self.text or self.document_id or self.text_url)
 
     @property
     def vote(self):
