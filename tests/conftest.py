@@ -9,11 +9,16 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client, override_settings
 from django.test.utils import setup_databases, teardown_databases
+from hypothesis import settings
 from pytest_django.plugin import blocking_manager_key
 
 from lpnc.roles import apply_roles
 from tests.factories import HomePageFactory
 from tests.tools import lack_of
+
+# How long an example takes says nothing on a machine that does other things as well.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 #: The rows that the migrations put into the test database.
 AS_MIGRATED = pytest.StashKey[str]()

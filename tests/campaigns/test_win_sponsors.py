@@ -24,7 +24,7 @@ def begins_after(start, end):
 
 
 class StateTest(TestCase):
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     @given(start=partial, expected=partial, end=partial, verified=partial, on=days)
     def test_it_is_what_the_database_says(self, start, expected, end, verified, on):
         assume(not begins_after(start, end) and not begins_after(start, expected))

@@ -138,9 +138,7 @@ spans = st.none() | st.tuples(numbers, numbers).map(sorted).map(tuple)
 ends = spans | numbers.map(lambda last: (None, last))
 
 
-@settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(start=spans, end=ends, expected=spans, verified=spans, recorded=numbers)
 @example(start=(0, 0), end=None, expected=(2, 3), verified=(3, 3), recorded=0)
 @example(start=(0, 0), end=None, expected=(2, 4), verified=(3, 3), recorded=0)
