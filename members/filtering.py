@@ -1,6 +1,7 @@
 """What a visitor narrows the list of members to, and how many members each choice would leave."""
 
 from collections import Counter, defaultdict, namedtuple
+from functools import lru_cache
 
 from django import forms
 from django.http import Http404
@@ -68,7 +69,7 @@ class Roll(CountedRoster):
 
     @cached_property
     def plain_names(self):
-        return {person: " ".join(plain_words(name)) for person, name in self.names.items()}
+        return {person: plain_name(name) for person, name in self.names.items()}
 
     @cached_property
     def holders(self):
@@ -106,12 +107,16 @@ class Roll(CountedRoster):
     def named(self, text):
         """The ids of those whose names have each of the words in them, in any spelling of its letters."""
         words = plain_words(text)
-        found = {
-            person
-            for person, name in self.plain_names.items()
-            if all(word in name for word in words)
-        }
-        return found if words else set()
+        found = set(self.names) if words else set()
+        for word in words:
+            found = {person for person in found if word in self.plain_names[person]}
+        return found
+
+
+@lru_cache(maxsize=20_000)
+def plain_name(name):
+    """Kept, as every search by name looks at every name."""
+    return " ".join(plain_words(name))
 
 
 def answers(served, asked):

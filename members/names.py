@@ -146,6 +146,7 @@ APOSTROPHES = re.compile(r"['’‘ʻʼ`´′＇]")
 #: What people are called stands in quotation marks or brackets: Robert “Bob” Example.
 CALLED = re.compile(r'"[^"]*"|“[^”]*”|\([^)]*\)|\[[^]]*\]')
 INITIALISM = re.compile(r"\b(\w)\.(?=\w\b)")
+BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
 def full_names():
@@ -247,9 +248,10 @@ def _least_words(parts):
 def plain_words(text):
     """The words in lower case, without accents, apostrophes, hyphens and other marks."""
     plain = unicodedata.normalize("NFKD", text.casefold()).translate(LETTERS)
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    if not plain.isascii():
+        plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     plain = INITIALISM.sub(r"\1", APOSTROPHES.sub("", plain).replace("ph.d", "phd"))
-    return "".join(letter if letter.isalnum() else " " for letter in plain).split()
+    return BETWEEN_WORDS.sub(" ", plain).split()
 
 
 def _without_leading_initials(given):

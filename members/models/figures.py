@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import cached_property
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -65,9 +65,14 @@ class CountedRoster:
 
     @cached_property
     def places(self):
-        """The jurisdictions represented, the most populous first."""
+        """The jurisdictions represented, the most populous first; those of one county share it."""
         ids = {jurisdiction for _, jurisdiction in self.pairs}
-        places = Jurisdiction.objects.select_related("primary_county").in_bulk(ids).values()
+        counties = Jurisdiction.objects.filter(pk__in=ids).values("primary_county")
+        known = Jurisdiction.objects.filter(Q(pk__in=ids) | Q(pk__in=counties)).in_bulk()
+        places = [known[pk] for pk in ids]
+        for place in places:
+            if place.primary_county_id:
+                place.primary_county = known[place.primary_county_id]
         return sorted(places, key=lambda place: (-(place.population or 0), place.pk))
 
     @cached_property

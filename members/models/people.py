@@ -203,6 +203,8 @@ class Person(Titled, PersonPreview, RevisionMixin, index.Indexed, ClusterableMod
         index.AutocompleteField("name"),
         index.FilterField("status"),
         index.FilterField("merged_into"),
+        index.FilterField("sort_name"),
+        index.FilterField("id"),
     ]
 
     class Meta:
