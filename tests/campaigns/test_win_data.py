@@ -8,8 +8,6 @@ from xml.etree import ElementTree
 
 import pytest
 from django.conf import settings
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from jsonschema import Draft202012Validator
 
 from campaigns.models import Win, WinSource, WinSponsor, WinStatus
@@ -162,11 +160,10 @@ def test_a_change_is_in_the_files_and_in_the_feed_at_once(client):
 
 def test_a_file_costs_the_same_with_more_rows(client):
     add_full_win()
-    queries_of_file(client)
-    few = queries_of_file(client)
+    few = queries_of(client, "/wins/data.json")
     for _ in range(5):
         add_full_win()
-    many = queries_of_file(client)
+    many = queries_of(client, "/wins/data.json")
     assert len(many) == len(few), added(few, many)
 
 
@@ -176,12 +173,6 @@ def add_full_win():
         campaigns=[CampaignPageFactory()],
         sponsors=[WinSponsor(person=MemberFactory())],
     )
-
-
-def queries_of_file(client):
-    with CaptureQueriesContext(connection) as captured:
-        read(client.get("/wins/data.json"))
-    return [query["sql"] for query in captured]
 
 
 def publish(title, day, **values):

@@ -1,21 +1,19 @@
 """The public ledger of wins: its filters, its orders, its map and its timeline."""
 
 import re
-from datetime import datetime
 from urllib.parse import parse_qs
 
 import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
-from django.utils.timezone import get_current_timezone
 from wagtail.models import PageViewRestriction
 
-from campaigns.models import Win, WinSource, WinStatus
+from campaigns.models import Win, WinStatus
 from campaigns.win_log import Status
 from campaigns.wins.coverage import MOST_PATCHES, PATCH, Timeline
 from members.maps import all_counties
-from members.models import Jurisdiction
 from tests.factories import CampaignPageFactory, TopicFactory, WinFactory
+from tests.many import make_wins
 from tests.members.factories import CityFactory, CountyFactory, RegionFactory
 from tests.test_queries import added, queries_of
 
@@ -281,8 +279,8 @@ def test_hostile_text_stays_text(client):
     assert "&lt;script&gt;alert" in text
 
 
-def many_wins(count):
-    """That many wins in a few queries, each in one of 200 places that lie in all of the hundred counties."""
+def places_in_every_county():
+    """The hundred counties of the map, and a city in each of them."""
     counties = [
         CountyFactory(name=f"{county.name} County", geoid=geoid)
         for geoid, county in all_counties().items()
@@ -291,32 +289,15 @@ def many_wins(count):
         CityFactory(name=f"Place {n}", primary_county=county, map_x=900, map_y=300)
         for n, county in enumerate(counties)
     ]
-    places = counties + cities
-    moment = datetime(2024, 1, 2, tzinfo=get_current_timezone())
-    wins = Win.objects.bulk_create(
-        Win(
-            title=f"Ordinance {n}",
-            slug=f"ordinance-{n}",
-            kind=Win.Kind.values[n % 6],
-            jurisdiction=places[n % 200],
-            live=True,
-            first_published_at=moment,
-        )
-        for n in range(count)
-    )
-    WinStatus.objects.bulk_create(
-        WinStatus(win=win, status="adopted", date=str(2000 + n % 25)) for n, win in enumerate(wins)
-    )
-    WinSource.objects.bulk_create(
-        WinSource(win=win, title="Minutes", url="https://example.org/") for win in wins
-    )
+    return counties, cities
 
 
 def test_5000_wins_cost_at_most_20_queries_as_few_ones_do_and_the_map_stays_small(client):
     for _ in range(3):
         WinFactory(topics=[TopicFactory()])
     few = queries_of(client, "/wins/?status=any&sort=place")
-    many_wins(5_000)
+    counties, cities = places_in_every_county()
+    make_wins(5_000, [*counties, *cities])
     TopicFactory()
     many = queries_of(client, "/wins/?status=any&sort=place")
     assert len(many) == len(few), added(few, many)
@@ -330,14 +311,8 @@ def test_5000_wins_cost_at_most_20_queries_as_few_ones_do_and_the_map_stays_smal
 
 
 def test_every_county_with_as_many_dots_as_are_drawn_is_a_small_map(client):
-    counties = [
-        CountyFactory(name=f"{county.name} County", geoid=geoid)
-        for geoid, county in all_counties().items()
-    ]
-    city = Jurisdiction.Kind.CITY
-    for county in counties[:60]:
-        place = CityFactory(kind=city, primary_county=county, map_x=900, map_y=300)
-        WinFactory(jurisdiction=place)
+    _, cities = places_in_every_county()
+    make_wins(60, cities[:60])
     (drawn,) = re.findall(r'<svg class="map".*?</svg>', client.get("/wins/").text, re.DOTALL)
     assert drawn.count("<circle") == 60
     assert len(drawn.encode()) <= 25_000

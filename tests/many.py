@@ -1,0 +1,68 @@
+"""Made-up people and wins by the thousand, in a few queries: for what pages cost and how long they take."""
+
+from itertools import cycle, islice
+
+from django.utils.timezone import now
+from wagtail.search.backends import get_search_backend
+
+from campaigns.models import Win, WinSource, WinStatus
+from members.models import Jurisdiction, Membership, Office, Person, Tenure
+
+#: What is known of a membership and of a tenure, beside their starts: most members are in office, and of
+#: ten people three have a story each.
+STORIES = [({}, {})] * 7 + [
+    ({}, {"expected_end": "2023"}),
+    ({"end": "2024"}, {"end": "2024", "end_reason": "resigned"}),
+    ({}, {"verified_on": "2022"}),
+]
+
+
+def make_people(count, places=()):
+    """That many people with a membership and a tenure, one after the other in each of the places, or in
+    all that there are."""
+    taken = Person.objects.count()
+    people = Person.objects.bulk_create(
+        Person(name=f"Example Person {n:05}", sort_name=f"{n:05}", slug=f"example-person-{n:05}")
+        for n in range(taken, taken + count)
+    )
+    office = Office.objects.filter(one_holder=False).first()
+    places, stories = (
+        cycle(places or Jurisdiction.objects.all()),
+        list(islice(cycle(STORIES), count)),
+    )
+    Membership.objects.bulk_create(
+        Membership(person=person, start="2020", **membership)
+        for person, (membership, _) in zip(people, stories, strict=True)
+    )
+    Tenure.objects.bulk_create(
+        Tenure(person=person, office=office, jurisdiction=next(places), start="2021", **tenure)
+        for person, (_, tenure) in zip(people, stories, strict=True)
+    )
+    get_search_backend().get_index_for_model(Person).add_items(Person, people)
+
+
+def make_members(count):
+    """People until there are that many members."""
+    while (lacking := count - Person.objects.members().count()) > 0:
+        make_people(lacking)
+
+
+def make_wins(count, places=()):
+    """That many published wins, one after the other in each of the places, or in all that there are."""
+    places, kinds = cycle(places or Jurisdiction.objects.all()), cycle(Win.Kind.values)
+    wins = Win.objects.bulk_create(
+        Win(
+            title=f"Example Ordinance {n:04}",
+            slug=f"example-ordinance-{n:04}",
+            kind=next(kinds),
+            jurisdiction=next(places),
+            first_published_at=now(),
+        )
+        for n in range(count)
+    )
+    WinStatus.objects.bulk_create(
+        WinStatus(win=win, status="adopted", date=str(2000 + n % 25)) for n, win in enumerate(wins)
+    )
+    WinSource.objects.bulk_create(
+        WinSource(win=win, title="Minutes", url="https://example.org/") for win in wins
+    )
