@@ -34,7 +34,7 @@ pictures: $(VENV)/development-installed
 lighthouse: $(VENV)/development-installed
 	$(VENV)/bin/python scripts/lighthouse.py
 
-# A throwaway database with 10,000 made-up people; DATABASE_URL chooses the server.
+# A throwaway database with 10,000 made-up members; DATABASE_URL chooses the server.
 bench: $(VENV)/development-installed
 	$(VENV)/bin/python scripts/bench.py
 

@@ -1,5 +1,5 @@
-"""How the site bears 10,000 people: milliseconds, how many times what the same page takes with 83, and
-how many times what an admin page takes that has nothing to do with the roster.
+"""How the site bears 10,000 members: milliseconds, how many times what the same page takes with 83, and
+how many times what an admin page takes that has nothing to do with the roster. Then the same of wins.
 
 The database is a throwaway one: a SQLite file, or a test database beside the PostgreSQL one that
 DATABASE_URL names.
@@ -21,11 +21,13 @@ from urllib.parse import urlsplit
 from throwaway_site import ROOT, settings_for
 
 FEW, MANY = 83, 10_000
+MANY_WINS = 5_000
 IMPORTED = 1_000
 RUNS = 7
 LISTING_BAR_MS = 300
 MEMBERS_BAR_TIMES, MEMBERS_BAR_QUERIES = 2, 25
 EXPORT_BAR_MB = 64
+WINS_BAR_QUERIES, MAP_BAR_KB = 20, 25
 
 BARE = "an admin page without the roster"
 PAGES = {
@@ -42,6 +44,7 @@ PAGES = {
     "the admin's front page": "/admin/",
     "the home page": "/",
     "/members/": "/members/",
+    "/members/, by name": "/members/?name=person",
     "/members/, filtered": "/members/?name=person&kind=county",
     "/members/, on a day": "/members/?on=2024-01-01",
     "/members/former/": "/members/former/",
@@ -90,30 +93,52 @@ def measure_everything():
     from django.db import connection
 
     from members.models import RosterSettings
+    from tests.many import make_members
 
     RosterSettings.objects.update(complete=True)
     client = administrator()
     print(f"The best of {RUNS} requests on {connection.display_name}.\n")
-    print(f"{'':34}{FEW:>7} people{MANY:>7} people  times  times the bare page")
-    make_people(FEW)
+    print(f"{'':34}{FEW:>6} members{MANY:>6} members  times  times the bare page")
+    make_members(FEW)
     few = {name: milliseconds(client, address) for name, address in PAGES.items()}
     importing = in_a_process(import_rows)
-    make_people(MANY - FEW - IMPORTED)
+    make_members(MANY)
     many = {name: milliseconds(client, address) for name, address in PAGES.items()}
     for name in PAGES:
         compared = f"{many[name] / few[name]:>7.1f}{many[name] / many[BARE]:>21.1f}"
         print(f"{name:34}{few[name]:>11.0f} ms{many[name]:>11.0f} ms{compared}")
     print()
     slowest = max(many[name] for name in PAGES if name.startswith("People,"))
-    judge(f"A listing page of the admin at {MANY:,} people", slowest, LISTING_BAR_MS, "ms")
+    judge(f"A listing page of the admin at {MANY:,} members", slowest, LISTING_BAR_MS, "ms")
     print(f"Import of {IMPORTED:,} rows: {importing}.")
-    times = many["/members/"] / few["/members/"]
-    judge(f"/members/ at {MANY:,} people", times, MEMBERS_BAR_TIMES, f"times that of {FEW}")
+    for name in ("/members/", "/members/, by name"):
+        times = many[name] / few[name]
+        judge(f"{name} at {MANY:,} members", times, MEMBERS_BAR_TIMES, f"times that of {FEW}")
     judge("/members/", queries(client, "/members/"), MEMBERS_BAR_QUERIES, "queries")
-    complete_members()
+    measure_exports()
+    measure_wins(client)
+
+
+def measure_exports():
     for name in EXPORTS:
         rows, memory = in_a_process(export_json, name)
         judge(f"{name}.json with {rows:,} rows", memory, EXPORT_BAR_MB, "MB over the idle process")
+
+
+def measure_wins(client):
+    from campaigns.models import Win
+    from tests.many import make_wins
+
+    number = Win.objects.count()
+    few = milliseconds(client, "/wins/")
+    make_wins(MANY_WINS - number)
+    many = milliseconds(client, "/wins/")
+    print(
+        f"/wins/ with {MANY_WINS:,} wins: {many:.0f} ms, {many / few:.1f} times that of {number}."
+    )
+    judge("/wins/", queries(client, "/wins/"), WINS_BAR_QUERIES, "queries")
+    (drawn,) = re.findall(r'<svg class="map".*?</svg>', client.get("/wins/").text, re.DOTALL)
+    judge("Its map", len(drawn.encode()) / 1000, MAP_BAR_KB, "KB")
 
 
 def judge(what, value, bar, unit):
@@ -163,34 +188,6 @@ def queries(client, address):
     with CaptureQueriesContext(connection) as captured:
         client.get(address)
     return len(captured)
-
-
-def complete_members():
-    """Adds people until there are as many members as people were measured with."""
-    from members.models import Person
-
-    while (lacking := MANY - Person.objects.members().count()) > 0:
-        make_people(lacking)
-
-
-def make_people(count):
-    """Made-up people: of ten, seven are members in office and the others have a story each."""
-    from members.models import Membership, Office, Person, Tenure
-    from members.models.places import Jurisdiction
-
-    taken = Person.objects.count()
-    people = Person.objects.bulk_create(
-        Person(name=f"Example Person {n:05}", sort_name=f"{n:05}", slug=f"example-person-{n:05}")
-        for n in range(taken, taken + count)
-    )
-    places = islice(cycle(Jurisdiction.objects.order_by("pk")), count)
-    office = Office.objects.filter(one_holder=False).first()
-    stories = islice(cycle([{}] * 7 + STORIES), count)
-    Membership.objects.bulk_create(Membership(person=person, start="2020") for person in people)
-    Tenure.objects.bulk_create(
-        Tenure(person=person, office=office, jurisdiction=place, start="2021", **story)
-        for person, place, story in zip(people, places, stories, strict=True)
-    )
 
 
 def in_a_process(measure, *arguments):
@@ -272,12 +269,6 @@ def spreadsheet():
     )
     return text.getvalue().encode()
 
-
-STORIES = [
-    {"expected_end": "2023"},
-    {"end": "2024", "end_reason": "resigned"},
-    {"verified_on": "2022"},
-]
 
 if __name__ == "__main__":
     main()
