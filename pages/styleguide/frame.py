@@ -4,6 +4,7 @@ from datetime import date
 
 from django import forms
 from django.core.paginator import Paginator
+from django.utils.text import slugify
 
 from pages.styleguide.entries import Entry
 from pages.styleguide.samples import ADDRESS, EXAMPLE_CONTACT, LONG_HEADLINE
@@ -12,6 +13,10 @@ MENU = [
     {"value": {"href": "/", "label": "Home"}},
     {"value": {"href": "/example/", "label": "The page that is open"}},
     {"value": {"href": "/members/", "label": "Members"}},
+]
+LONG_MENU = [
+    {"value": item["value"] | {"label": f"{number}. {LONG_HEADLINE}"[:60]}}
+    for number, item in enumerate(MENU, 1)
 ]
 COLUMNS = [
     {"value": {"heading": "An example column", "links": MENU[:1]}},
@@ -69,7 +74,12 @@ def entries(samples, organization, navigation):
             "medium",
         ),
         Entry(
-            "find", [("Nothing asked", find("empty")), ("Asked", find("asked", query="housing"))]
+            "find",
+            [
+                ("Nothing asked", find("empty")),
+                ("Asked", find("asked", query="housing")),
+                ("Slim", find("slim") | {"slim": True}),
+            ],
         ),
         field(),
         filters(),
@@ -79,12 +89,24 @@ def entries(samples, organization, navigation):
 
 
 def header(organization, navigation):
-    context = {"organization": organization, "path": "/example/"}
     states = [
-        ("With three links", context | {"menu": MENU, "label": "Main, with three links"}),
-        ("As the site has it", context | {"menu": navigation.main_menu, "label": "Main, as set"}),
+        ("With three links", MENU),
+        ("As the site has it", navigation.main_menu),
+        ("Labels of 60", LONG_MENU),
+        ("No links", []),
     ]
-    return Entry("header", states, width="bleed")
+    base = {"organization": organization, "path": "/example/"}
+    contexts = [(name, base | {"menu": menu} | header_names(name)) for name, menu in states]
+    return Entry("header", contexts, width="bleed")
+
+
+def header_names(state):
+    """What tells its landmarks and its box from those of the other headers on the page."""
+    return {
+        "label": f"Main: {state}",
+        "find_label": f"Site search: {state}",
+        "ident": f"guide-header-{slugify(state)}",
+    }
 
 
 def footer(organization, navigation):

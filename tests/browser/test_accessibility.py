@@ -20,6 +20,15 @@ def test_no_accessibility_violations(visit, kinds, viewport):
     assert len(found) == len(COLORS) * len(kinds) >= 90
 
 
+@pytest.mark.parametrize("colors", COLORS)
+def test_no_violations_in_the_open_menu(live_site, new_context, colors):
+    page = new_context(viewport=PHONE, reduced_motion="reduce", **COLORS[colors]).new_page()
+    page.goto(f"{live_site.url}/search/")
+    page.locator("summary", has_text="Menu").click()
+    assert page.get_by_role("searchbox", name="Site search").is_visible()
+    assert violations(page) == []
+
+
 @pytest.mark.parametrize(
     ("body", "rule"),
     [

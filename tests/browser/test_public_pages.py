@@ -1,6 +1,7 @@
 """What only a browser can tell of each kind of public page."""
 
 import re
+from functools import partial
 from urllib.parse import urlsplit
 
 import pytest
@@ -61,14 +62,16 @@ def test_the_ledger_keeps_to_the_window_though_a_title_has_no_space(live_site, n
     assert found == (width, [])
 
 
+def set_size_of_text(page, pixels):
+    """As a reader can choose it in the browser's preferences."""
+    session = page.context.new_cdp_session(page)
+    session.send("Page.setFontSizes", {"fontSizes": {"standard": pixels}})
+
+
 @pytest.mark.parametrize("font_size", [16, 32])
 def test_text_reflows_at_every_width_and_at_twice_the_size(visit, kinds, font_size):
-    def prepare(page):
-        """Sets the size of text that a reader can choose in the browser's preferences."""
-        session = page.context.new_cdp_session(page)
-        session.send("Page.setFontSizes", {"fontSizes": {"standard": font_size}})
-
     found = {}
+    prepare = partial(set_size_of_text, pixels=font_size)
     for kind, page in visit(prepare, viewport=PHONE, reduced_motion="reduce"):
         for width in (320, 360, 768, 1280):
             page.set_viewport_size({"width": width, "height": 700})
@@ -78,6 +81,21 @@ def test_text_reflows_at_every_width_and_at_twice_the_size(visit, kinds, font_si
     fine = (f"{font_size}px", True, [])
     assert {place: said for place, said in found.items() if said != fine} == {}
     assert len(found) == 4 * len(kinds)
+
+
+@pytest.mark.parametrize("font_size", [16, 32])
+def test_the_menu_holds_its_links_and_the_box_at_every_width(live_site, new_context, font_size):
+    page = new_context(viewport=PHONE).new_page()
+    set_size_of_text(page, font_size)
+    page.goto(live_site.url)
+    page.locator("summary", has_text="Menu").click()
+    box = page.get_by_role("banner").get_by_role("search")
+    for width in (320, 360, 768, 1024, 1280, 1920):
+        page.set_viewport_size({"width": width, "height": 700})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.evaluate(CUT_OFF) == []
+        assert box.get_by_role("searchbox").bounding_box()["width"] >= 90
+        assert box.get_by_role("button").bounding_box()["width"] >= 44
 
 
 def test_words_that_are_cut_off_are_found(new_context):
