@@ -60,8 +60,12 @@ def find(query):
 
     Raises OutsideNorthCarolina for a ZIP code of another state.
     """
+    return find_among(list(Jurisdiction.objects.active().select_related("primary_county")), query)
+
+
+def find_among(places, query):
+    """The same among these active places, which know their primary county."""
     query = query.strip()[:LONGEST_QUERY]
-    places = list(Jurisdiction.objects.active().select_related("primary_county"))
     if zip_code := zip_code_in(query):
         return in_zip_code(zip_code, places)
     sought = name_typed(query, places)

@@ -15,8 +15,8 @@ from members.models import Person, Tenure
 
 ROLES = "leadership_roles"
 HISTORY = ("tenures", "memberships", "committee_seats", ROLES)
-#: Django itself reads no more rows than these.
-MOST_ROWS = 2_000
+#: No record has more rows of a kind; a request that says so isn't believed.
+MOST_ROWS = 200
 #: Longer numbers are no ids, and too long for SQLite.
 MOST_DIGITS = 19
 STAYS = "This was saved before today, so it stays in the history. Give it an end instead, or correct it."
@@ -164,7 +164,11 @@ class PostedRows:
 
     def _total(self, prefix):
         total = self.data.get(f"{prefix}-TOTAL_FORMS", "")
-        return min(int(total), MOST_ROWS) if is_number(total) else 0
+        if not is_number(total):
+            return 0
+        if int(total) > MOST_ROWS:
+            self.data[f"{prefix}-TOTAL_FORMS"] = str(MOST_ROWS)
+        return min(int(total), MOST_ROWS)
 
     def _settle_row(self, model, rows, prefix):
         pk = self.data.get(f"{prefix}-id", "")

@@ -247,7 +247,9 @@ def _least_words(parts):
 
 def plain_words(text):
     """The words in lower case, without accents, apostrophes, hyphens and other marks."""
-    plain = unicodedata.normalize("NFKD", text.casefold()).translate(LETTERS)
+    # Some letters, such as 𝕬, have no lower case before they are taken apart.
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    plain = apart.translate(LETTERS)
     if not plain.isascii():
         plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     plain = INITIALISM.sub(r"\1", APOSTROPHES.sub("", plain).replace("ph.d", "phd"))

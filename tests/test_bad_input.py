@@ -214,9 +214,11 @@ def test_absurd_searches_in_the_admin(admin, listings):
 
 
 def test_absurd_pages_and_orders_of_lists_in_the_admin(admin, listings):
-    parameters = asked("p", PAGES[:6]) + asked("ordering", ORDERINGS)
+    # Orders are read before pages, so one request tries one of each.
+    orders = asked("ordering", [*ORDERINGS, "", "%00"])
+    parameters = list(map("&".join, zip(orders, asked("p", PAGES[:6]), strict=True)))
     answers = answers_to(admin, listings, parameters)
-    assert len(answers) == len(listings) * len(parameters) > 400
+    assert len(answers) == len(listings) * len(parameters) > 250
     assert refused(answers, allowed={200, 302, 404}) == {}
 
 

@@ -20,6 +20,8 @@ RECORDS = {
         "members.change_rostersettings",
         *(f"campaigns.{action}_priority" for action in ALL),
         *(f"campaigns.{action}_win" for action in (*ALL, "publish", "lock", "unlock")),
+        "campaigns.add_winimport",
+        "campaigns.view_winimport",
         *(f"wagtailredirects.{action}_redirect" for action in ALL),
         "members.view_region",
         "members.view_jurisdiction",

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from members.names import FULL_NAMES, normalized, taken_apart
@@ -127,6 +127,7 @@ words = st.text(st.characters(codec="utf-8"), max_size=12)
 
 
 @given(st.lists(words, max_size=6).map(" ".join))
+@example("𝕬")
 def test_a_key_is_its_own_key(name):
     assert normalized(normalized(name)) == normalized(name)
 
