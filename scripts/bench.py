@@ -82,8 +82,8 @@ def throwaway_database(folder):
     if connection.vendor == "sqlite":
         connection.settings_dict["TEST"]["NAME"] = str(folder / "bench.sqlite3")
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    call_command("apply_roles", verbosity=0)
     with open(os.devnull, "w") as nowhere:
+        call_command("apply_roles", stdout=nowhere)
         call_command("seed_site", stdout=nowhere)
     call_command("collectstatic", interactive=False, verbosity=0)
     return connection.creation
