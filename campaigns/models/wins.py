@@ -212,11 +212,11 @@ class Win(
 
     def is_alike(self, other):
         """What `WinQuerySet.alike` asks, of two wins that needn't be saved."""
+        names = ("jurisdiction_id", "kind", "year")
+        if any(getattr(self, name) != getattr(other, name) for name in names):
+            return False
         topics, others = ({topic.pk for topic in win.topics.all()} for win in (self, other))
-        same = all(
-            getattr(self, n) == getattr(other, n) for n in ("jurisdiction_id", "kind", "year")
-        )
-        return same and not (topics and others and topics.isdisjoint(others))
+        return not (topics and others and topics.isdisjoint(others))
 
     @property
     def vote(self):

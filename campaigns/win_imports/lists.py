@@ -14,8 +14,9 @@ from members.imports.fields import Column
 
 DATE = next(f for f in WinStatus._meta.private_fields if f.name == "date")
 SEEN_ON = next(f for f in WinSource._meta.private_fields if f.name == "seen_on")
-SOURCE = re.compile(r"(?P<title>.*?)\s*(?P<url>\S+:\S+)(?:\s+\(seen (?P<seen_on>[^()]+)\))?")
-SPONSOR = re.compile(r"(?P<name>.*?)\s*(?:\(Person ID (?P<pk>\d+)\))?")
+# Both take a time that grows with the length of the text alone.
+SOURCE = re.compile(r"(?P<title>.*)\s(?P<url>\S+:\S+)(?:\s+\(seen (?P<seen_on>[^()]+)\))?")
+PERSON_ID = re.compile(r"\(Person ID (?P<pk>\d{1,18})\)$", re.ASCII)
 HOW_TO_LOG = (
     "Write what happened and when, such as “Adopted, 2021-01-19”; the date may be “unknown”."
 )
@@ -188,11 +189,16 @@ class Sponsors(WinColumn):
     def write(self, line, text):
         rows = {person: row for row, person in reversed(shown(line))}
         hidden = [row for row in line.win.sponsors.all() if row not in rows.values()]
-        found = [SPONSOR.fullmatch(row) for row in rows_in(text)]
-        people = [line.known.people.called(m["name"], m["pk"] and int(m["pk"])) for m in found]
+        people = [line.known.people.called(*parts_of_sponsor(row)) for row in rows_in(text)]
         line.record.people |= {person.pk: person for person in people}
         named = [rows.get(person) or WinSponsor(person=person) for person in dict.fromkeys(people)]
         line.win.sponsors = in_order([*named, *hidden])
+
+
+def parts_of_sponsor(row):
+    """The name, and the Person ID or None."""
+    match = PERSON_ID.search(row)
+    return (row[: match.start()].rstrip(), int(match["pk"])) if match else (row, None)
 
 
 def shown(line):
@@ -217,10 +223,10 @@ class Sources(WinColumn):
         sources = []
         for row in rows_in(text):
             match = SOURCE.fullmatch(row)
-            if not match or not match["title"]:
+            if not match or not match["title"].strip():
                 raise ValidationError(f"“{shortened(row)}” can’t be read. {HOW_TO_SOURCE}")
             source = before.pop(match["url"], None) or WinSource(url=match["url"])
-            source.title = match["title"]
+            source.title = match["title"].rstrip()
             source.seen_on = read_date(SEEN_ON, match["seen_on"]) if match["seen_on"] else None
             sources.append(source)
         line.win.sources = in_order(sources)

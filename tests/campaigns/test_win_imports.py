@@ -392,3 +392,28 @@ def test_a_plan_takes_as_many_queries_for_any_number_of_rows():
             assert LEDGER.plan_of(begun).counts["new"] == number
         counts.append(len(captured))
     assert counts[0] == counts[1] <= 20
+
+
+@pytest.mark.parametrize("topics", [("a", "a"), ("a", "b"), ("a", ""), ("", "")])
+@pytest.mark.parametrize(
+    "years", [("2021", "2021"), ("2021", "2020"), (None, None), ("2021", None)]
+)
+@pytest.mark.parametrize("kinds", [("budget", "budget"), ("budget", "program")])
+def test_what_looks_alike_in_a_file_looks_alike_in_the_ledger(topics, years, kinds, town):
+    tags = {name: TopicFactory(name=name) for name in "ab"}
+    first, second = (
+        WinFactory(
+            jurisdiction=town,
+            kind=kind,
+            log=[entry(year)],
+            topics=[tags[name] for name in topic],
+        )
+        for topic, year, kind in zip(topics, years, kinds, strict=True)
+    )
+    assert first.is_alike(second) == (second in Win.objects.twins_of(first))
+
+
+def test_a_cell_that_is_almost_a_source_is_read_at_once():
+    for text in ("x" + " " * 100_000 + "y", "a:" * 50_000, ("(seen " * 20_000)):
+        plan = plan_for(*row(Sources=text, Sponsors=text))
+        assert outcomes(plan) == ["error"]
