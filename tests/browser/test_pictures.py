@@ -22,7 +22,7 @@ def test_sizes_promises_the_width_that_a_picture_takes(live_site, kinds, new_con
         show(page, kinds[kind])
         for image in page.locator("picture img").all():
             image.scroll_into_view_if_needed()
-        page.wait_for_load_state("networkidle")
+            image.evaluate("image => image.decode()")
         found[kind] = page.locator("picture img").evaluate_all(WIDTHS)
     wrong = {
         kind: pairs
