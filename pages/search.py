@@ -13,6 +13,8 @@ from members.models import Person
 from pages.topics import Topic
 
 MOST_OF_EACH = 10
+#: People who match and have no page make room for others, as far as this.
+AT_ONCE, MOST_LOOKED_AT = 3 * MOST_OF_EACH, 30 * MOST_OF_EACH
 MOST_PAGES = 200
 
 
@@ -76,9 +78,14 @@ def in_order(results):
 def search_people(query):
     """By name, not by rank: for the rank of each of n matches, SQLite reads all n."""
     named = Person.objects.order_by("sort_name", "id").search(query, order_by_relevance=False)
-    matches = [person.pk for person in named[: 3 * MOST_OF_EACH]]
-    people = Person.objects.public().listed().with_titles().in_bulk(matches)
-    return [people[pk] for pk in matches if pk in people][:MOST_OF_EACH]
+    public, found = Person.objects.public().listed().with_titles(), []
+    for start in range(0, MOST_LOOKED_AT, AT_ONCE):
+        matches = [person.pk for person in named[start : start + AT_ONCE]]
+        people = public.in_bulk(matches)
+        found += [people[pk] for pk in matches if pk in people]
+        if len(found) >= MOST_OF_EACH or len(matches) < AT_ONCE:
+            break
+    return found[:MOST_OF_EACH]
 
 
 def search_wins(query, topics):

@@ -15,7 +15,7 @@ from members.imports.fields import Column
 DATE = next(f for f in WinStatus._meta.private_fields if f.name == "date")
 SEEN_ON = next(f for f in WinSource._meta.private_fields if f.name == "seen_on")
 # Both take a time that grows with the length of the text alone.
-SOURCE = re.compile(r"(?P<title>.*)\s(?P<url>\S+:\S+)(?:\s+\(seen (?P<seen_on>[^()]+)\))?")
+SOURCE = re.compile(r"(?P<title>.*)\s(?P<url>[^\s:]+:\S+)(?:\s+\(seen (?P<seen_on>[^()]+)\))?")
 PERSON_ID = re.compile(r"\(Person ID (?P<pk>\d{1,18})\)$", re.ASCII)
 HOW_TO_LOG = (
     "Write what happened and when, such as “Adopted, 2021-01-19”; the date may be “unknown”."
@@ -188,7 +188,8 @@ class Sponsors(WinColumn):
 
     def write(self, line, text):
         rows = {person: row for row, person in reversed(shown(line))}
-        hidden = [row for row in line.win.sponsors.all() if row not in rows.values()]
+        visible = [row for row, _ in shown(line)]
+        hidden = [row for row in line.win.sponsors.all() if row not in visible]
         people = [line.known.people.called(*parts_of_sponsor(row)) for row in rows_in(text)]
         line.record.people |= {person.pk: person for person in people}
         named = [rows.get(person) or WinSponsor(person=person) for person in dict.fromkeys(people)]

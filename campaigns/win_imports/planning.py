@@ -94,7 +94,8 @@ class WinPlanner(Planner):
         here = self.by_place[place.pk]
         if chosen := [record for record in here if str(record.pk) == answer]:
             return chosen[0]
-        same = [record for record in here if plain(record.win.title) == plain(cells["title"])]
+        title = comparable(cells["title"])
+        same = [record for record in here if comparable(record.win.title) == title]
         if len(same) > 1:
             raise Unclear(
                 "win",
@@ -180,7 +181,14 @@ class WinPlanner(Planner):
             return "This win is locked: unlock it first."
         if str(win.pk) in self.scheduled:
             return "This win waits to be published on schedule: change it on its own screen."
+        if not win.live and (win.go_live_at or win.expire_at):
+            return "This draft has dates of publication: change it on its own screen."
         return UNPUBLISHED if win.live and win.has_unpublished_changes else ""
+
+
+def comparable(title):
+    """A title of signs alone has no plain form."""
+    return plain(title) or title
 
 
 def options(records):

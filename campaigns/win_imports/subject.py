@@ -84,6 +84,8 @@ class Ledger(Subject):
                 yield f"{change['name']} is no longer there."
             elif win.latest_revision_id != change["revision"]:
                 newer.append(win.latest_revision_id)
+            elif win.locked:
+                yield f"{win} is locked: unlock it first."
             elif win.live != change["live"]:
                 yield f"{win} was {'published' if win.live else 'taken down'} since."
         yield from told(Revision.objects.filter(pk__in=newer).select_related("user").order_by("pk"))
@@ -99,7 +101,11 @@ class Ledger(Subject):
                 remove(win, user)
             else:
                 older = win.with_content_json(before["content"])
-                save_version(older, before["live"], user, "members.undo_import")
+                try:
+                    save_version(older, before["live"], user, "members.undo_import")
+                except ValidationError as error:
+                    sentences = f"{win}: {' '.join(error.messages)}"
+                    raise ImportRefused("The import can’t be undone.", sentences) from error
 
     def records(self, pks):
         return Win.objects.in_bulk(pks)

@@ -414,6 +414,25 @@ def test_what_looks_alike_in_a_file_looks_alike_in_the_ledger(topics, years, kin
 
 
 def test_a_cell_that_is_almost_a_source_is_read_at_once():
-    for text in ("x" + " " * 100_000 + "y", "a:" * 50_000, ("(seen " * 20_000)):
+    for text in ("x" + " " * 100_000 + "y", "t " + ":" * 100_000 + " (", "(seen " * 20_000):
         plan = plan_for(*row(Sources=text, Sponsors=text))
         assert outcomes(plan) == ["error"]
+
+
+def test_clear_takes_away_sponsors_of_merged_records_too(town):
+    first, second = MemberFactory(), MemberFactory()
+    win = WinFactory(sponsors=[WinSponsor(person=first), WinSponsor(person=second)])
+    merge(suggested(first, second))
+    applied("Win ID|Sponsors", f"{win.pk}|CLEAR")
+    assert not Win.objects.get().sponsors.exists()
+
+
+def test_titles_of_signs_alone_are_compared_as_they_are(town):
+    WinFactory(title="★", jurisdiction=town, log=[entry("2020")])
+    assert outcomes(plan_for(*row(Title="→!"))) == ["new"]
+
+
+def test_a_draft_with_a_date_of_publication_is_left_alone(town):
+    draft = WinFactory(live=False, go_live_at=timezone.now() + timedelta(days=3))
+    plan = plan_for("Win ID|Published", f"{draft.pk}|yes")
+    assert "has dates of publication" in sentences(plan)[0]

@@ -10,7 +10,7 @@ from wagtail.models import (
 
 from members.models import Person
 from pages.models import PageTopic
-from pages.search import search_site
+from pages.search import search_people, search_site
 from tests import factories
 from tests.members.factories import CityFactory, MemberFactory, PersonFactory
 from tests.test_queries import added, queries_of
@@ -177,3 +177,11 @@ def test_a_synonym_of_a_topic_finds_the_wins_about_it(client, home):
     page = client.get("/search/?q=NDO").text
     assert win.get_absolute_url() in page and draft.title not in page
     assert win.get_absolute_url() in client.get("/search/?q=something").text
+
+
+@pytest.mark.django_db
+def test_people_without_a_page_crowd_nobody_out(home):
+    for number in range(40):
+        PersonFactory(given_name=f"Aaa{number:02}", family_name="Smith")
+    member = MemberFactory(given_name="Zed", family_name="Smith")
+    assert search_people("Smith") == [member]
