@@ -17,6 +17,7 @@ SEEN_ON = next(f for f in WinSource._meta.private_fields if f.name == "seen_on")
 # Both take a time that grows with the length of the text alone.
 SOURCE = re.compile(r"(?P<title>.*)\s(?P<url>[^\s:]+:\S+)(?:\s+\(seen (?P<seen_on>[^()]+)\))?")
 PERSON_ID = re.compile(r"\(Person ID (?P<pk>\d{1,18})\)$", re.ASCII)
+MOST_LINES = 200
 HOW_TO_LOG = (
     "Write what happened and when, such as “Adopted, 2021-01-19”; the date may be “unknown”."
 )
@@ -26,7 +27,11 @@ HOW_TO_SOURCE = (
 
 
 def rows_in(text):
-    return list(filter(None, (row.strip() for row in in_one_style(text).split("\n"))))
+    """The lines of a cell that say something, or ValidationError where these are absurdly many."""
+    rows = list(filter(None, (row.strip() for row in in_one_style(text).split("\n"))))
+    if len(rows) > MOST_LINES:
+        raise ValidationError(f"This is {len(rows):,} lines; a cell holds {MOST_LINES} at most.")
+    return rows
 
 
 def in_one_row(text):

@@ -204,6 +204,7 @@ class TestWrongCells:
             ),
             ({"What_happened": "Adopted, 2199"}, "This day is still to come"),
             ({"What_happened": ""}, "Say at least once what happened"),
+            ({"What_happened": "Adopted, 2020\n" * 7_000}, "This is 7,000 lines"),
             (
                 {"Votes_for": "300", "Votes_against": "0"},
                 "That is a vote of 300, and only 7 people",
