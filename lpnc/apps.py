@@ -6,3 +6,6 @@ class LpncConfig(AppConfig):
 
     def ready(self):
         from lpnc import checks  # noqa: F401  (registers the house rules)
+        from lpnc.references import watch_rows
+
+        watch_rows()
