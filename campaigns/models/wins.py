@@ -210,14 +210,6 @@ class Win(
         """The year by the end of which it was adopted, or None."""
         return self.adopted_on.last.year if self.adopted_on else None
 
-    def is_alike(self, other):
-        """What `WinQuerySet.alike` asks, of two wins that needn't be saved."""
-        names = ("jurisdiction_id", "kind", "year")
-        if any(getattr(self, name) != getattr(other, name) for name in names):
-            return False
-        topics, others = ({topic.pk for topic in win.topics.all()} for win in (self, other))
-        return not (topics and others and topics.isdisjoint(others))
-
     @property
     def vote(self):
         """ "7 to 2, 1 absent", or "" where nobody has written it down."""

@@ -77,7 +77,7 @@ class People:
     """Everybody on the roster who isn't withdrawn, by name and by Person ID."""
 
     def __init__(self):
-        everybody = Person.objects.in_bulk()
+        self.everybody = everybody = Person.objects.in_bulk()
         survivors = Person.objects.survivors(everybody)
         kept = set(Person.objects.kept().values_list("pk", flat=True))
         #: The record that stands for each id; that of a withdrawn person is missing.
@@ -91,9 +91,7 @@ class People:
     def called(self, name, pk=None):
         """The person of that id, or else of that name, or ValidationError."""
         if pk is not None:
-            if pk not in self.by_pk:
-                raise ValidationError(f"There is no person with the ID {pk}.")
-            return self.by_pk[pk]
+            return self._numbered(pk, name)
         found = self.by_name.get(normalized(name), [])
         if len(found) == 1:
             return found[0]
@@ -104,3 +102,15 @@ class People:
             f"Several people are called “{shortened(name)}”. Write the Person ID behind the name, as in "
             f"“{shortened(name)} (Person ID {found[0].pk})”; theirs are {numbers}."
         )
+
+    def _numbered(self, pk, name):
+        """The person of that id, by whose name or by that of a record merged into hers she may go."""
+        if pk not in self.by_pk:
+            raise ValidationError(f"There is no person with the ID {pk}.")
+        person = self.by_pk[pk]
+        names = {normalized(record.name) for record in (person, self.everybody[pk])}
+        if name and normalized(name) not in names:
+            raise ValidationError(
+                f"The person with the ID {pk} is {person.name}, not “{shortened(name)}”."
+            )
+        return person

@@ -1,7 +1,6 @@
 """Works out what a file of wins would do to the ledger."""
 
 import re
-from collections import defaultdict
 
 from django.core.exceptions import ValidationError
 
@@ -10,15 +9,15 @@ from campaigns.models.wins import NO_LOG, NO_SOURCE
 from campaigns.win_imports.columns import WIN_COLUMNS
 from campaigns.win_imports.lists import number_in, parts_of_entry, read_day, rows_in
 from campaigns.win_imports.lookups import Known
-from campaigns.win_imports.records import WinLine, WinRecord, kept, load
+from campaigns.win_imports.records import Shelf, WinLine, WinRecord, kept, load
 from campaigns.win_log import Status, contradictions
+from members.forms import is_number
 from members.imports.cell_writing import CellWriter
 from members.imports.cells import CLEAR
 from members.imports.checking import sentences_of
 from members.imports.matching import find_place, told
 from members.imports.planner import Planner
 from members.imports.plans import NEW_RECORD, Change, Option, Unclear, Wrong
-from members.place_names import plain
 
 #: What says which win a row is about, and where; the other columns say what is to be written.
 MATCHED = ("win_id", "jurisdiction", "kind")
@@ -45,13 +44,12 @@ class WinPlanner(Planner):
         super().__init__(*arguments)
         self.known = Known()
         self.writer = CellWriter(self.headings)
-        self.by_pk, self.by_place = {}, defaultdict(list)
+        self.shelf = Shelf()
         #: Which row was about a record.
         self.rows = {}
         self.scheduled = set(Win.objects.scheduled())
         for record in load(Win.objects.order_by("pk")):
-            self.by_pk[record.pk] = record
-            self.by_place[record.win.jurisdiction_id].append(record)
+            self.shelf.file(record)
 
     def name_in(self, cells):
         return ", ".join(filter(None, (cells.get("title"), cells.get("jurisdiction"))))
@@ -71,16 +69,15 @@ class WinPlanner(Planner):
         planned.record = record or WinRecord(Win(), published=True)
         self._write(planned, self._with_kind(planned, cells), place)
         self.rows[planned.record] = planned.number
-        if planned.is_new:
-            self.by_place[place.pk].append(planned.record)
+        self.shelf.file(planned.record)
 
     def _by_id(self, cells):
         if "win_id" not in cells:
             return None
         pk = told("win_id", number_in, cells["win_id"])
-        if pk not in self.by_pk:
+        if pk not in self.shelf.by_pk:
             raise Wrong("win_id", f"There is no win with the ID {pk}.")
-        return self.by_pk[pk]
+        return self.shelf.by_pk[pk]
 
     def _by_title(self, planned, cells, place):
         """The record of a row without an ID, or None for a new one. Raises Unclear."""
@@ -91,11 +88,10 @@ class WinPlanner(Planner):
         answer = str(planned.decision.get("win", ""))
         if answer == NEW_RECORD:
             return None
-        here = self.by_place[place.pk]
-        if chosen := [record for record in here if str(record.pk) == answer]:
-            return chosen[0]
-        title = comparable(cells["title"])
-        same = [record for record in here if comparable(record.win.title) == title]
+        chosen = self.shelf.by_pk.get(int(answer)) if is_number(answer) else None
+        if chosen and chosen.win.jurisdiction_id == place.pk:
+            return chosen
+        same = self.shelf.titled(place, cells["title"])
         if len(same) > 1:
             raise Unclear(
                 "win",
@@ -154,8 +150,7 @@ class WinPlanner(Planner):
         if planned.decision.get("win") == NEW_RECORD:
             return
         win = planned.record.win
-        twins = [r for r in self.by_place[win.jurisdiction_id] if r.win.is_alike(win)]
-        if twins:
+        if twins := self.shelf.alike(win):
             planned.changes, planned.record = [], None
             where = [f"row {self.rows[record]}" for record in twins if record.pk is None]
             in_rows = f" ({', '.join(where)})" if where else ""
@@ -184,11 +179,6 @@ class WinPlanner(Planner):
         if not win.live and (win.go_live_at or win.expire_at):
             return "This draft has dates of publication: change it on its own screen."
         return UNPUBLISHED if win.live and win.has_unpublished_changes else ""
-
-
-def comparable(title):
-    """A title of signs alone has no plain form."""
-    return plain(title) or title
 
 
 def options(records):

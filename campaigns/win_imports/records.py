@@ -1,10 +1,12 @@
 """Wins as files speak of them, read in a fixed number of queries."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from campaigns.models import Win
 from members.imports.snapshots import as_json
 from members.models import Person
+from members.place_names import plain
 
 
 @dataclass(eq=False)
@@ -35,6 +37,56 @@ class WinLine:
     @property
     def win(self):
         return self.record.win
+
+
+class Shelf:
+    """Records by what they say, so that a row finds its own among any number of them."""
+
+    def __init__(self):
+        self.by_pk, self._titled, self._alike, self._filed = (
+            {},
+            defaultdict(dict),
+            defaultdict(dict),
+            {},
+        )
+
+    def file(self, record):
+        """Keeps the record under what it says now, and no longer under what it said before."""
+        if record in self._filed:
+            title, likeness = self._filed[record]
+            del self._titled[title][record], self._alike[likeness][record]
+        win = record.win
+        title, likeness = (win.jurisdiction_id, comparable(win.title)), likeness_of(win)
+        self._titled[title][record] = record
+        self._alike[likeness][record] = topics_of(win)
+        self._filed[record] = title, likeness
+        if record.pk:
+            self.by_pk[record.pk] = record
+
+    def titled(self, place, title):
+        return list(self._titled[place.pk, comparable(title)])
+
+    def alike(self, win):
+        """What `WinQuerySet.alike` asks, of wins that needn't be saved."""
+        topics = topics_of(win)
+        return [
+            record
+            for record, others in self._alike[likeness_of(win)].items()
+            if not (topics and others and topics.isdisjoint(others))
+        ]
+
+
+def likeness_of(win):
+    return win.jurisdiction_id, win.kind, win.year
+
+
+def topics_of(win):
+    return {topic.pk for topic in win.topics.all()}
+
+
+def comparable(title):
+    """A title of signs alone has no plain form."""
+    return plain(title) or title
 
 
 def load(wins):

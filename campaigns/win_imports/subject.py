@@ -6,15 +6,17 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from wagtail.models import Revision
 
-from campaigns.models import PinnedWin, Win, WinImport
+from campaigns.models import Win, WinImport
 from campaigns.win_imports.columns import WIN_COLUMNS
 from campaigns.win_imports.planning import WinPlanner
-from members.imports.refusing import ImportRefused, told
+from members.imports.refusing import MOST_NAMED, ImportRefused, told
 from members.imports.subjects import Subject, rows_about
+from members.imports.undoing import named_since
 from members.models import Jurisdiction, Person, roster_lock
 from members.removal import remove
 
 NOT_ALLOWED = "You may not publish wins: write “no” in the column “Published”."
+NOT_ALLOWED_TO_UNDO = "You may not publish wins, and this changes some that are public."
 
 
 class Ledger(Subject):
@@ -48,7 +50,7 @@ class Ledger(Subject):
     def save(self, plan, user, progress, reason):
         records = plan.records
         public = any(record.published or (record.before or {}).get("live") for record in records)
-        if public and user and not user.has_perm("campaigns.publish_win"):
+        if public and not may_publish(user):
             raise ImportRefused(NOT_ALLOWED)
         return [
             self._save_record(plan, record, user, progress, number, len(records))
@@ -89,12 +91,15 @@ class Ledger(Subject):
             elif win.live != change["live"]:
                 yield f"{win} was {'published' if win.live else 'taken down'} since."
         yield from told(Revision.objects.filter(pk__in=newer).select_related("user").order_by("pk"))
-        added = [change["win"] for change in applied.changes if not change["before"]]
-        for pin in PinnedWin.objects.filter(win__in=added).select_related("win"):
-            yield f"{pin.win}, which it added, is pinned to a campaign."
+        added = {change["win"] for change in applied.changes if not change["before"]}
+        for pk in sorted(named_since(applied, Win, added & wins.keys()))[:MOST_NAMED]:
+            yield f"{wins[pk]}, which it added, is in use on the site, such as pinned to a campaign."
 
     def put_back(self, changes, user):
         wins = self.records([change["win"] for change in changes])
+        public = any(change["live"] or (change["before"] or {}).get("live") for change in changes)
+        if public and not may_publish(user):
+            raise ImportRefused(NOT_ALLOWED_TO_UNDO)
         for change in changes:
             win, before = wins[change["win"]], change["before"]
             if not before:
@@ -109,6 +114,11 @@ class Ledger(Subject):
 
     def records(self, pks):
         return Win.objects.in_bulk(pks)
+
+
+def may_publish(user):
+    """The command line, which has no user, may."""
+    return not user or user.has_perm("campaigns.publish_win")
 
 
 def save_version(win, published, user, action):

@@ -218,6 +218,8 @@ def plain_text(html):
     soup = BeautifulSoup(html, "html.parser")
     for br in soup.find_all("br"):
         br.replace_with("\n")
-    blocks = [block for block in soup.find_all(BLOCKS) if not block.find(BLOCKS)] or [soup]
-    rows = [" ".join(row.split()) for block in blocks for row in block.get_text().split("\n")]
+    for block in soup.find_all(BLOCKS):
+        block.insert_before("\n")
+        block.insert_after("\n")
+    rows = [" ".join(row.split()) for row in soup.get_text().split("\n")]
     return "\n".join(filter(None, rows))

@@ -5,7 +5,7 @@ import csv
 import io
 import re
 
-from members.imports.tables import Row, UnreadableFile
+from members.imports.tables import MAX_COLUMNS, Row, UnreadableFile
 
 DELIMITERS = ",;\t"
 NOT_ASCII = re.compile(rb"[\x80-\xff]+")
@@ -23,7 +23,7 @@ def rows_of_text(content, columns):
 def likelihood(text, delimiter, columns):
     """How many headings that we know, and how many at all, the delimiter makes of the first row."""
     try:
-        header = next(filter(any, parsed(text, delimiter)), [])
+        header = next(filter(any, parsed(text, delimiter)), [])[: MAX_COLUMNS + 1]
     except UnreadableFile:
         return -1, -1
     return len(columns.guess(header)), len(header)

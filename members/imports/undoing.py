@@ -37,11 +37,7 @@ def used_since(roster_import, people):
         for change in roster_import.changes
         if not change["before"] and change["person"] in people
     }
-    used = {
-        *references_of_records(added),
-        *references_of_pages(added),
-        *references_of_versions(added, roster_import),
-    }
+    used = {*references_of_records(added), *named_since(roster_import, Person, added)}
     for pk in sorted(used)[:MOST_NAMED]:
         yield f"{people[pk]}, whom it added, is in use on the site."
 
@@ -57,26 +53,29 @@ def references_of_records(added):
             yield from rows.values_list(relation.field.name, flat=True)
 
 
-def references_of_pages(added):
-    """Of whatever names people in its text."""
-    references = ReferenceIndex.objects.filter(
-        to_content_type=ContentType.objects.get_for_model(Person)
-    )
-    yield from added & set(map(int, references.values_list("to_object_id", flat=True)))
+def named_since(applied, model, added):
+    """The ids among those that the import added which pages name, or drafts and earlier versions."""
+    kind = ContentType.objects.get_for_model(model)
+    return {*references_of_pages(kind, added), *references_of_versions(applied, kind, added)}
 
 
-def references_of_versions(added, roster_import):
-    """Of drafts and of earlier versions; one that is older than the import can't refer to anybody new."""
+def references_of_pages(kind, added):
+    """Of whatever names such a record in its text or its rows."""
+    references = ReferenceIndex.objects.filter(to_content_type=kind)
+    return added & set(map(int, references.values_list("to_object_id", flat=True)))
+
+
+def references_of_versions(applied, kind, added):
+    """Of drafts and of earlier versions; one that is older than the import can't refer to what is new."""
     if not added:
         return
-    own = [change["revision"] for change in roster_import.changes]
-    versions = Revision.objects.filter(created_at__gte=roster_import.applied_at).exclude(pk__in=own)
-    kind = ContentType.objects.get_for_model(Person).pk
+    own = [change["revision"] for change in applied.changes]
+    versions = Revision.objects.filter(created_at__gte=applied.applied_at).exclude(pk__in=own)
     for revision in versions.select_related("content_type").iterator():
         model = revision.content_type.model_class()
         version = model.from_serializable_data(revision.content, check_fks=False)
         for to_kind, to_pk, *_ in ReferenceIndex._extract_references_from_object(version):
-            if to_kind == kind and int(to_pk) in added:
+            if to_kind == kind.pk and int(to_pk) in added:
                 yield int(to_pk)
 
 

@@ -13,6 +13,7 @@ from tests.members.factories import CityFactory
 from tests.members.killing import writes_survived
 
 HEADER = "Win ID|Title|Place|Kind|Adopted|Source title|Source address"
+IN_USE = "Living wage, which it added, is in use on the site"
 NEW = "|Living wage|Sampleton|Ordinance|January 2021|The minutes|https://example.org/minutes"
 
 
@@ -115,15 +116,34 @@ class TestUndoing:
     def test_what_was_taken_down_removed_or_pinned_since_refuses_it(self, win):
         begun = applied(*two_rows(win))
         new = Win.objects.get(title="Living wage")
-        PinnedWin.objects.create(campaign=CampaignPageFactory(), win=new)
-        assert "Living wage, which it added, is pinned to a campaign." in LEDGER.why_not_undone(
-            begun
-        )
-        PinnedWin.objects.all().delete()
+        campaign = CampaignPageFactory(pinned_wins=[PinnedWin(win=new)])
+        assert IN_USE in LEDGER.why_not_undone(begun)
+        campaign.pinned_wins = []
+        campaign.save()
+        assert LEDGER.why_not_undone(begun) == ""
         new.unpublish()
         assert "Living wage was taken down since." in LEDGER.why_not_undone(begun)
         new.delete()
         assert "Living wage, City of Sampleton is no longer there." in LEDGER.why_not_undone(begun)
+
+    def test_what_a_draft_of_a_campaign_pins_refuses_it(self, win):
+        begun = applied(HEADER, NEW)
+        campaign = CampaignPageFactory()
+        campaign.pinned_wins.add(PinnedWin(win=Win.objects.get(title="Living wage")))
+        campaign.save_revision()
+        assert not PinnedWin.objects.exists()
+        with pytest.raises(ImportRefused) as refused:
+            LEDGER.undo(begun)
+        assert IN_USE in str(refused.value)
+
+    def test_somebody_who_may_not_publish_undoes_drafts_only(self, win):
+        user = get_user_model().objects.create_user("helper")
+        drafts = applied(f"{HEADER}|Published", f"{NEW}|no")
+        LEDGER.undo(drafts, user)
+        for begun in (applied(HEADER, NEW), applied("Win ID|Published", f"{win.pk}|no")):
+            with pytest.raises(ImportRefused, match="You may not publish wins"):
+                LEDGER.undo(begun, user)
+            LEDGER.undo(begun)
 
     def test_what_it_added_is_gone_with_its_versions(self, win):
         begun = applied(HEADER, NEW)

@@ -8,7 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from campaigns.models import Win, WinSource, WinSponsor, WinStatus
+from campaigns.win_imports import records
 from campaigns.win_imports.columns import WIN_COLUMNS
+from campaigns.win_imports.records import Shelf, WinRecord
 from campaigns.win_imports.subject import LEDGER
 from members.imports import UnreadableFile
 from members.merging import merge, suggested
@@ -252,6 +254,19 @@ class TestWrongCells:
         plan = plan_for(*row(Sponsors=f"Kim Example (Person ID {second.pk})"))
         assert [s.person for s in plan.rows[0].record.win.sponsors.all()] == [second]
 
+    def test_a_name_that_is_not_that_of_its_id_is_refused(self):
+        kim, lee = (
+            PersonFactory(given_name=name, family_name="Example") for name in ("Kim", "Lee")
+        )
+        plan = plan_for(*row(Sponsors=f"Kim Example (Person ID {lee.pk})"))
+        assert f"The person with the ID {lee.pk} is Lee Example, not “Kim" in sentences(plan)[0]
+        merge(suggested(kim, lee))
+        both = f"Kim Example (Person ID {kim.pk})\nLee Example (Person ID {lee.pk})"
+        (planned,) = plan_for(*row(Sponsors=both)).rows
+        assert [s.person for s in planned.record.win.sponsors.all()] == [
+            Person.objects.kept().get()
+        ]
+
     @pytest.mark.parametrize(
         "headings, words",
         [
@@ -395,6 +410,15 @@ def test_a_plan_takes_as_many_queries_for_any_number_of_rows():
     assert counts[0] == counts[1] <= 20
 
 
+def test_the_rows_of_one_place_are_compared_with_few(monkeypatch):
+    asked = []
+    likeness_of = records.likeness_of
+    monkeypatch.setattr(records, "likeness_of", lambda win: asked.append(win) or likeness_of(win))
+    rows = [f"Win {n}|Sampleton|Ordinance|{1900 + n}|{SOURCE}" for n in range(100)]
+    assert outcomes(plan_for(HEADER, *rows)) == ["new"] * 100
+    assert 100 <= len(asked) <= 300
+
+
 @pytest.mark.parametrize("topics", [("a", "a"), ("a", "b"), ("a", ""), ("", "")])
 @pytest.mark.parametrize(
     "years", [("2021", "2021"), ("2021", "2020"), (None, None), ("2021", None)]
@@ -411,7 +435,9 @@ def test_what_looks_alike_in_a_file_looks_alike_in_the_ledger(topics, years, kin
         )
         for topic, year, kind in zip(topics, years, kinds, strict=True)
     )
-    assert first.is_alike(second) == (second in Win.objects.twins_of(first))
+    shelf = Shelf()
+    shelf.file(WinRecord(first, published=True))
+    assert bool(shelf.alike(second)) == (second in Win.objects.twins_of(first))
 
 
 def test_a_cell_that_is_almost_a_source_is_read_at_once():

@@ -6,6 +6,7 @@ from django.views.generic import TemplateView, View
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
+from members.exports import TooLong
 from members.imports.decisions import counted
 from members.imports.plans import Change
 from members.imports.refusing import ImportRefused
@@ -91,4 +92,9 @@ class ErrorsView(Step, View):
 
     def get(self, request, file_format, **kwargs):
         table = self.subject.plan_of(self.begun).error_table()
-        return spreadsheet("import-errors", table, file_format)
+        try:
+            return spreadsheet("import-errors", table, file_format)
+        except TooLong as error:
+            messages.error(request, str(error))
+            step = "result" if self.begun.applied_at else "preview"
+            return redirect(self.address(step, self.begun.pk))

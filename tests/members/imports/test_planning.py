@@ -95,6 +95,14 @@ class TestWhatIsWritten:
         plan = plan_for(["Person ID", "Pronouns"], [str(kim.pk), "she/her,\n  they/them"])
         assert changes(plan) == {("Pronouns", "", "she/her, they/them")}
 
+    def test_every_word_of_a_biography_with_a_list_in_a_list_is_read(self, kim):
+        kim.biography = (
+            "<p>She:<br/>led</p>after<ul><li>a<ul><li>b</li></ul>c</li><li><p>d</p></li></ul>"
+        )
+        kim.save()
+        text = "She:\nled\nafter\na\nb\nc\nd"
+        assert not changes(plan_for(["Person ID", "Biography"], [str(kim.pk), text]))
+
     def test_a_biography_holds_no_markup_of_the_file(self, kim):
         applied("Person ID|Biography", f"{kim.pk}|<script>alert(1)</script>")
         kim.refresh_from_db()

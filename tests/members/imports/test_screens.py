@@ -412,6 +412,15 @@ def test_the_errors_are_downloaded_with_the_rows_own_columns_and_the_reason(
     assert table[2][0] == "Ann" and "Durham" in table[2][4]
 
 
+def test_errors_with_a_cell_too_long_for_excel_come_as_csv_only(editor):
+    roster_import = uploaded(editor, "Name|Office|Remark", f"Ed|Nowhere|{'x' * 32_768}")
+    response = editor.get(address("errors", roster_import.pk, "xlsx"), follow=True)
+    assert response.redirect_chain == [(address("preview", roster_import.pk), 302)]
+    assert "can’t hold a text of 32,768 characters" in response.content.decode()
+    csv_file = editor.get(address("errors", roster_import.pk, "csv"))
+    assert b"x" * 32_768 in b"".join(csv_file.streaming_content)
+
+
 @pytest.mark.parametrize("file_format", ["csv", "xlsx"])
 def test_the_template_has_the_headings_and_can_be_uploaded(editor, file_format):
     response = editor.get(address("template", file_format))
