@@ -109,20 +109,18 @@ def apply_roles(roles=ROLES):
 
 def permissions(grants):
     """The permissions that `grants` names."""
-    return [
-        permission(model, action) for model, actions in grants.items() for action in actions.split()
+    known = {
+        f"{permission.content_type.app_label}.{permission.codename}": permission
+        for permission in Permission.objects.select_related("content_type")
+    }
+    named = [
+        f"{app}.{action}_{model}"
+        for (app, model), actions in ((label.split("."), grants[label]) for label in grants)
+        for action in actions.split()
     ]
-
-
-def permission(label, action):
-    app, model = label.split(".")
-    codename = f"{action}_{model}"
-    try:
-        return Permission.objects.get(
-            content_type__app_label=app, content_type__model=model, codename=codename
-        )
-    except Permission.DoesNotExist:
-        raise UnknownPermission(f"There is no permission {app}.{codename}.") from None
+    if unknown := [name for name in named if name not in known]:
+        raise UnknownPermission(f"There is no permission {unknown[0]}.")
+    return [known[name] for name in named]
 
 
 def grant_pages(group, granted):
