@@ -3,8 +3,8 @@
 
 PORT ?= 8000
 VENV := .venv
-# Two processes, a file of tests to one of them.
-PARALLEL := --numprocesses 2 --dist loadfile
+# Two processes, of which one that is done takes over tests of the other.
+PARALLEL := --numprocesses 2 --dist worksteal
 PIP := $(VENV)/bin/python -m pip install --disable-pip-version-check --no-input --require-hashes
 
 .PHONY: run test format screenshots pictures lighthouse bench lock upgrade clean

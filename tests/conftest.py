@@ -6,13 +6,14 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client, override_settings
 from django.test.utils import setup_databases, teardown_databases
 from hypothesis import settings
 from pytest_django.plugin import blocking_manager_key
 
 from lpnc.roles import apply_roles
+from tests.copies import drop_copy, make_copy, using
 from tests.factories import HomePageFactory
 from tests.tools import lack_of
 
@@ -118,15 +119,24 @@ def client_of(roles):
     return sign_in
 
 
+@pytest.fixture(scope="session")
+def seeded_database(django_db_setup, django_db_blocker):
+    """The name of a database that holds the site as `make run` first shows it; not to be changed."""
+    with django_db_blocker.unblock():
+        database = connection.settings_dict["NAME"]
+        seeded = make_copy(database, "seeded")
+        with using(seeded):
+            call_command("apply_roles", verbosity=0)
+            call_command("seed_site", sample_roster=True, verbosity=0)
+    yield seeded
+    with django_db_blocker.unblock():
+        drop_copy(database, "seeded")
+
+
 @pytest.fixture(scope="module")
-def seeded_site(django_db_setup, django_db_blocker):
+def seeded_site(seeded_database, django_db_blocker):
     """The site as `make run` first shows it, for all tests of a module; gone after the last."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        seed()
-        yield
-        transaction.set_rollback(True)
-
-
-def seed():
-    call_command("apply_roles", verbosity=0)
-    call_command("seed_site", sample_roster=True, verbosity=0)
+    with django_db_blocker.unblock():
+        with using(make_copy(seeded_database, "copy")):
+            yield
+        drop_copy(seeded_database, "copy")

@@ -10,7 +10,6 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests import addresses, tools
 from tests.browser import showcase
-from tests.conftest import begin_anew, seed
 
 # Playwright keeps an event loop running in the tests' thread, which Django takes for async code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -55,18 +54,11 @@ def new_context(browser):
 
 
 @pytest.fixture(scope="module")
-def live_site(django_db_setup, django_db_blocker):
-    """The seeded site, served for real: its rows are committed, and taken away after the module.
-
-    Tests that use it don't ask for `db`, and so run after all those that do.
-    """
-    with django_db_blocker.unblock():
-        begin_anew(as_migrated=django_db_setup)
-        seed()
-        server = LiveServer("127.0.0.1")
-        yield server
-        server.stop()
-        begin_anew(as_migrated=django_db_setup)
+def live_site(seeded_site):
+    """The seeded site, served for real: what tests do to it is committed, and gone after the module."""
+    server = LiveServer("127.0.0.1")
+    yield server
+    server.stop()
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from members.models import CorrectionReport, Person
-from tests.browser.axe import COLORS, violations, wait_until_still
+from tests.browser.axe import COLORS, stand_still, violations
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.keyboard import press, tab_to
 from tests.members.factories import MemberFactory
@@ -52,7 +52,7 @@ def test_the_screens_have_no_accessibility_violations(person, sign_in, viewport)
         assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], name
         for scheme, colors in COLORS.items():
             page.emulate_media(**colors)
-            wait_until_still(page)
+            stand_still(page)
             found[name, scheme] = violations(page)
     assert {shown: problems for shown, problems in found.items() if problems} == {}
     assert len(found) == 3 * 6

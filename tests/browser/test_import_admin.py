@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from members.models import Person, RosterImport
-from tests.browser.axe import WCAG, violations, wait_until_still
+from tests.browser.axe import WCAG, stand_still, violations
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.keyboard import press, tab_to
 
@@ -35,7 +35,7 @@ def is_accessible(page):
         page.set_viewport_size(viewport)
         for scheme in ("dark", "light"):
             page.emulate_media(color_scheme=scheme)
-            wait_until_still(page)
+            stand_still(page)
             assert violations(page, WCAG) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
 

@@ -4,15 +4,13 @@ import pytest
 from playwright.sync_api import expect
 
 from members.models import Person, RosterVersion
-from tests.browser.axe import COLORS, WAGTAILS_OWN, WCAG, violations
+from tests.browser.axe import COLORS, WAGTAILS_OWN, WCAG, stand_still, violations
 from tests.browser.conftest import DESKTOP, PHONE
 
 pytestmark = pytest.mark.needs("browser")
 
 #: Wagtail saves 500 milliseconds after the last key where it saves by itself.
 LONGER_THAN_AUTOSAVE = 3_000
-#: Milliseconds after which nothing fades from one color scheme into the other any more.
-FADED = 500
 
 
 def sample_person():
@@ -93,7 +91,7 @@ def test_the_screens_have_no_accessibility_violations(sign_in, size):
         page.emulate_media(**colors)
         for address in screens:
             page.goto(address)
-            page.wait_for_timeout(FADED)
+            stand_still(page)
             assert violations(page, WCAG, WAGTAILS_OWN) == [], address
 
 

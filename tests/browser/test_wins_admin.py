@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from campaigns.models import Win
-from tests.browser.axe import COLORS, WAGTAILS_OWN, WCAG, violations, wait_until_still
+from tests.browser.axe import COLORS, WAGTAILS_OWN, WCAG, stand_still, violations
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.keyboard import press, tab_to
 
@@ -63,5 +63,5 @@ def test_its_screens_have_no_barriers(sign_in, size):
         for name, colors in COLORS.items():
             page.emulate_media(**colors)
             page.goto(address)
-            wait_until_still(page)
+            stand_still(page)
             assert violations(page, WCAG, WAGTAILS_OWN) == [], (address, name)
