@@ -45,22 +45,22 @@ class ImageFactory(wagtail_factories.ImageFactory):
 
 class DocumentFactory(wagtail_factories.DocumentFactory):
     collection = factory.LazyFunction(root_collection)
-    title = factory.Sequence(lambda n: f"Document {n}")
+    title = factory.Sequence(lambda n: f"Document {n:05}")
 
 
 class TopicFactory(DjangoModelFactory):
     class Meta:
         model = Topic
 
-    name = factory.Sequence(lambda n: f"Topic {n}")
-    slug = factory.Sequence(lambda n: f"topic-{n}")
+    name = factory.Sequence(lambda n: f"Topic {n:05}")
+    slug = factory.Sequence(lambda n: f"topic-{n:05}")
 
 
 class PublisherFactory(DjangoModelFactory):
     class Meta:
         model = Publisher
 
-    name = factory.Sequence(lambda n: f"Publisher {n}")
+    name = factory.Sequence(lambda n: f"Publisher {n:05}")
 
 
 class PriorityFactory(DjangoModelFactory):
@@ -68,7 +68,7 @@ class PriorityFactory(DjangoModelFactory):
         model = Priority
 
     year = 2024
-    name = factory.Sequence(lambda n: f"Priority {n}")
+    name = factory.Sequence(lambda n: f"Priority {n:05}")
 
 
 class WinFactory(DjangoModelFactory):
@@ -77,7 +77,7 @@ class WinFactory(DjangoModelFactory):
     class Meta:
         model = Win
 
-    title = factory.Sequence(lambda n: f"Ordinance {n}")
+    title = factory.Sequence(lambda n: f"Ordinance {n:05}")
     jurisdiction = factory.SubFactory(CityFactory)
     kind = Win.Kind.ORDINANCE
     log = factory.LazyFunction(lambda: [WinStatus(status="adopted", date="January 19, 2021")])
@@ -115,7 +115,7 @@ class SitePageFactory(wagtail_factories.PageFactory):
         abstract = True
 
     parent = factory.LazyFunction(lambda: the_only(HomePageFactory))
-    title = factory.Sequence(lambda n: f"Page {n}")
+    title = factory.Sequence(lambda n: f"Page {n:05}")
 
 
 class IndexPageFactory(SitePageFactory):
@@ -142,7 +142,7 @@ class CampaignPageFactory(SitePageFactory):
         model = CampaignPage
 
     parent = factory.LazyFunction(lambda: the_only(CampaignIndexPageFactory))
-    title = factory.Sequence(lambda n: f"Campaign {n}")
+    title = factory.Sequence(lambda n: f"Campaign {n:05}")
     summary = "What the campaign is about."
     pattern = CampaignPage.Pattern.STAR
 
@@ -160,7 +160,7 @@ class NewsPageFactory(SitePageFactory):
         model = NewsPage
 
     parent = factory.LazyFunction(lambda: the_only(NewsIndexPageFactory))
-    title = factory.Sequence(lambda n: f"Story {n}")
+    title = factory.Sequence(lambda n: f"Story {n:05}")
     kind = NewsPage.Kind.STORY
     summary = "What the story says."
 
@@ -178,7 +178,7 @@ class ResourcePageFactory(SitePageFactory):
         model = ResourcePage
 
     parent = factory.LazyFunction(lambda: the_only(ResourceIndexPageFactory))
-    title = factory.Sequence(lambda n: f"Resource {n}")
+    title = factory.Sequence(lambda n: f"Resource {n:05}")
     kind = ResourcePage.Kind.BRIEF
     year = 2024
     summary = "What the resource says."

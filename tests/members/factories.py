@@ -18,7 +18,7 @@ class RegionFactory(DjangoModelFactory):
     class Meta:
         model = Region
 
-    name = factory.Sequence(lambda n: f"Region {n}")
+    name = factory.Sequence(lambda n: f"Region {n:05}")
 
 
 class CountyFactory(DjangoModelFactory):
@@ -26,7 +26,7 @@ class CountyFactory(DjangoModelFactory):
         model = Jurisdiction
 
     kind = Jurisdiction.Kind.COUNTY
-    name = factory.Sequence(lambda n: f"Example {n} County")
+    name = factory.Sequence(lambda n: f"Example {n:05} County")
     governing_body = "Board of Commissioners"
 
 
@@ -35,7 +35,7 @@ class CityFactory(DjangoModelFactory):
         model = Jurisdiction
 
     kind = Jurisdiction.Kind.CITY
-    name = factory.Sequence(lambda n: f"Example {n}")
+    name = factory.Sequence(lambda n: f"Example {n:05}")
     governing_body = "City Council"
     primary_county = factory.SubFactory(CountyFactory)
 
@@ -44,7 +44,7 @@ class OfficeFactory(DjangoModelFactory):
     class Meta:
         model = Office
 
-    name = factory.Sequence(lambda n: f"Office {n}")
+    name = factory.Sequence(lambda n: f"Office {n:05}")
     title_pattern = "{place} {body} Member"
 
 
@@ -53,7 +53,7 @@ class PersonFactory(DjangoModelFactory):
         model = Person
 
     given_name = "Example"
-    family_name = factory.Sequence(lambda n: f"Person {n:03}")
+    family_name = factory.Sequence(lambda n: f"Person {n:05}")
 
 
 class MembershipFactory(DjangoModelFactory):
