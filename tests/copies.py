@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 
+from django.core.cache import cache
 from django.db import connection
 
 
@@ -31,3 +32,4 @@ def drop_copy(database, suffix):
 def use(database):
     connection.close()
     connection.settings_dict["NAME"] = database
+    cache.clear()
