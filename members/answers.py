@@ -14,12 +14,14 @@ class Answer:
 
     `people` hold an office of the place itself, `inside` one of a place that lies in the county that was
     found. `nearby` are the represented places that serve its people as well, a county's own among them.
+    `uncertain` says that it depends on a date that is only partly known whether anybody serves there.
     """
 
     hit: Hit
     people: list = field(default_factory=list)
     inside: list = field(default_factory=list)
     nearby: list = field(default_factory=list)
+    uncertain: bool = False
 
     @property
     def places(self):
@@ -41,7 +43,14 @@ def answers(hits):
     prefetch_related_objects([hit.place for hit in hits], "counties")
     represented = Jurisdiction.objects.represented().select_related("primary_county")
     represented = list(represented.prefetch_related("counties"))
-    found = [Answer(hit, nearby=serving_as_well(hit.place, represented)) for hit in hits]
+    sought = Jurisdiction.objects.filter(pk__in=[hit.place.pk for hit in hits])
+    uncertain = set(sought.possibly_represented())
+    found = [
+        Answer(
+            hit, nearby=serving_as_well(hit.place, represented), uncertain=hit.place in uncertain
+        )
+        for hit in hits
+    ]
     named = {place for answer in found for place in answer.places}
     for person in Person.objects.serving_in(named).with_titles():
         for answer in found:

@@ -1,5 +1,8 @@
+from datetime import timedelta
+
 import pytest
 from bs4 import BeautifulSoup
+from django.utils.timezone import localdate
 
 from members.models import Jurisdiction
 from tests.members.factories import (
@@ -131,6 +134,16 @@ def test_those_who_have_left_are_not_shown(client):
     page = client.get("/find/?q=Sampleton").content.decode()
     assert "No member on our list serves here" in page
     assert person.name not in page and withdrawn.name not in page
+
+
+def test_who_serves_perhaps_is_not_denied(client):
+    person = serve_in(CityFactory(name="Sampleton"))
+    day = localdate()
+    person.tenures.update(start_first=day, start_last=day + timedelta(days=1))
+    for address in ("/find/", "/search/"):
+        page = client.get(address, {"q": "Sampleton"}).content.decode()
+        assert "We know of no member who serves here for certain today." in page
+        assert "No member on our list serves here" not in page
 
 
 @pytest.mark.parametrize(
