@@ -6,6 +6,8 @@ from itertools import product
 from django.contrib.auth import get_user_model
 from wagtail.models import PageViewRestriction
 
+from campaigns.models import WinSource, WinSponsor, WinStatus
+from campaigns.win_imports.subject import LEDGER
 from members.history import record_many
 from members.imports import ROSTER
 from members.merging import merge, suggested
@@ -84,6 +86,7 @@ def make_site(marks):
     change_everybody(marks, user, everybody, person)
     keep_files(marks, user, person, place)
     make_pages(marks, [person, *everybody], place, county)
+    keep_ledger(marks, user, [person, *everybody])
 
 
 def make_person(marks, user, place, standing, state, belonging):
@@ -221,4 +224,29 @@ def make_pages(marks, people, place, county):
         ("committee", {"hidden": False, "heading": "Committee", "text": ""})
     )
     factories.PriorityFactory(topic=factories.TopicFactory())
-    factories.WinFactory(jurisdiction=CityFactory())
+
+
+def keep_ledger(marks, user, people):
+    """A win that everybody has sponsored, a draft over it, one that isn't public, and a file of wins."""
+    hidden = {
+        "title": "a draft of a win",
+        "summary": "the summary of a draft of a win",
+        "text": "the text of a draft of a win",
+        "own_part": "our part in a draft of a win",
+    }
+    sponsors = [WinSponsor(person=person) for person in people]
+    win = factories.WinFactory(jurisdiction=CityFactory(), sponsors=sponsors)
+    for name, place in hidden.items():
+        setattr(win, name, marks.new(f"{place} over it"))
+    win.save_revision(user=user)
+    factories.WinFactory(
+        jurisdiction=win.jurisdiction,
+        live=False,
+        log=[WinStatus(status="adopted", note=marks.new("the log of a draft of a win"))],
+        sources=[
+            WinSource(title=marks.new("a draft of a win’s source"), url="https://example.org/")
+        ],
+        **{name: marks.new(place) for name, place in hidden.items()},
+    )
+    table = f"Title,Place\n{marks.new('WinImport.table')},Nowhere\n"
+    LEDGER.begin(f"{marks.new('WinImport.file_name')}.csv", table.encode(), user)
