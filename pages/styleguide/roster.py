@@ -44,6 +44,7 @@ def entries(samples):
         holder(samples),
         seat(samples),
         no_member(samples),
+        nobody_here(),
         *rolls(samples),
     ]
 
@@ -285,6 +286,11 @@ def no_member(samples):
         ],
         "medium",
     )
+
+
+def nobody_here():
+    states = [("Nobody", {"uncertain": False}), ("Not certain", {"uncertain": True})]
+    return Entry("nobody_here", states, "small")
 
 
 def rolls(samples):
