@@ -7,27 +7,27 @@ deleted: without this, somebody who is no longer picked on a page would go on be
 from django.apps import apps
 from django.db import transaction
 from django.db.models.signals import post_delete
-from modelcluster.fields import ParentalKey
+from modelcluster.models import get_all_child_relations
 from wagtail.models import Page, ReferenceIndex
+
+from members.removal import owner_of
 
 
 def watch_rows():
-    for model in apps.get_models():
-        if key_of_owner(model):
-            post_delete.connect(renew_owner, sender=model)
+    relations = [
+        relation for model in apps.get_models() for relation in get_all_child_relations(model)
+    ]
+    for rows in {relation.related_model for relation in relations}:
+        post_delete.connect(renew_owner, sender=rows)
 
 
 def renew_owner(instance, origin, **kwargs):
     """Does nothing for rows that go with their owner."""
     if getattr(origin, "model", type(origin)) is not type(instance):
         return
-    owner = getattr(instance, key_of_owner(type(instance)).name)
+    owner = owner_of(instance)
     if isinstance(owner, Page):
         owner = owner.specific
     if ReferenceIndex.is_indexed(type(owner)):
         with transaction.atomic():
             ReferenceIndex.create_or_update_for_object(owner)
-
-
-def key_of_owner(model):
-    return next((field for field in model._meta.fields if isinstance(field, ParentalKey)), None)

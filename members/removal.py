@@ -60,6 +60,12 @@ def remove(record, user):
     record.delete()
 
 
+def owner_of(row):
+    """The record or page that a row belongs to; anything else is its own."""
+    keys = [field for field in row._meta.fields if isinstance(field, ParentalKey)]
+    return owner_of(getattr(row, keys[0].name)) if keys else row
+
+
 def is_new(record):
     """Whether the record was made within the last day."""
     first = record.revisions.order_by("created_at", "pk").first()
@@ -77,7 +83,7 @@ def _records_using(record):
     for relation in record._meta.related_objects:
         if relation.related_model not in own_rows:
             rows = relation.related_model._base_manager.filter(**{relation.field.name: record.pk})
-            owners += [_owner(row) for row in rows[: NAMED + 1]]
+            owners += [owner_of(row) for row in rows[: NAMED + 1]]
     owners += [source for source, _ in ReferenceIndex.get_grouped_references_to(record)]
     return list(dict.fromkeys(_named(owner) for owner in owners))
 
@@ -119,12 +125,6 @@ def _refers(revision, record):
 def _imports_using(record):
     brought_in = log_registry.get_logs_for_instance(record).filter(action__contains="import")
     return ["an import, which can be undone instead"] if brought_in.exists() else []
-
-
-def _owner(row):
-    """The record or page that a child row belongs to."""
-    keys = [field for field in row._meta.fields if isinstance(field, ParentalKey)]
-    return _owner(getattr(row, keys[0].name)) if keys else row
 
 
 def _named(record):
