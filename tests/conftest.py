@@ -72,11 +72,11 @@ def pytest_terminal_summary(terminalreporter):
 def django_db_setup(
     request, django_test_environment, django_db_modify_db_settings, django_db_blocker
 ):
-    """The test database; its value is a copy of what the migrations put there."""
+    """The test database, and a copy of what the migrations put there."""
     with django_db_blocker.unblock():
         databases = setup_databases(verbosity=0, interactive=False)
     request.config.stash[AS_MIGRATED] = connection._test_serialized_contents
-    yield connection._test_serialized_contents
+    yield
     with django_db_blocker.unblock():
         teardown_databases(databases, verbosity=0)
 

@@ -192,8 +192,9 @@ class Sponsors(WinColumn):
         return "\n".join(f"{in_one_row(person.name)} (Person ID {person.pk})" for person in people)
 
     def write(self, line, text):
-        rows = {person: row for row, person in reversed(shown(line))}
-        visible = [row for row, _ in shown(line)]
+        before = shown(line)
+        rows = {person: row for row, person in reversed(before)}
+        visible = [row for row, _ in before]
         hidden = [row for row in line.win.sponsors.all() if row not in visible]
         people = [line.known.people.called(*parts_of_sponsor(row)) for row in rows_in(text)]
         line.record.people |= {person.pk: person for person in people}

@@ -43,12 +43,13 @@ class Shelf:
     """Records by what they say, so that a row finds its own among any number of them."""
 
     def __init__(self):
-        self.by_pk, self._titled, self._alike, self._filed = (
-            {},
-            defaultdict(dict),
-            defaultdict(dict),
-            {},
-        )
+        self.by_pk = {}
+        #: Under a place and a title: records, in their order.
+        self._titled = defaultdict(dict)
+        #: Under what two that are one have in common: records, each with its topics.
+        self._alike = defaultdict(dict)
+        #: The keys under which each record stands in these two.
+        self._filed = {}
 
     def file(self, record):
         """Keeps the record under what it says now, and no longer under what it said before."""
@@ -57,7 +58,7 @@ class Shelf:
             del self._titled[title][record], self._alike[likeness][record]
         win = record.win
         title, likeness = (win.jurisdiction_id, comparable(win.title)), likeness_of(win)
-        self._titled[title][record] = record
+        self._titled[title][record] = None
         self._alike[likeness][record] = topics_of(win)
         self._filed[record] = title, likeness
         if record.pk:
