@@ -1,5 +1,6 @@
 import os
 from collections import Counter
+from functools import partial
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -7,29 +8,24 @@ from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
-from django.test import Client, override_settings
-from django.test.utils import setup_databases, teardown_databases
+from django.test import Client, TransactionTestCase, override_settings
+from django.test.utils import setup_databases
 from hypothesis import settings
 from pytest_django.plugin import blocking_manager_key
 
 from lpnc.roles import apply_roles
-from tests.copies import drop_copy, make_copy, using
+from tests.copies import copy_of, drop_all, drop_copy, made_once, make_copy, use, using
 from tests.factories import HomePageFactory
 from tests.tools import lack_of
 
 # How long an example takes says nothing on a machine that does other things as well.
-settings.register_profile("unhurried", deadline=None)
-settings.load_profile("unhurried")
-
-#: The rows that the migrations put into the test database.
-AS_MIGRATED = pytest.StashKey[str]()
+settings.register_profile("gate", deadline=None, max_examples=10, derandomize=True)
+settings.register_profile("deep", deadline=None, max_examples=1000)
+settings.load_profile("gate")
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item):
-    # Playwright's loop gives the thread a connection of its own, which lacks what Django puts on it.
-    if AS_MIGRATED in item.config.stash:
-        connection._test_serialized_contents = item.config.stash[AS_MIGRATED]
     for marker in item.iter_markers("needs"):
         if reason := lack_of(*marker.args):
             if os.environ.get("REQUIRE_EVERYTHING"):
@@ -37,24 +33,11 @@ def pytest_runtest_setup(item):
             pytest.skip(reason)
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item, nextitem):
-    """A test with transactions of its own leaves the database empty: puts back what migrations made."""
-    try:
-        return (yield)
-    finally:
-        marker = item.get_closest_marker("django_db")
-        if nextitem and marker and marker.kwargs.get("transaction"):
-            with item.config.stash[blocking_manager_key].unblock():
-                begin_anew(item.config.stash[AS_MIGRATED])
-
-
-def begin_anew(as_migrated):
-    """The test database as the migrations left it."""
-    call_command(
-        "flush", interactive=False, verbosity=0, reset_sequences=False, inhibit_post_migrate=True
-    )
-    connection.creation.deserialize_db_from_string(as_migrated)
+@pytest.hookimpl(tryfirst=True)
+def pytest_unconfigure(config):
+    if not hasattr(config, "workerinput"):
+        with config.stash[blocking_manager_key].unblock():
+            drop_all()
 
 
 @pytest.hookimpl(trylast=True)
@@ -69,16 +52,35 @@ def pytest_terminal_summary(terminalreporter):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(
-    request, django_test_environment, django_db_modify_db_settings, django_db_blocker
-):
-    """The test database, and a copy of what the migrations put there."""
+def migrated_database(django_test_environment, django_db_blocker):
+    """The name of a database with what the migrations and the roles put there; not to be changed."""
     with django_db_blocker.unblock():
-        databases = setup_databases(verbosity=0, interactive=False)
-    request.config.stash[AS_MIGRATED] = connection._test_serialized_contents
-    yield
+        return made_once("migrated-database", migrate)
+
+
+def migrate():
+    setup_databases(verbosity=0, interactive=False, serialized_aliases=())
+    apply_roles()
+    connection.close()
+    return connection.settings_dict["NAME"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(migrated_database, worker_id, django_db_blocker):
+    """Use a copy of the migrated database, and a new one after each test that commits what it does."""
+
+    def begin_anew(*test):
+        use(make_copy(migrated_database, worker_id))
+
+    before = connection.settings_dict["NAME"]
     with django_db_blocker.unblock():
-        teardown_databases(databases, verbosity=0)
+        begin_anew()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", begin_anew)
+        yield
+    with django_db_blocker.unblock():
+        use(before)
+        drop_copy(migrated_database, worker_id)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -101,12 +103,11 @@ def home(db):
 
 @pytest.fixture
 def roles(db):
-    """The three groups, with what they may do."""
-    apply_roles()
+    """The three groups, which every test database has."""
 
 
 @pytest.fixture
-def client_of(roles):
+def client_of():
     """Calling it with a role's name gives a client signed in as somebody who has it."""
 
     def sign_in(role):
@@ -120,23 +121,21 @@ def client_of(roles):
 
 
 @pytest.fixture(scope="session")
-def seeded_database(django_db_setup, django_db_blocker):
-    """The name of a database that holds the site as `make run` first shows it; not to be changed."""
+def seeded_database(migrated_database, django_db_blocker):
+    """The name of a database with the site as `make run` first shows it; not to be changed."""
     with django_db_blocker.unblock():
-        database = connection.settings_dict["NAME"]
-        seeded = make_copy(database, "seeded")
-        with using(seeded):
-            call_command("apply_roles", verbosity=0)
-            call_command("seed_site", sample_roster=True, verbosity=0)
-    yield seeded
-    with django_db_blocker.unblock():
-        drop_copy(database, "seeded")
+        return made_once("seeded-database", partial(seed, migrated_database))
+
+
+def seed(migrated):
+    seeded = make_copy(migrated, "seeded")
+    with using(seeded):
+        call_command("seed_site", sample_roster=True, verbosity=0)
+    return seeded
 
 
 @pytest.fixture(scope="module")
-def seeded_site(seeded_database, django_db_blocker):
+def seeded_site(seeded_database, worker_id, django_db_setup, django_db_blocker):
     """The site as `make run` first shows it, for all tests of a module; gone after the last."""
-    with django_db_blocker.unblock():
-        with using(make_copy(seeded_database, "copy")):
-            yield
-        drop_copy(seeded_database, "copy")
+    with django_db_blocker.unblock(), copy_of(seeded_database, worker_id):
+        yield

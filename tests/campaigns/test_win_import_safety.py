@@ -153,7 +153,7 @@ class TestUndoing:
         assert not Revision.objects.filter(pk__in=pks).exists()
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 class TestPowerCuts:
     """A process that is killed between any two writes leaves the ledger as it was."""
 

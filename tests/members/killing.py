@@ -37,8 +37,7 @@ def writes_survived(action):
     """Runs the action in processes of its own, killed before its first write, its second, ..., its commit.
 
     Asserts that nothing is left of it each time, and that it changes something when it may finish.
-    Returns the number of its writes. The test must commit what it sets up:
-    `django_db(transaction=True, serialized_rollback=True)`.
+    Returns the number of its writes. The test must commit what it sets up: `django_db(transaction=True)`.
     """
     before, number = state(), 1
     while not finishes(action, number):

@@ -272,7 +272,7 @@ class TestMisuse:
         assert CorrectionReport.objects.count() == 1
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_clicks_at_once_make_one_report(home):
     person = MemberFactory()
     mark = signing.TimestampSigner(salt="members.corrections")

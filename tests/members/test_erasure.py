@@ -325,7 +325,7 @@ class TestScreen:
         assert MARK in Person.objects.get(pk=kim.pk).private_notes
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_erasing_killed_at_any_write_leaves_everything():
     kim = withdrawn(well_known())
     assert writes_survived(lambda: erase(kim)) >= 15

@@ -13,7 +13,7 @@ from tests.members.factories import (
 )
 from tests.members.killing import writes_survived
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from tests.members.screens import address, opened
 from tests.members.test_admin import address as address_of
 from tests.members.test_admin import person_data, tenure_row
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture

@@ -248,7 +248,7 @@ def rows_without_revision(table):
     return list(model.objects.order_by("pk").values(*set(names) - {"latest_revision_id"}))
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 class TestPowerCuts:
     """A process that is killed between any two writes leaves the roster as it was."""
 
@@ -267,7 +267,7 @@ class TestPowerCuts:
         assert RosterImport.objects.get().undone_at
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_imports_applied_in_the_same_instant(kim):
     first, plan = bring_in(*three_rows(kim))
     second, other_plan = bring_in(HEADER, NEW)
