@@ -26,6 +26,9 @@ settings.load_profile("gate")
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item):
+    for marker in item.iter_markers("same_on_every_database"):
+        if connection.vendor != "sqlite":
+            pytest.skip(f"Proved on SQLite: {marker.args[0]}.")
     for marker in item.iter_markers("needs"):
         if reason := lack_of(*marker.args):
             if os.environ.get("REQUIRE_EVERYTHING"):
@@ -121,17 +124,32 @@ def client_of():
 
 
 @pytest.fixture(scope="session")
-def seeded_database(migrated_database, django_db_blocker):
+def first_content_database(migrated_database, django_db_blocker):
+    """The name of a database with the first content, and no sample member; not to be changed."""
+    with django_db_blocker.unblock():
+        return made_once("first-content-database", partial(seed, migrated_database, "content"))
+
+
+@pytest.fixture(scope="session")
+def seeded_database(first_content_database, django_db_blocker):
     """The name of a database with the site as `make run` first shows it; not to be changed."""
     with django_db_blocker.unblock():
-        return made_once("seeded-database", partial(seed, migrated_database))
+        return made_once("seeded-database", partial(seed, first_content_database, "roster", True))
 
 
-def seed(migrated):
-    seeded = make_copy(migrated, "seeded")
+def seed(database, suffix, sample_roster=False):
+    """Copy the database of that name, and load what it lacks; return the name of the copy."""
+    seeded = make_copy(database, suffix)
     with using(seeded):
-        call_command("seed_site", sample_roster=True, verbosity=0)
+        call_command("seed_site", sample_roster=sample_roster, verbosity=0)
     return seeded
+
+
+@pytest.fixture(scope="module")
+def first_content(first_content_database, worker_id, django_db_setup, django_db_blocker):
+    """The first content without any sample member, for all tests of a module; gone after the last."""
+    with django_db_blocker.unblock(), copy_of(first_content_database, worker_id):
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -10,16 +10,18 @@ from members.models import Jurisdiction, Membership, Office, Person, Tenure
 
 #: What is known of a membership and of a tenure, beside their starts: most members are in office, and of
 #: ten people three have a story each.
-STORIES = [({}, {})] * 7 + [
+IN_OFFICE = ({}, {})
+OTHER_STORIES = [
     ({}, {"expected_end": "2023"}),
     ({"end": "2024"}, {"end": "2024", "end_reason": "resigned"}),
     ({}, {"verified_on": "2022"}),
 ]
+STORIES = [IN_OFFICE] * 7 + OTHER_STORIES
 
 
-def make_people(count, places=()):
-    """That many people with a membership and a tenure, one after the other in each of the places, or in
-    all that there are."""
+def make_people(count, places=(), stories=STORIES):
+    """Make that many people with a membership and a tenure each, taking the places (all that there are
+    unless some are named) and the stories one after the other."""
     taken = Person.objects.count()
     people = Person.objects.bulk_create(
         Person(name=f"Example Person {n:05}", sort_name=f"{n:05}", slug=f"example-person-{n:05}")
@@ -28,7 +30,7 @@ def make_people(count, places=()):
     office = Office.objects.filter(one_holder=False).first()
     places, stories = (
         cycle(places or Jurisdiction.objects.all()),
-        list(islice(cycle(STORIES), count)),
+        list(islice(cycle(stories), count)),
     )
     Membership.objects.bulk_create(
         Membership(person=person, start="2020", **membership)

@@ -1,13 +1,16 @@
-"""What `make run` does, on a database of its own: from nothing to a page that answers."""
+"""What `make run` does, on a database of its own: from no content to a page that answers."""
 
 import os
 import re
+import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import closing
 from io import StringIO
 
 import pytest
@@ -70,9 +73,15 @@ class Run:
             self.process.terminate()
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    return tmp_path_factory.mktemp("develop")
+@pytest.fixture
+def folder(migrated_database, tmp_path):
+    """A folder with a database that lacks the last migration and all content."""
+    database = tmp_path / "site.sqlite3"
+    shutil.copy(migrated_database, database)
+    with closing(sqlite3.connect(database)) as site, site:
+        site.execute("DELETE FROM django_migrations WHERE app = 'lpnc'")
+        site.execute("DROP TABLE lpnc_seededitem")
+    return tmp_path
 
 
 def is_served(port):
@@ -84,7 +93,8 @@ def sign_ins(said):
     return re.findall(r"^  (\S+) +(\S.*)$", said.partition("Sign-ins:")[2], re.MULTILINE)
 
 
-def test_from_nothing_to_a_site_and_again(folder):
+@pytest.mark.same_on_every_database("it makes a SQLite file in development")
+def test_from_no_content_to_a_site_and_again(folder):
     with Run(folder) as first:
         first.until("Ctrl-C")
         address = ADDRESS.search(first.said)[1]

@@ -1,6 +1,7 @@
 """A run of the seed is whole or leaves nothing, and any two make the same."""
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -9,12 +10,12 @@ import sys
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, transaction
 from wagtail.models import Page
 
 from lpnc.models import SeededItem
-from lpnc.seed import home, seed_site
+from lpnc.seed import seed_site
 from members.models import Person
+from tests.copies import copy_of
 
 KILLED_AT_ITEM = 40
 RUN = """
@@ -36,18 +37,9 @@ print(len(lines))
 
 
 @pytest.fixture
-def database(django_db_setup, tmp_path):
-    """A file that holds what the migrations make: a copy of the test database where that is a file."""
-    path = tmp_path / "killed.sqlite3"
-    if connection.vendor != "sqlite":
-        python(path, "manage.py", "migrate", "--verbosity=0").check_returncode()
-        return path
-    with (
-        sqlite3.connect(connection.settings_dict["NAME"]) as migrated,
-        sqlite3.connect(path) as copy,
-    ):
-        migrated.backup(copy)
-    return path
+def database(migrated_database, tmp_path):
+    """A file that holds what the migrations make."""
+    return shutil.copy(migrated_database, tmp_path / "killed.sqlite3")
 
 
 def run(database, killed_at):
@@ -80,6 +72,7 @@ def rows(database):
         }
 
 
+@pytest.mark.same_on_every_database("it works on a SQLite file")
 def test_a_killed_run_leaves_nothing_and_the_next_one_completes_it(database):
     before = rows(database)
 
@@ -94,27 +87,34 @@ def test_a_killed_run_leaves_nothing_and_the_next_one_completes_it(database):
 
 
 @pytest.mark.django_db
-def test_a_failing_run_leaves_nothing(monkeypatch):
-    before = Page.objects.count()
-    monkeypatch.setattr(home, "fill_home", lambda: 1 / 0)
+def test_a_failing_run_leaves_nothing():
+    before, made = Page.objects.count(), []
+
+    def fail_at_the_third(line):
+        made.append(line)
+        if len(made) == 3:
+            raise ZeroDivisionError
+
     with pytest.raises(ZeroDivisionError):
-        seed_site(report=lambda line: None)
+        seed_site(report=fail_at_the_third)
     assert Page.objects.count() == before
     assert not SeededItem.objects.exists()
 
 
-@pytest.mark.django_db
-def test_two_databases_get_the_same_content():
-    assert content_of_a_fresh_database() == content_of_a_fresh_database()
+def test_two_databases_get_the_same_content(
+    migrated_database, first_content, worker_id, django_db_blocker
+):
+    with django_db_blocker.unblock():
+        first = content()
+        with copy_of(migrated_database, f"{worker_id}_again"):
+            call_command("seed_site", verbosity=0)
+            assert content() == first
 
 
-def content_of_a_fresh_database():
-    """What pages and people say, without the numbers and times that a database gives."""
-    with transaction.atomic():
-        call_command("seed_site", verbosity=0)
-        pages = Page.objects.filter(depth__gt=1).order_by("path").specific()
-        texts = [(page.url_path, page.title, str(getattr(page, "body", ""))) for page in pages]
-        people = [(person.slug, person.title) for person in Person.objects.all()]
-        transaction.set_rollback(True)
+def content():
+    """Return what pages and people say, without the numbers and times that a database gives."""
+    pages = Page.objects.filter(depth__gt=1).order_by("path").specific()
+    texts = [(page.url_path, page.title, str(getattr(page, "body", ""))) for page in pages]
+    people = [(person.slug, person.title) for person in Person.objects.all()]
     assert len(texts) > 10
     return texts, people
