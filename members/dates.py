@@ -11,7 +11,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.timezone import localdate
 
-YEARS = range(1776, 2201)
+from members.date_limits import OUT_OF_RANGE, YEARS
+
 MONTHS = [
     "January",
     "February",
@@ -137,7 +138,7 @@ def possible_days(text):
     parts = match.groupdict()
     year = int(parts["year"])
     if year not in YEARS:
-        raise ValueError(f"The year must lie between {YEARS[0]} and {YEARS[-1]}.")
+        raise ValueError(OUT_OF_RANGE)
     if not parts.get("month"):
         return date(year, 1, 1), date(year, 12, 31)
     month = month_number(parts["month"])

@@ -6,7 +6,6 @@ from django import forms
 from django.http import Http404
 from django.utils.timezone import localdate
 
-from members.dates import YEARS
 from members.parameters import each_once
 
 
@@ -27,8 +26,8 @@ class DayForm(forms.Form):
 
     def clean_on(self):
         day = self.cleaned_data["on"]
-        if day and (day.year not in YEARS or day > localdate()):
-            raise forms.ValidationError("Ask about a day between 1776 and today.")
+        if day and day > localdate():
+            raise forms.ValidationError("Choose a date between 1776 and today.")
         return day
 
 

@@ -8,7 +8,7 @@ from wagtail.fields import StreamField
 
 from pages.blocks import LinkBlock
 from pages.sections import Section
-from pages.times import TIME_ZONE_NOTE
+from pages.times import TIME_ZONE_NOTE, MomentField
 
 
 @register_setting(icon="home", order=100)
@@ -77,8 +77,8 @@ class OrganizationSettings(BaseSiteSetting):
         "text", max_length=200, blank=True, help_text="One sentence on top of every page."
     )
     alert_url = models.URLField("link", blank=True, help_text="Where the sentence leads.")
-    alert_start = models.DateTimeField("from", null=True, blank=True, help_text=TIME_ZONE_NOTE)
-    alert_end = models.DateTimeField("until", null=True, blank=True, help_text=TIME_ZONE_NOTE)
+    alert_start = MomentField("from", null=True, blank=True, help_text=TIME_ZONE_NOTE)
+    alert_end = MomentField("until", null=True, blank=True, help_text=TIME_ZONE_NOTE)
 
     edit_handler = TabbedInterface(
         [

@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 
 from campaigns.models import CampaignPage, Win
 from campaigns.win_log import STANDING, Status
-from members.dates import YEARS
+from members.date_limits import YEARS
 from members.models import Jurisdiction, Region
 from pages.models import Topic
 
