@@ -2,6 +2,8 @@ from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
 from members.models import CountedRoster, RosterSettings
+from members.models.figures import Standing
+from pages.failsafe import failsafe
 from pages.site_settings import NavigationSettings, OrganizationSettings
 
 
@@ -17,6 +19,12 @@ def canonical_url(request):
     return f"{settings.BASE_URL}{request.path}" + (f"?page={further}" if further else "")
 
 
+def settings_for(request, model):
+    """The settings as they stand, or as they are before anyone has filled them in if they can't be read."""
+    name = f"the settings “{model._meta.verbose_name}”"
+    return failsafe(name, lambda: model.for_request(request), model())
+
+
 def site(request):
     """What the frame of every public page needs; nothing for the admin, which has a frame of its own.
 
@@ -24,10 +32,10 @@ def site(request):
     """
     if request.path.startswith("/admin/") and request.resolver_match:
         return {}
-    standing = RosterSettings.standing()
+    standing = failsafe("the roster’s settings", RosterSettings.standing, Standing())
     return {
-        "organization": OrganizationSettings.for_request(request),
-        "navigation": NavigationSettings.for_request(request),
+        "organization": settings_for(request, OrganizationSettings),
+        "navigation": settings_for(request, NavigationSettings),
         "roster_complete": standing.complete,
         "sample_roster": standing.has_sample,
         "stated_figures": standing.stated,
