@@ -4,7 +4,7 @@ from urllib.parse import parse_qsl, unquote_to_bytes
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from django.conf import settings
 from django.core.handlers.exception import response_for_exception
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.template.loader import render_to_string
 
 # Wagtail's date pickers and inline panels are inline scripts; everything else stays closed.
@@ -38,11 +38,25 @@ class AdminPolicyMiddleware:
         return response
 
 
+class IgnoreNullCookiesMiddleware:
+    """Ignores a cookie with a NUL in it, a session's above all: PostgreSQL can't look for one."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.COOKIES = {
+            name: value for name, value in request.COOKIES.items() if "\0" not in value
+        }
+        return self.get_response(request)
+
+
 class RefuseImpossibleValuesMiddleware:
     """Answers 404 to an address with a value that no database stores: a NUL, or a number too large.
 
-    PostgreSQL raises on the one, and SQLite on the other wherever it is compared with ids. Whatever
-    a request claims to be written in is read as UTF-8, which browsers send: not every codec is of text.
+    PostgreSQL raises on the one, and SQLite on the other wherever it is compared with ids. From what is
+    posted, NULs are removed: nobody types them. Whatever a request claims to be written in is read as
+    UTF-8, which browsers send: not every codec is of text.
     """
 
     def __init__(self, get_response):
@@ -55,6 +69,20 @@ class RefuseImpossibleValuesMiddleware:
         if has_null or any(TOO_LARGE.fullmatch(value) for _, value in parse_qsl(parameters)):
             return response_for_exception(request, Http404("No such value is stored."))
         return self.get_response(request)
+
+    def process_view(self, request, view, *arguments):
+        # A view that is exempt may still have to set limits before its request is read.
+        if not getattr(view, "csrf_exempt", False):
+            request.POST = without_nulls(request.POST)
+
+
+def without_nulls(posted):
+    if not any("\0" in text for name in posted for text in (name, *posted.getlist(name))):
+        return posted
+    cleaned = QueryDict(mutable=True)
+    for name, values in posted.lists():
+        cleaned.setlist(name.replace("\0", ""), [value.replace("\0", "") for value in values])
+    return cleaned
 
 
 class MaintenanceMiddleware:

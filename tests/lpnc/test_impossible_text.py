@@ -1,0 +1,72 @@
+"""A NUL, which no text on PostgreSQL holds, wherever a request can carry one."""
+
+import json
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.http import QueryDict
+from django.urls import reverse
+
+from lpnc.middleware import without_nulls
+from members.imports import ROSTER
+from pages.models import StandardPage
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_nul_is_removed_from_what_is_posted():
+    posted = QueryDict("a=%00x&a=y%00&b%00=1&c=kept")
+    assert dict(without_nulls(posted).lists()) == {"a": ["x", "y"], "b": ["1"], "c": ["kept"]}
+    clean = QueryDict("a=1&a=2")
+    assert without_nulls(clean) is clean
+
+
+def test_a_nul_in_the_reason_of_an_import(admin_client):
+    editor = get_user_model().objects.get(username="admin")
+    begun = ROSTER.begin("members.csv", b"First name,Last name\nKim,Example\n", editor)
+    answer = admin_client.post(
+        reverse("roster_imports:preview", args=[begun.pk]), {"reason": "Kno\0wn", "go": ""}
+    )
+    assert answer.status_code == 302
+    begun.refresh_from_db()
+    assert begun.decisions == {"reason": "Known"}
+
+
+def test_a_nul_that_no_form_field_looks_at(client_of):
+    """The headings of a table and the ids of blocks are stored as they are sent."""
+    page = factories.StandardPageFactory()
+    data = {
+        "title": "T",
+        "slug": "t",
+        "introduction": "I",
+        "body-count": "1",
+        "body-0-type": "table",
+        "body-0-order": "0",
+        "body-0-deleted": "",
+        "body-0-id": "a\0b",
+        "body-0-value-caption": "Caption",
+        "body-0-value-table-caption": "",
+        "body-0-value-table-column-count": "1",
+        "body-0-value-table-row-count": "0",
+        "body-0-value-table-column-0-type": "text",
+        "body-0-value-table-column-0-order": "0",
+        "body-0-value-table-column-0-deleted": "",
+        "body-0-value-table-column-0-heading": "Head\0ing",
+        "action-publish": "yes",
+    }
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    answer = client_of("Communications").post(address, data)
+    assert answer.status_code == 302, answer.context["form"].errors
+    (block,) = StandardPage.objects.get(pk=page.pk).body.raw_data
+    assert block["id"] == "ab" and block["value"]["table"]["columns"][0]["heading"] == "Heading"
+    assert "\\u0000" not in json.dumps(block)
+
+
+@pytest.mark.parametrize("name", [settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "other"])
+def test_a_nul_in_a_cookie(client, name):
+    factories.HomePageFactory()
+    for address in ("/", "/admin/login/"):
+        answer = client.get(address, headers={"cookie": rf'{name}="aaaaaaaa\000"'})
+        assert answer.status_code == 200
