@@ -1,6 +1,10 @@
+import os
 import posixpath
 import re
+from contextlib import contextmanager, suppress
+from tempfile import NamedTemporaryFile
 
+from django.core.files.storage import FileSystemStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 STYLESHEET = "css/main.css"
@@ -8,6 +12,38 @@ IMPORT = re.compile(
     r'@import url\("(?P<path>[^"]+)"\) layer\((?P<layer>\w+)\)(?: (?P<media>\w+))?;'
 )
 URL = re.compile(r'url\("(?!data:|/|#)(?P<path>[^"]+)"\)')
+
+
+class MediaStorage(FileSystemStorage):
+    """Uploads and all that is made from them: a file is there as a whole or not at all.
+
+    It is written beside its place and then moved there, so that a disk that is full, or a server that
+    stops half way, never leaves a broken file under the name.
+    """
+
+    def _save(self, name, content):
+        folder = os.path.dirname(self.path(name))
+        os.makedirs(folder, exist_ok=True)
+        with written_beside(folder, content) as file:
+            return super()._save(name, file)
+
+
+@contextmanager
+def written_beside(folder, content):
+    """The content in a file of the folder, to be moved; removed if it can't be written or moved."""
+    file = NamedTemporaryFile(dir=folder, prefix=".", suffix=".part", delete=False)  # noqa: SIM115
+    file.temporary_file_path = lambda: file.name
+    try:
+        with file:
+            for chunk in content.chunks():
+                file.write(chunk)
+            file.flush()
+            os.fsync(file.fileno())
+        yield file
+    except BaseException:
+        with suppress(FileNotFoundError):
+            os.unlink(file.name)
+        raise
 
 
 class StaticStorage(CompressedManifestStaticFilesStorage):

@@ -1,9 +1,20 @@
+import logging
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.db import models
-from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image
-from wagtail.images.shortcuts import get_renditions_or_not_found
+from django.db import models, transaction
+from django.templatetags.static import static
+from wagtail.images.exceptions import InvalidFilterSpecError
+from wagtail.images.models import (
+    AbstractImage,
+    AbstractRendition,
+    Filter,
+    Image,
+    SourceImageIOError,
+)
+
+logger = logging.getLogger(__name__)
 
 FORMATS = ("avif", "webp", "jpeg")
 NARROW = "(max-width: 47.99rem)"
@@ -16,6 +27,18 @@ CROPS = {
     # The lead of a page: nearly all of a photograph on a phone, a broad strip of it elsewhere.
     "lead": {NARROW: "fill-{480x320,960x640}", "": "fill-{700x300,1050x450,1750x750}"},
 }
+
+
+@dataclass(frozen=True)
+class Patch:
+    """The quilt that stands in for a picture that can't be made."""
+
+    width: int = 640
+    height: int = 400
+
+    @property
+    def url(self):
+        return static("img/quilt.svg")
 
 
 @dataclass(frozen=True)
@@ -84,11 +107,40 @@ class CustomImage(AbstractImage):
             for kind in FORMATS
         }
         specs = [Filter(spec) for expanded in filters.values() for spec in expanded]
-        found = get_renditions_or_not_found(self, specs)
+        try:
+            found = self.get_renditions(*specs)
+        except SourceImageIOError:
+            return [Source("", "svg+xml", [Patch()])]
         return [
             Source(media, kind, [found[spec] for spec in expanded])
             for (media, kind), expanded in filters.items()
         ]
+
+    def create_rendition(self, filter):
+        with self.being_made():
+            return super().create_rendition(filter)
+
+    def create_renditions(self, *filters):
+        if not filters:
+            return {}
+        with self.being_made():
+            return super().create_renditions(*filters)
+
+    @contextmanager
+    def being_made(self):
+        """Log whatever fails, and raise it as the one error that Wagtail expects of a picture.
+
+        A transaction that is under way goes on; none is begun, which would hold up others meanwhile.
+        """
+        under_way = transaction.get_connection().in_atomic_block
+        try:
+            with transaction.atomic() if under_way else nullcontext():
+                yield
+        except (InvalidFilterSpecError, SourceImageIOError):
+            raise
+        except Exception as error:
+            logger.exception("Could not make image %s in another size.", self.pk)
+            raise SourceImageIOError(str(error)) from error
 
 
 class Rendition(AbstractRendition):

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import logging
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 
@@ -13,8 +14,12 @@ from PIL import Image, ImageDraw
 from pages.lettering import fitted, writable
 from pages.patterns import BLOCKS, DYES, box, mark_image, pieced
 
+logger = logging.getLogger(__name__)
+
 WIDTH, HEIGHT = 1200, 630
 DESIGN = 1  # raised when the drawing changes, so that every picture is drawn anew
+
+END_OF_PNG = b"IEND\xaeB`\x82"
 
 CLOTH = 400
 SEAM = 6
@@ -77,15 +82,30 @@ class SharePicture:
 
 
 def stored(page_pk, picture):
-    """The picture as an open file: drawn when it is first asked for, which removes the page's older ones."""
-    folder, name = f"share/{page_pk}", f"{picture.version}.png"
-    path = f"{folder}/{name}"
-    if not default_storage.exists(path):
+    """Return the picture as PNG, and whether it is in the storage: it is drawn once, if there is room for it."""
+    path = f"share/{page_pk}/{picture.version}.png"
+    with suppress(OSError):
+        with default_storage.open(path) as file:
+            content = file.read()
+        if content.endswith(END_OF_PNG):
+            return content, True
+    content = picture.png()
+    return content, store(path, content)
+
+
+def store(path, content):
+    """Put the picture in the place of whatever other ones of the page there are; return whether it worked."""
+    folder = path.rpartition("/")[0]
+    try:
         with suppress(FileNotFoundError):
-            for older in set(default_storage.listdir(folder)[1]) - {name}:
-                default_storage.delete(f"{folder}/{older}")
-        default_storage.save(path, ContentFile(picture.png()))
-    return default_storage.open(path)
+            for other in default_storage.listdir(folder)[1]:
+                if not other.startswith("."):  # being written by another server
+                    default_storage.delete(f"{folder}/{other}")
+        default_storage.save(path, ContentFile(content))
+    except OSError:
+        logger.exception("Could not store the picture %s.", path)
+        return False
+    return True
 
 
 def color(dye):

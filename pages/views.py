@@ -1,3 +1,5 @@
+import io
+
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -85,7 +87,8 @@ def favicon(request):
 def share_image(request, page_pk, version):
     """The drawn picture of a published page; the address of another version leads to today's.
 
-    Kept by browsers and proxies for a week only: a page may be taken down.
+    Kept by browsers and proxies for a week only: a page may be taken down. One that the disk has no room
+    for isn't kept at all.
     """
     page = get_object_or_404(Page.objects.live().public(), pk=page_pk).specific
     if not isinstance(page, SitePage):
@@ -94,6 +97,7 @@ def share_image(request, page_pk, version):
     picture = page.share_picture(organization)
     if version != picture.version:
         return redirect(page.share_picture_url(organization))
-    response = FileResponse(share_images.stored(page.pk, picture), content_type="image/png")
-    response["Cache-Control"] = "public, max-age=604800"
-    return response
+    content, is_stored = share_images.stored(page.pk, picture)
+    cached = "public, max-age=604800" if is_stored else "no-store"
+    headers = {"Cache-Control": cached}
+    return FileResponse(io.BytesIO(content), content_type="image/png", headers=headers)

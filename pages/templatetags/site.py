@@ -1,12 +1,13 @@
 import json
 import re
 import unicodedata
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 from django import template
 from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
-from wagtail.images.shortcuts import get_rendition_or_not_found
+from wagtail.images.models import SourceImageIOError
 from wagtail.models import Site
 
 from pages import share_images, structured_data
@@ -94,9 +95,10 @@ def share_picture(context):
 
 def described(page, organization):
     if page.share_image:
-        picture = get_rendition_or_not_found(page.share_image, "fill-1200x630|format-jpeg")
-        size, words = (picture.width, picture.height), page.share_image.alternative_text
-        return {"url": picture.url, "size": size, "words": words}
+        with suppress(SourceImageIOError):
+            picture = page.share_image.get_rendition("fill-1200x630|format-jpeg")
+            size, words = (picture.width, picture.height), page.share_image.alternative_text
+            return {"url": picture.url, "size": size, "words": words}
     return {
         "url": page.share_picture_url(organization),
         "size": (share_images.WIDTH, share_images.HEIGHT),
