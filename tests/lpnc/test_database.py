@@ -2,7 +2,7 @@
 
 import pytest
 from django.db import close_old_connections, connection, connections
-from django.test import Client
+from wagtail.models import Site
 
 pytestmark = [
     pytest.mark.django_db,
@@ -28,12 +28,11 @@ def backend(kept):
 
 
 def test_a_restart_of_the_database_fails_no_request(kept_connection):
-    client = Client()
-    assert client.get("/topics/").status_code == 200
+    assert Site.objects.exists()
     ended = backend(kept_connection)
     with kept_connection.copy().cursor() as cursor:
         cursor.execute("SELECT pg_terminate_backend(%s)", [ended])
         cursor.db.close()
     close_old_connections()  # as at the beginning of each request
-    assert client.get("/topics/").status_code == 200
+    assert Site.objects.exists()
     assert backend(kept_connection) != ended
