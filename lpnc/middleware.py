@@ -3,7 +3,9 @@ from urllib.parse import parse_qsl, unquote_to_bytes
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.core.handlers.exception import response_for_exception
+from django.db import DataError
 from django.http import Http404, HttpResponse, QueryDict
 from django.template.loader import render_to_string
 
@@ -74,6 +76,21 @@ class RefuseImpossibleValuesMiddleware:
         # A view that is exempt may still have to set limits before its request is read.
         if not getattr(view, "csrf_exempt", False):
             request.POST = without_nulls(request.POST)
+
+    def process_exception(self, request, exception):
+        """Answer 400 where an id was posted that can be none, which no chooser of the admin does."""
+        if any(
+            fails_on(exception, value) for _, values in request.POST.lists() for value in values
+        ):
+            return response_for_exception(request, BadRequest("No record has such an id."))
+        return None
+
+
+def fails_on(exception, value):
+    """Whether it is this value that a database can't compare with ids."""
+    if isinstance(exception, (OverflowError, DataError)):
+        return bool(TOO_LARGE.fullmatch(value))
+    return f"expected a number but got {value!r}" in str(exception)
 
 
 def without_nulls(posted):

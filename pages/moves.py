@@ -18,11 +18,15 @@ def refuse_reserved_move(request, page, destination):
 
 
 def refuse_reserved_copy(request, page):
-    """Hook: the copy's form knows nothing of reserved slugs."""
+    """Hook: the copy's form knows nothing of reserved slugs, nor its view of a page that isn't there."""
+    if request.method != "POST":
+        return None
     slug = request.POST.get("new_slug", "").strip()
     parent = request.POST.get("new_parent_page", "").strip()
     destination = Page.objects.filter(pk=parent).first() if parent.isdecimal() else None
-    if destination and says_reserved(request, slug, destination):
+    if not destination:
+        messages.error(request, "Choose the page that the copy should be under.")
+    if not destination or says_reserved(request, slug, destination):
         return redirect("wagtailadmin_pages:copy", page.pk)
     return None
 
