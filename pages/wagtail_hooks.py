@@ -5,6 +5,7 @@ from wagtail.snippets.models import register_snippet
 
 from pages import accounts, moves
 from pages.panels import OverduePanel, StatedFiguresPanel
+from pages.tagging import CheckedTagDocuments, CheckedTagImages
 from pages.topic_merging import keep_merged, name_log_actions, refuse_merged
 from pages.viewsets import VocabularyViewSetGroup
 
@@ -18,6 +19,9 @@ hooks.register("before_delete_snippet", keep_merged)
 hooks.register("before_edit_snippet", refuse_merged)
 hooks.register("before_edit_user", accounts.guard_superuser)
 hooks.register("before_bulk_action", accounts.guard_superusers)
+# After Wagtail's own, in whose place they stand.
+hooks.register("register_bulk_action", CheckedTagImages, order=1)
+hooks.register("register_bulk_action", CheckedTagDocuments, order=1)
 
 
 @hooks.register("construct_homepage_panels")

@@ -12,6 +12,7 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from members.dates import PartialDateFormField
 
 DATES, NUMBERS, CHOICES, TEXTS = "dates", "numbers", "choices", "texts"
+MULTIPLE = (forms.MultipleChoiceField, forms.ModelMultipleChoiceField)
 FILLERS = {
     forms.URLField: "https://example.org/",
     forms.EmailField: "sample@example.org",
@@ -89,6 +90,8 @@ def posted_field(bound, kind):
         return {}
     if isinstance(field, forms.BooleanField):
         return {name: "on"} if value else {}
+    if value in (None, "", []) and isinstance(field, MULTIPLE):
+        return {}
     if value in (None, "", []):
         return {name: filler(field) if field.required else in_widget(field, "")}
     if isinstance(field, forms.ModelChoiceField):

@@ -16,7 +16,13 @@ from wagtail.documents import get_document_model
 from wagtail.models import UploadedFile
 
 from pages.models import CustomImage
-from tests.factories import HomePageFactory, ImageFactory, NewsPageFactory, root_collection
+from tests.factories import (
+    DocumentFactory,
+    HomePageFactory,
+    ImageFactory,
+    NewsPageFactory,
+    root_collection,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -197,3 +203,16 @@ def test_a_document_never_opens_as_a_page(staff, client):
     assert response["Content-Disposition"].startswith("attachment")
     assert response["Content-Type"].startswith("text/csv")
     assert response["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    ("model", "factory"),
+    [("pages/customimage", ImageFactory), ("wagtaildocs/document", DocumentFactory)],
+)
+def test_tags_for_many_at_once_are_as_short_as_those_of_one(client_of, model, factory):
+    record = factory()
+    staff, address = client_of("Communications"), f"/admin/bulk/{model}/add_tags/?id={record.pk}"
+    refused = staff.post(address, {"tags": "a" * 101})
+    assert "over 100 characters" in str(refused.context["form"].errors["tags"])
+    assert staff.post(address, {"tags": "budget, parks and rec"}).status_code == 302
+    assert {tag.name for tag in record.tags.all()} == {"budget", "parks and rec"}
