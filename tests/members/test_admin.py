@@ -164,10 +164,10 @@ def test_the_listing_survives_absurd_questions(admin_client, model):
         "p=99",
     ):
         assert admin_client.get(f"{address(model, 'list')}?{query}").status_code in (200, 404)
-    for name in ("state", "standing", "office", "kind", "status", "region", "retired", "ordering"):
-        for value in ("zzz", "99999999999999999999", "%00", "-1"):
-            response = admin_client.get(f"{address(model, 'list')}?{name}={value}&q=a")
-            assert response.status_code in (200, 404), (name, value)
+    names = ("state", "standing", "office", "kind", "status", "region", "retired", "ordering")
+    for value in ("zzz", "99999999999999999999", "%00", "-1"):  # each filter is read for itself
+        query = "&".join(f"{name}={value}" for name in names)
+        assert admin_client.get(f"{address(model, 'list')}?{query}&q=a").status_code in (200, 404)
 
 
 @pytest.mark.parametrize(

@@ -159,15 +159,13 @@ def test_an_office_leads_to_its_person(client_of):
 
 
 @pytest.mark.parametrize("address", [PEOPLE, PLACES, OFFICES, COMMITTEE])
-@pytest.mark.parametrize(
-    "name",
-    ["worklist", "attention", "committee", "county", "region", "represented", "office", "state"],
-)
-def test_listings_survive_absurd_filters(admin_client, address, name):
+def test_listings_survive_absurd_filters(admin_client, address):
+    """All of them at once: each is read for itself."""
     TenureFactory()
+    filters = ("worklist", "attention", "committee", "county", "region", "represented")
     for value in ("zzz", "-1", "999999999", "9" * 30, "%00", "1'--", "", "[]"):
-        response = admin_client.get(f"{address}?{name}={value}")
-        assert response.status_code in (200, 404), value
+        query = "&".join(f"{name}={value}" for name in (*filters, "office", "state"))
+        assert admin_client.get(f"{address}?{query}").status_code in (200, 404), value
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
+from members import forms as members_forms
 from members.history import record
 from members.models import (
     AcceptedWarning,
@@ -242,12 +243,12 @@ def test_one_seat_twice_is_refused_when_the_other_row_is_not_on_the_screen(admin
     )
 
 
-@pytest.mark.parametrize("pk", ["", "zzz", "99999999999999999999", "9" * 5_000, "٣", "-1", "1.5"])
-def test_absurd_ids_of_rows_are_no_error_page(admin_client, pk):
-    tenure = TenureFactory(start="2021")
-    person = kept(tenure.person)
-    data = opened(admin_client, address(person)) | {"tenures-0-id": pk}
-    assert admin_client.post(address(person), data).status_code in (200, 302)
+def test_absurd_ids_of_rows_are_no_error_page(admin_client):
+    person = kept(TenureFactory(start="2021").person)
+    data = opened(admin_client, address(person))
+    for pk in ("", "zzz", "99999999999999999999", "9" * 5_000, "٣", "-1", "1.5"):
+        answer = admin_client.post(address(person), data | {"tenures-0-id": pk})
+        assert answer.status_code in (200, 302), pk
     del data["tenures-0-id"]
     assert admin_client.post(address(person), data).status_code in (200, 302)
     data |= {"tenures-0-jurisdiction": "zzz", "tenures-0-office": "zzz", "tenures-TOTAL_FORMS": "x"}
@@ -255,12 +256,14 @@ def test_absurd_ids_of_rows_are_no_error_page(admin_client, pk):
 
 
 @pytest.mark.parametrize("rows", ["tenures", "contacts", "tenures-0-leadership_roles"])
-@pytest.mark.parametrize("count", ["", "zzz", "-1", "9" * 5_000, "1000000000"])
-def test_absurd_numbers_of_rows_are_no_error_page(admin_client, rows, count):
+def test_absurd_numbers_of_rows_are_no_error_page(admin_client, monkeypatch, rows):
+    monkeypatch.setattr(members_forms, "MOST_ROWS", 3)
     person = kept(TenureFactory(start="2021").person)
-    data = opened(admin_client, address(person)) | {f"{rows}-TOTAL_FORMS": count}
-    assert admin_client.post(address(person), data).status_code in (200, 302)
-    assert Tenure.objects.get().person == person
+    data = opened(admin_client, address(person))
+    for count in ("", "zzz", "-1", "9" * 5_000, "1000000000"):
+        answer = admin_client.post(address(person), data | {f"{rows}-TOTAL_FORMS": count})
+        assert answer.status_code in (200, 302), count
+        assert Tenure.objects.get().person == person
 
 
 @pytest.mark.parametrize(
@@ -283,23 +286,6 @@ def test_a_biography_that_no_editor_wrote_is_asked_for_again(admin_client, text)
         person.refresh_from_db()
         assert "could not be read" in response.context["form"].errors["biography"][0]
         assert person.biography == "<p>As it was</p>"
-
-
-@pytest.mark.parametrize("nonsense", ["zzz", "-1", "99999999999999999999", "\x00", "[1]"])
-@pytest.mark.parametrize(
-    "factory, names",
-    [
-        (PersonFactory, ["name", "portrait", "biography", "private_notes", "status"]),
-        (CityFactory, ["kind", "primary_county", "region", "counties", "body_size", "latitude"]),
-        (CommitteeSeatFactory, ["person", "role", "start", "end"]),
-        (OfficeFactory, ["one_holder", "sort_order", "title_pattern"]),
-    ],
-)
-def test_nonsense_is_no_error_page(admin_client, factory, names, nonsense):
-    saved = factory()
-    data = opened(admin_client, address(saved))
-    response = admin_client.post(address(saved), data | dict.fromkeys(names, nonsense))
-    assert response.status_code in (200, 302)
 
 
 def test_a_screen_with_many_rows_stays_within_30_queries(
