@@ -1,16 +1,30 @@
 from django.apps import AppConfig
+from wagtail.users import apps as users_apps
 
 from members.date_limits import limit_dates
 
 
 class LpncConfig(AppConfig):
     name = "lpnc"
+    default = True
 
     def ready(self):
+        from wagtail.sites.views import SiteViewSet
+
         from lpnc import checks  # noqa: F401  (registers the house rules)
         from lpnc.references import watch_rows
         from pages.times import use_moment_form_field
 
         limit_dates()
         use_moment_form_field()
+        # Sent to itself, Wagtail's screen for a copy saves onto the original.
+        SiteViewSet.copy_view_enabled = False
         watch_rows()
+
+
+class AccountsConfig(users_apps.WagtailUsersAppConfig):
+    """Wagtail's screens for accounts and groups, as `pages.accounts` narrows them."""
+
+    default = False
+    user_viewset = "pages.accounts.AccountViewSet"
+    group_viewset = "pages.accounts.SuperuserGroupViewSet"

@@ -38,6 +38,7 @@ class TopicViewSet(SnippetViewSet):
     search_backend_name = "default"
     inspect_view_enabled = True
     chooser_viewset_class = TopicChooserViewSet
+    copy_view_enabled = False
     edit_view_class = TopicEditView
 
     def get_queryset(self, request):
@@ -54,6 +55,7 @@ class PriorityViewSet(SnippetViewSet):
     list_display = ["name", "year", "topic"]
     list_filter = ["year", "topic"]
     search_fields = ["name"]
+    copy_view_enabled = False
 
 
 class SectionViewSet(SnippetViewSet):
@@ -68,6 +70,7 @@ class PublisherViewSet(SnippetViewSet):
     model = Publisher
     icon = "group"
     list_display = ["name", "legal_form"]
+    copy_view_enabled = False
 
 
 class VocabularyViewSetGroup(SnippetViewSetGroup):

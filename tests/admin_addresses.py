@@ -144,6 +144,7 @@ class AdminSample:
             "wagtailadmin_api:images": self.image,
             "wagtailadmin_api:pages": self.page,
             "wagtailadmin_collections": self.collection,
+            "wagtailadmin_pages": self.page,
             "wagtailadmin_workflows": self.workflow,
             "wagtaildocs_chooser": self.document,
             "wagtailimages_chooser": self.image,

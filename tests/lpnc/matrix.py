@@ -149,7 +149,7 @@ MATRIX = {
     },
     "wagtailsnippets_pages_topic:": {
         "CA/": "list, list_results, usage, history, history_results, inspect",
-        "CA/CA": "add, edit, delete, copy, preview_on_add, preview_on_edit, merge",
+        "CA/CA": "add, edit, delete, preview_on_add, preview_on_edit, merge",
     },
     "wagtailsnippetchoosers_pages_topic:": {
         "CRA/": "choose, choose_results, chosen, chosen_multiple",
@@ -157,7 +157,7 @@ MATRIX = {
     },
     "wagtailsnippets_campaigns_priority:": {
         "CA/": "list, list_results, usage, history, history_results",
-        "CA/CA": "add, edit, delete, copy, preview_on_add, preview_on_edit",
+        "CA/CA": "add, edit, delete, preview_on_add, preview_on_edit",
     },
     "wagtailsnippetchoosers_campaigns_priority:": {
         "CRA/": "choose, choose_results, chosen, chosen_multiple",
@@ -189,7 +189,7 @@ MATRIX = {
     },
     "wagtailsnippets_pages_publisher:": {
         "CA/": "list, list_results, usage, history, history_results",
-        "CA/CA": "add, edit, delete, copy",
+        "CA/CA": "add, edit, delete",
     },
     "wagtailsnippetchoosers_pages_publisher:": {
         "CRA/": "choose, choose_results, chosen, chosen_multiple",
@@ -254,12 +254,12 @@ MATRIX = {
     },
     "wagtailsites:": {
         "A/": "index, index_results, history, history_results, usage",
-        "/": "add, delete, copy",
+        "/": "add, delete",
         "A/A": "edit",
     },
     "wagtailusers_users:": {
         "A/": "index, index_results, history, history_results, usage",
-        "A/A": "add, edit, delete, copy",
+        "A/A": "add, edit, delete",
     },
     "wagtailusers_groups:": {
         "/": "index, index_results, add, edit, delete, history, history_results, usage",
