@@ -14,12 +14,14 @@ class LpncConfig(AppConfig):
         from lpnc import checks  # noqa: F401  (registers the house rules)
         from lpnc.references import watch_rows
         from pages.times import use_moment_form_field
+        from pages.choosing import register_fields
 
         limit_dates()
         use_moment_form_field()
         # Sent to itself, Wagtail's screen for a copy saves onto the original.
         SiteViewSet.copy_view_enabled = False
         watch_rows()
+        register_fields()
 
 
 class AccountsConfig(users_apps.WagtailUsersAppConfig):

@@ -13,10 +13,11 @@ from campaigns.wins import views as win_views
 from campaigns.wins.feeds import WinFeed
 from lpnc.sitemaps import SITEMAPS
 from news.feeds import NewsFeed
-from pages import views
+from pages import choosers, views
 from pages.styleguide.views import styleguide
 
 urlpatterns = [
+    path("admin/", include(choosers)),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("members.urls")),

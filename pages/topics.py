@@ -11,6 +11,9 @@ class TopicQuerySet(models.QuerySet):
         """Those that aren't merged into another one."""
         return self.filter(merged_into__isnull=True)
 
+    def choosable_by(self, user):
+        return self.kept()
+
     def survivors(self, pks):
         """For each id, that of the topic it was merged into, or else its own."""
         merged = dict(self.filter(merged_into__isnull=False).values_list("pk", "merged_into"))

@@ -1,30 +1,10 @@
 from django.urls import path
-from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import EditView, SnippetViewSet, SnippetViewSetGroup
 
 from campaigns.models import Priority
+from pages.choosers import RecordChooserViewSet
 from pages.models import Publisher, Section, Topic
 from pages.topic_screens import MergeButton, MergeTopicView
-
-
-class KeptTopicsMixin:
-    """A topic that was merged can't be picked."""
-
-    def get_object_list(self):
-        return super().get_object_list().kept()
-
-
-class TopicChooseView(KeptTopicsMixin, ChooseView):
-    pass
-
-
-class TopicChooseResultsView(KeptTopicsMixin, ChooseResultsView):
-    pass
-
-
-class TopicChooserViewSet(SnippetChooserViewSet):
-    choose_view_class = TopicChooseView
-    choose_results_view_class = TopicChooseResultsView
 
 
 class TopicEditView(MergeButton, EditView):
@@ -37,7 +17,7 @@ class TopicViewSet(SnippetViewSet):
     list_display = ["name", "synonyms"]
     search_backend_name = "default"
     inspect_view_enabled = True
-    chooser_viewset_class = TopicChooserViewSet
+    chooser_viewset_class = RecordChooserViewSet
     copy_view_enabled = False
     edit_view_class = TopicEditView
 

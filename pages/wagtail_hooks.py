@@ -3,7 +3,7 @@ from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from pages import accounts, moves
+from pages import accounts, choosers, moves
 from pages.panels import OverduePanel, StatedFiguresPanel
 from pages.tagging import CheckedTagDocuments, CheckedTagImages
 from pages.topic_merging import keep_merged, name_log_actions, refuse_merged
@@ -23,6 +23,8 @@ hooks.register("before_bulk_action", accounts.guard_accounts)
 # After Wagtail's own, in whose place they stand.
 hooks.register("register_bulk_action", CheckedTagImages, order=1)
 hooks.register("register_bulk_action", CheckedTagDocuments, order=1)
+hooks.register("construct_page_chooser_queryset", choosers.narrow_pages)
+hooks.register("construct_admin_api", choosers.narrow_api, order=10)
 
 
 @hooks.register("construct_homepage_panels")

@@ -29,6 +29,11 @@ class WinQuerySet(SearchableQuerySetMixin, models.QuerySet):
     def published(self):
         return self.filter(live=True)
 
+    def choosable_by(self, user):
+        """All for those who work with wins, the published ones for others."""
+        may_work = any(user.has_perm(f"campaigns.{action}_win") for action in ("change", "view"))
+        return self if may_work else self.published()
+
     def with_status(self, on=None):
         """Adds `status`: the last entry of the log that is surely on or before the day, "" without one."""
         log = WinStatus.objects.filter(win=OuterRef("pk"))

@@ -13,6 +13,7 @@ from campaigns.viewsets.wins_listing import WIN_COLUMNS, WinExportView, WinFilte
 from campaigns.win_log import STANDING
 from members.dates import PartialDate
 from members.viewsets.reading import RosterInspectView, lines
+from pages.choosers import RecordChooserViewSet
 
 #: How many wins a warning names.
 NAMED = 3
@@ -102,6 +103,7 @@ class WinViewSet(SnippetViewSet):
     menu_order = 160
     add_to_admin_menu = True
     copy_view_enabled = False
+    chooser_viewset_class = RecordChooserViewSet
     list_display = WIN_COLUMNS
     list_per_page = 50
     filterset_class = WinFilterSet

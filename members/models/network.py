@@ -36,6 +36,16 @@ class Membership(Spell):
 
 
 class CommitteeSeatQuerySet(SpellQuerySet):
+    def choosable_by(self, user):
+        """Those of people who may be chosen."""
+        people = self.model.person.field.related_model.objects
+        return self.filter(person__in=people.choosable_by(user))
+
+    def readable_by(self, user):
+        """Those of people whose records the user may look at."""
+        people = self.model.person.field.related_model.objects
+        return self.filter(person__in=people.readable_by(user))
+
     def current(self, on=None):
         return self.surely_covering(on)
 

@@ -16,6 +16,7 @@ from members.models.offices import Tenure
 from members.models.slugs import free_slug
 from members.models.states import State
 from members.models.titles import Titled
+from members.permissions import may_see_private
 from members.previews import PersonPreview
 
 RESERVED_SLUGS = ("former",)
@@ -28,6 +29,16 @@ class PersonQuerySet(SearchableQuerySetMixin, models.QuerySet):
     def kept(self):
         """Neither withdrawn nor merged into another record."""
         return self.exclude(status=Person.Status.WITHDRAWN).filter(merged_into__isnull=True)
+
+    def choosable_by(self, user):
+        """All but the withdrawn; a merged record stands for its survivor."""
+        withdrawn = Person.Status.WITHDRAWN
+        survivors = Person.objects.filter(status=withdrawn)
+        return self.exclude(status=withdrawn).exclude(merged_into__in=survivors)
+
+    def readable_by(self, user):
+        """Those whose records the user may look at: a withdrawn one is for those who keep the roster."""
+        return self if may_see_private(user) else self.choosable_by(user)
 
     def public(self):
         """Those who have a page: kept, with a membership or a committee seat, past or present."""

@@ -11,6 +11,7 @@ from members.viewsets.committee_listing import (
     CommitteeReorderView,
 )
 from members.viewsets.saving import RosterCreateView, RosterEditView
+from pages.choosers import RecordChooserViewSet
 
 
 class KeptWithPerson:
@@ -31,6 +32,7 @@ class CommitteeEditView(KeptWithPerson, RosterEditView):
 class CommitteeViewSet(RosterViewSet):
     model = CommitteeSeat
     icon = "group"
+    chooser_viewset_class = RecordChooserViewSet
     menu_label = "Organizing Committee"
     index_view_class = CommitteeIndexView
     index_results_template_name = "members/admin/committee_results.html"

@@ -48,7 +48,7 @@ class CommitteeIndexView(KeepingIndexView):
         return not self.is_searching
 
     def get_base_queryset(self):
-        return CommitteeSeat.objects.select_related("person")
+        return CommitteeSeat.objects.readable_by(self.request.user).select_related("person")
 
     @property
     def columns(self):

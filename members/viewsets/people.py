@@ -11,7 +11,6 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
-from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 
 from members.forms import PersonForm
 from members.models import Person
@@ -26,6 +25,7 @@ from members.viewsets.people_listing import (
 from members.viewsets.person_editing import PersonEditView
 from members.viewsets.reading import PersonCompareView, PersonInspectView
 from members.widgets import PersonChooser, PlaceChooser
+from pages.choosers import RecordChooseResultsView, RecordChooserViewSet, RecordChooseView
 
 tenure_panels = [
     FieldRowPanel(
@@ -124,15 +124,15 @@ class KeptPeopleMixin:
         return super().get_object_list().kept()
 
 
-class PersonChooseView(KeptPeopleMixin, ChooseView):
+class PersonChooseView(KeptPeopleMixin, RecordChooseView):
     pass
 
 
-class PersonChooseResultsView(KeptPeopleMixin, ChooseResultsView):
+class PersonChooseResultsView(KeptPeopleMixin, RecordChooseResultsView):
     pass
 
 
-class PersonChooserViewSet(SnippetChooserViewSet):
+class PersonChooserViewSet(RecordChooserViewSet):
     choose_view_class = PersonChooseView
     choose_results_view_class = PersonChooseResultsView
 
@@ -155,4 +155,5 @@ class PersonViewSet(ErasingMixin, ExportMixin, RosterViewSet):
     edit_handler = person_tabs
 
     def get_queryset(self, request):
-        return Person.objects.filter(merged_into__isnull=True).with_titles()
+        people = Person.objects.readable_by(request.user).filter(merged_into__isnull=True)
+        return people.with_titles()

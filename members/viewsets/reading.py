@@ -2,6 +2,7 @@
 
 from django.contrib.admin.utils import quote
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html_join
@@ -31,18 +32,29 @@ class ForReaders:
         return super().header_buttons if self.edit_url_name else []
 
 
-class RosterHistoryView(ForReaders, HistoryView):
+class ReadableOnly:
+    """Finds no record that the user may not look at."""
+
+    def get_object(self, *args):
+        record = super().get_object(*args)
+        records = record._meta.default_manager.all()
+        if hasattr(records, "readable_by"):
+            get_object_or_404(records.readable_by(self.request.user), pk=record.pk)
+        return record
+
+
+class RosterHistoryView(ReadableOnly, ForReaders, HistoryView):
     pass
 
 
-class RosterCompareView(ForReaders, RevisionsCompareView):
+class RosterCompareView(ReadableOnly, ForReaders, RevisionsCompareView):
     def get_object(self, queryset=None):
         if not self.pk.isdecimal():
             raise Http404("Records have numbers.")
         return super().get_object(queryset)
 
 
-class RosterInspectView(InspectView):
+class RosterInspectView(ReadableOnly, InspectView):
     """A record as a list of what is known of it."""
 
     history_url_name = None

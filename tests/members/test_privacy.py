@@ -125,6 +125,27 @@ def test_communications_find_nothing_private_anywhere_in_the_admin(sample, clien
     assert {address: names for address, names in found.items() if names} == {}
 
 
+ROSTER_SCREENS = ("wagtailsnippets_members", "wagtailsnippetchoosers_members", "roster")
+
+
+def test_communications_find_nothing_of_a_withdrawn_person(sample, client_of, monkeypatch):
+    """Not even the name, on any screen, chooser, list or file of the roster."""
+    save(sample.person, name="Canary person", status=Person.Status.WITHDRAWN)
+    monkeypatch.setitem(CANARIES, "name", "Canary person")
+    screens = sample.addresses().items()
+    asked = [address for name, address in screens if name.startswith(ROSTER_SCREENS)]
+    asked += questions_of_the_admin(sample)
+    for_readers = visited(client_of("Communications"), asked)
+    assert len(for_readers) > 40
+    assert {address: names for address, names in for_readers.items() if names} == {}
+    inspect = address_of_person(sample.person, "inspect")
+    assert "name" in visited(client_of("Roster editors"), [inspect])[inspect]
+
+
+def address_of_person(person, view):
+    return reverse(f"wagtailsnippets_members_person:{view}", args=[person.pk])
+
+
 def test_roster_editors_find_it_on_their_screens(sample, client_of):
     """The same visit finds the canaries where they may be, so it would find them elsewhere."""
     editor = client_of("Roster editors")
