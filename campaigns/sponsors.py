@@ -2,7 +2,7 @@
 
 from copy import copy
 
-from members.models import Person, State
+from members.models import Person
 
 
 def sponsors_of(wins):
@@ -38,22 +38,5 @@ def titled_on(person, day):
     person = copy(person)
     person.stated_tenures = [copy(tenure) for tenure in person.stated_tenures]
     for tenure in person.stated_tenures:
-        tenure.state = state_on(tenure, day)
+        tenure.state = tenure.state_on(day, person.stated_tenures)
     return person
-
-
-def state_on(tenure, on):
-    """What `TenureQuerySet.with_state` says, where each tenure is asked about a day of its own."""
-    expected, verified = tenure.expected_end, tenure.verified_on
-    if tenure.end_last and tenure.end_last <= on:
-        return State.FORMER
-    if tenure.start_first and tenure.start_first > on:
-        return State.INCOMING
-    if tenure.surely_counts(on):
-        before_expected_end = expected is None or expected.first > on
-        return State.CURRENT if before_expected_end else State.HOLDOVER
-    confirmed = verified and expected and verified.last >= expected.first
-    passed = expected and expected.last <= on and not tenure.end_last
-    if tenure.surely_covers(on) and passed and not confirmed:
-        return State.AWAITING
-    return State.UNCERTAIN

@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 
 from members.dates import UNKNOWN, PartialDate
 from members.history import record_many
-from members.models import Person, State, Tenure, roster_change
+from members.models import Person, Tenure, roster_change
 from members.warnings import accept, warnings_about
 
 #: More at once would keep the editor, and everybody else who edits the roster, waiting too long.
@@ -45,7 +45,7 @@ class Confirmation:
         tenure.verified_by = self.verified_by[: Tenure._meta.get_field("verified_by").max_length]
 
     def objection(self, tenure):
-        if tenure.state == State.INCOMING:
+        if tenure.is_to_begin:
             return f"the term begins only on {tenure.start}"
         return ""
 

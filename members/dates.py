@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.utils.timezone import localdate
 
 from members.date_limits import OUT_OF_RANGE, YEARS
@@ -275,6 +275,21 @@ class EndDateField(PartialDateField):
         if text.strip().lower() == UNKNOWN:
             return PartialDate(None, localdate())
         return super().read(text)
+
+
+class DaysEarlier(Func):
+    """The day so many days before another; both may be parts of a query."""
+
+    arity = 2
+    output_field = models.DateField()
+
+    def as_sqlite(self, compiler, connection, **context):
+        template = "DATE(%(expressions)s || ' days')"
+        return self.as_sql(compiler, connection, template=template, arg_joiner=", -", **context)
+
+    def as_postgresql(self, compiler, connection, **context):
+        template = "(%(expressions)s)"
+        return self.as_sql(compiler, connection, template=template, arg_joiner=" - ", **context)
 
 
 def days_in_order(name, first_day_optional=False):

@@ -6,7 +6,7 @@ from itertools import groupby
 from django.db.models import Prefetch
 
 from members.models import Person, Tenure
-from members.models.offices import plain_seat_label
+from members.seat_labels import plain_seat_label
 
 
 @dataclass(frozen=True)

@@ -83,7 +83,7 @@ def _no_tenure(person, memberships, tenures, on):
     """The day on which the last term ended or was to end tells a new lack from an accepted one."""
     if not any(membership.surely_covers(on) for membership in memberships):
         return
-    if any(tenure.surely_counts(on) for tenure in tenures):
+    if any(tenure.surely_counts(on, tenures) for tenure in tenures):
         return
     ends = [tenure.end_last or tenure.expected_end_last for tenure in tenures]
     yield RosterWarning(

@@ -43,7 +43,10 @@ class Dataset:
 
 PERSON = "The person’s number, the same in every file."
 AREA = "The jurisdiction’s id in jurisdictions, which stays."
-STATE = "On the day: current, uncertain (it depends on a date that is only partly known), incoming or former."
+STATE = (
+    "On the day: current, uncertain (it depends on a date that is only partly known), "
+    "incoming (it begins after the day) or former."
+)
 
 MEMBERS = Dataset(
     "members",
@@ -120,8 +123,8 @@ TENURES = Dataset(
         Column(
             "state",
             "On the day: current, holdover (past its term, confirmed), awaiting (term ended, awaiting "
-            "confirmation), uncertain (it depends on a date that is only partly known), incoming or "
-            "former.",
+            "confirmation), uncertain (it depends on a date that is only partly known), incoming (it begins "
+            "soon after the day, by default within 120 days), coming (it begins later) or former.",
         ),
         Column(
             "leadership_roles",

@@ -110,7 +110,7 @@ def member_rows(on):
             "member_since": iso(joined[person.pk].start) if person.pk in joined else "",
             "url": absolute(person),
             "state": "certain" if surely else "uncertain",
-            "area_ids": [tenure.jurisdiction.slug for tenure in held],
+            "area_ids": list(dict.fromkeys(tenure.jurisdiction.slug for tenure in held)),
             "contact_details": [
                 {"type": contact.kind, "value": contact.value, "label": contact.label}
                 for contact in contacts.get(person.pk, ())

@@ -4,7 +4,7 @@ from members.imports.fields import Column, Derived, Field
 from members.imports.headings import Columns
 from members.imports.rows import Contacts, Links, RichText, SpellColumn
 from members.models import ContactDetail
-from members.models.offices import normalize_seat_label, plain_seat_label
+from members.seat_labels import normalize_seat_label, plain_seat_label
 
 EMAIL, PHONE, ADDRESS = ContactDetail.Kind.values
 

@@ -7,7 +7,7 @@ from members.imports.columns import BY_KEY
 from members.imports.matching import told
 from members.imports.plans import MOST_OPTIONS, NEW_RECORD, Option, Unclear
 from members.models import Tenure
-from members.models.offices import plain_seat_label
+from members.seat_labels import plain_seat_label
 
 #: Cells that may only say where a person is known from; the other cells of a tenure speak of one.
 FINDING = ("jurisdiction", "kind", "tenure_id")

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import cached_property
@@ -16,6 +17,7 @@ from members.dates import PartialDate, PartialDateField, days_in_order
 from members.models.offices import Tenure
 from members.models.people import Person
 from members.models.places import Jurisdiction
+from members.models.states import INCOMING_DAYS
 
 
 class Measure(models.TextChoices):
@@ -129,6 +131,7 @@ class Standing:
     complete: bool = False
     has_sample: bool = False
     stated: dict[str, Figure] = field(default_factory=dict)
+    incoming_days: int = INCOMING_DAYS
 
 
 @register_setting(icon="group")
@@ -140,8 +143,17 @@ class RosterSettings(ClusterableModel, BaseSiteSetting):
         "figures stated below and says that the list isn’t complete yet.",
     )
 
+    incoming_days = models.PositiveSmallIntegerField(
+        "days before a start",
+        default=INCOMING_DAYS,
+        validators=[MinValueValidator(1), MaxValueValidator(366)],
+        help_text="How many days before a term can begin the site calls the person “incoming”: from 1 to "
+        "366. Before that, the coming term gives no title.",
+    )
+
     panels = [
         FieldPanel("complete"),
+        FieldPanel("incoming_days"),
         InlinePanel("stated_figures", heading="Figures stated by hand", label="Figure", max_num=2),
     ]
 
@@ -163,16 +175,17 @@ class RosterSettings(ClusterableModel, BaseSiteSetting):
         rows = list(
             Site.objects.filter(is_default_site=True)
             .order_by(stated[0])
-            .values_list(complete, sample, *stated)
+            .values_list("rostersettings__incoming_days", complete, sample, *stated)
         )
         if not rows:
             return Standing()
         figures = {
             measure: Figure(measure, number, PartialDate(*days))
-            for _, _, measure, number, *days in rows
+            for _, _, _, measure, number, *days in rows
             if measure
         }
-        return Standing(*rows[0][:2], figures)
+        days, complete, sample = rows[0][:3]
+        return Standing(complete, sample, figures, days or INCOMING_DAYS)
 
 
 class StatedFigure(models.Model):

@@ -8,8 +8,10 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import RevisionMixin
 
 from members.dates import PartialDateField, days_in_order, not_surely_before
+from members.models.joining import covers_jointly
 from members.models.places import Jurisdiction
-from members.models.states import TITLES_IN_STATE, State, TenureQuerySet
+from members.models.states import STATES_AHEAD, TITLES_IN_STATE, State, TenureQuerySet
+from members.seat_labels import names_one_seat, normalize_seat_label, plain_seat_label
 from members.spells import Spell
 
 
@@ -95,7 +97,8 @@ class Tenure(Spell, ClusterableModel):
         "seat",
         max_length=60,
         blank=True,
-        help_text="“Ward 3”, “District 2”. Leave it empty if the seats have no names.",
+        help_text="“Ward 3”, “District 2”. Leave it empty if the seats have no names. “At-large” names "
+        "no single seat, so several people may have it at once; “At-large, Seat 2” names one.",
     )
     title = models.CharField(
         max_length=120,
@@ -155,7 +158,7 @@ class Tenure(Spell, ClusterableModel):
     def is_to_begin(self):
         """On the day that `with_state` asked about, where it did."""
         state = vars(self).get("state")
-        return state == State.INCOMING if state else super().is_to_begin
+        return state in STATES_AHEAD if state else super().is_to_begin
 
     @property
     def state_label(self):
@@ -177,18 +180,41 @@ class Tenure(Spell, ClusterableModel):
             return None
         if self.office.one_holder:
             return self.jurisdiction_id, self.office_id, ""
-        label = plain_seat_label(self.seat_label)
-        return (self.jurisdiction_id, self.office_id, label) if label else None
+        if not names_one_seat(self.seat_label):
+            return None
+        return self.jurisdiction_id, self.office_id, plain_seat_label(self.seat_label)
 
-    def surely_counts(self, on):
-        """What `TenureQuerySet.current` asks, of a tenure that needn't be saved."""
-        if not self.surely_covers(on):
-            return False
+    def surely_counts(self, on, others=()):
+        """What `TenureQuerySet.current` asks, of a tenure among others of the person; none need be saved."""
+        own = self.surely_covers(on) and self.counts_if_covering(on)
+        return own or covers_jointly(self, on, others)
+
+    def counts_if_covering(self, on):
+        """Whether its expected end doesn't stand in the way on the day, or its confirmation removes it."""
         expected, verified = self.expected_end, self.verified_on
         if expected is None or expected.first > on:
             return True
         is_confirmed = verified and verified.first >= min(expected.last, on)
         return bool(is_confirmed or (self.end_first and self.end_first > on))
+
+    def state_on(self, on, others):
+        """What `TenureQuerySet.with_state` says, where each is asked about a day of its own.
+
+        It has given each its `incoming_from`.
+        """
+        expected, verified = self.expected_end, self.verified_on
+        if not self.runs_after(on):
+            return State.FORMER
+        if self.start_first and self.start_first > on:
+            return State.INCOMING if self.incoming_from <= on else State.COMING
+        if self.surely_counts(on, others):
+            before_expected_end = expected is None or expected.first > on
+            return State.CURRENT if before_expected_end else State.HOLDOVER
+        confirmed = verified and expected and verified.last >= expected.first
+        passed = expected and expected.last <= on and not self.end_last
+        if self.surely_covers(on) and passed and not confirmed:
+            return State.AWAITING
+        return State.UNCERTAIN
 
     def save(self, *args, **kwargs):
         self.seat_label = normalize_seat_label(self.seat_label)
@@ -226,19 +252,6 @@ class Tenure(Spell, ClusterableModel):
             f"{self.person} holds this seat at the same time ({self.period}). "
             "Correct the dates here, or give that tenure an end first."
         )
-
-
-def normalize_seat_label(label):
-    """One spelling for each seat: "ward  3" and "WARD 3" give "Ward 3"; "NE" stays."""
-    shouted = {word for word in label.split() if word.isupper() and len(word) > 3}
-    return " ".join(
-        word.capitalize() if word.islower() or word in shouted else word for word in label.split()
-    )
-
-
-def plain_seat_label(label):
-    """The label as it is compared: labels of one seat give the same."""
-    return normalize_seat_label(label).casefold()
 
 
 class LeadershipRole(Spell):

@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
+from wagtail.models import Site
 
-from members.dates import months_before
+from members.dates import DaysEarlier, months_before
+from members.models.joining import JoinedTerms
 from members.models.network import CommitteeSeat, Membership
 from members.spells import SpellQuerySet
 
@@ -21,20 +23,27 @@ class State(models.TextChoices):
     UNCERTAIN = "uncertain", "not certain"
     INCOMING = "incoming", "incoming"
     FORMER = "former", "former"
+    COMING = "coming", "not yet begun"
 
 
+#: How many days before its start a term makes its holder "incoming", unless the roster settings say otherwise.
+INCOMING_DAYS = 120
+#: These begin after the day.
+STATES_AHEAD = (State.INCOMING, State.COMING)
 COUNTED_STATES = (State.CURRENT, State.HOLDOVER)
 TITLES_IN_STATE = {
     State.AWAITING: "{title} (term ended, awaiting confirmation)",
     State.UNCERTAIN: "{title} (not certain)",
     State.INCOMING: "incoming {title}",
     State.FORMER: "former {title}",
+    State.COMING: "",
 }
 
 
 class TenureQuerySet(SpellQuerySet):
     """A tenure *counts* on a day that it covers before its expected end, or when it has none; after
-    it, if it was verified on or after the expected end, or if a later end is recorded."""
+    it, if it was verified on or after the expected end, or if a later end is recorded. It covers a day
+    by itself, or joined with others: see members.models.joining."""
 
     def current(self, on=None):
         """Those that count on the day however their partial dates are read."""
@@ -95,21 +104,27 @@ class TenureQuerySet(SpellQuerySet):
         return self.annotate(region=Coalesce("jurisdiction__region", county))
 
     def with_state(self, on=None):
-        """Adds `state`, what each tenure is on the day."""
+        """Adds `state`, what each tenure is on the day, and `incoming_from`.
+
+        A term is incoming from so many days, which the roster settings give, before its first possible
+        day: one that begins in December, or in 2026, so long before December 1, or January 1, 2026.
+        """
         on = on or localdate()
         surely_past_expected_end = Q(expected_end_last__lte=on, end_last__isnull=True) & (
             Q(verified_on_last__isnull=True) | Q(verified_on_last__lt=F("expected_end_first"))
         )
         before_expected_end = Q(expected_end_first__isnull=True) | Q(expected_end_first__gt=on)
         return self.annotate(
+            incoming_from=DaysEarlier("start_first", incoming_days()),
             state=Case(
                 When(end_last__lte=on, then=Value(State.FORMER)),
-                When(start_first__gt=on, then=Value(State.INCOMING)),
+                When(start_first__gt=on, incoming_from__lte=on, then=Value(State.INCOMING)),
+                When(start_first__gt=on, then=Value(State.COMING)),
                 When(self._surely_counts(on) & before_expected_end, then=Value(State.CURRENT)),
                 When(self._surely_counts(on), then=Value(State.HOLDOVER)),
                 When(self.sure_cover(on) & surely_past_expected_end, then=Value(State.AWAITING)),
                 default=Value(State.UNCERTAIN),
-            )
+            ),
         )
 
     def for_titles(self, on=None):
@@ -132,13 +147,15 @@ class TenureQuerySet(SpellQuerySet):
         return tenures.filter(seat_label__iexact=label) if label else tenures
 
     def _surely_counts(self, on):
-        return self.sure_cover(on) & (
+        counts_if_covering = (
             Q(expected_end_first__isnull=True)
             | Q(expected_end_first__gt=on)
             | Q(verified_on_first__gte=F("expected_end_last"))
             | Q(verified_on_first__gte=on)
             | Q(end_first__gt=on)
         )
+        joined = JoinedTerms(self.model, on, due=counts_if_covering).cover()
+        return (self.sure_cover(on) & counts_if_covering) | joined
 
     def _possibly_counts(self, on):
         return self.possible_cover(on) & (
@@ -147,3 +164,9 @@ class TenureQuerySet(SpellQuerySet):
             | Q(verified_on_last__gte=F("expected_end_first"))
             | Q(end_last__gt=on)
         )
+
+
+def incoming_days():
+    """The number that the roster settings give, as a part of a query."""
+    settings = Site.objects.filter(is_default_site=True).values("rostersettings__incoming_days")
+    return Coalesce(Subquery(settings[:1]), INCOMING_DAYS)

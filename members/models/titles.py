@@ -23,9 +23,18 @@ class Titled:
         counted = [tenure for tenure in self.stated_tenures if tenure.state in COUNTED_STATES]
         if counted:
             return counted
-        state = self.state
-        leading = [tenure for tenure in self.stated_tenures if tenure.state == state]
-        return [max(leading, key=last_ended)] if state == State.FORMER else leading
+        leading = self._in_state(self.state)
+        former = sorted(self._in_state(State.FORMER), key=last_ended)[-1:]
+        if self.state == State.FORMER:
+            return former
+        # That someone comes back doesn't hide that they have left.
+        return leading + former if self.state == State.INCOMING else leading
+
+    def _in_state(self, state):
+        """None of them where all are still far ahead: these give no title."""
+        if state == State.COMING:
+            return []
+        return [tenure for tenure in self.stated_tenures if tenure.state == state]
 
     @property
     def state(self):

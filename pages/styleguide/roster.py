@@ -120,6 +120,7 @@ def tenure(samples):
         ("Awaiting", samples.tenure("awaiting", expected_end="December 1, 2025")),
         ("Uncertain", samples.tenure("uncertain", start="2023 to 2025")),
         ("Incoming", samples.tenure("incoming", start="December 7, 2026", seat_label="Ward 3")),
+        ("Not yet begun", samples.tenure("coming", start="December 2028")),
         ("Former", checked_former(samples)),
         ("Former, end unknown", samples.tenure("former", start="2015", end="unknown")),
     ]
