@@ -13,11 +13,13 @@ from campaigns.win_imports.records import Shelf, WinLine, WinRecord, kept, load
 from campaigns.win_log import Status, contradictions
 from members.forms import is_number
 from members.imports.cell_writing import CellWriter
-from members.imports.cells import CLEAR
+from members.imports.cells import CLEAR, shortened
 from members.imports.checking import sentences_of
+from members.imports.identity import may_be_one, refuse_doubtful, share_words
 from members.imports.matching import find_place, told
 from members.imports.planner import Planner
 from members.imports.plans import NEW_RECORD, Change, Option, Unclear, Wrong
+from members.names import plain_words
 
 #: What says which win a row is about, and where; the other columns say what is to be written.
 MATCHED = ("win_id", "jurisdiction", "kind")
@@ -29,6 +31,28 @@ KEYS = {
     "kind": ("win_kind",),
     "log": ("log", "adopted", "in_force", "status"),
     "sources": ("sources", "source_url", "source_title", "source_seen_on"),
+}
+#: Words of a title that two wins may share by chance.
+TITLE_WORDS = {
+    *(
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "with",
+    ),
+    *(word for label in Win.Kind.labels for word in plain_words(label)),
 }
 ONCE_MORE = "Row {} is about the same win: say it all in one row."
 NO_KIND = f"Say what kind of win it is: {', '.join(Win.Kind.labels)}."
@@ -59,7 +83,11 @@ class WinPlanner(Planner):
         place = find_place(
             self.known.places, cells, record and record.win.jurisdiction, planned.decision
         )
-        if not record:
+        if record:
+            differences = list(win_differences(cells, record.win, place))
+            answer = f"Yes, it is “{record.win}”: change the record as the row says"
+            refuse_doubtful(planned, differences, f"“{record.win}”", answer)
+        else:
             record = self._by_title(planned, cells, place)
         if record in self.rows:
             raise Wrong("title", ONCE_MORE.format(self.rows[record]))
@@ -179,6 +207,15 @@ class WinPlanner(Planner):
         if not win.live and (win.go_live_at or win.expire_at):
             return "This draft has dates of publication: change it on its own screen."
         return UNPUBLISHED if win.live and win.has_unpublished_changes else ""
+
+
+def win_differences(cells, win, place):
+    """What the row says, in words, that has nothing in common with the win of its ID."""
+    title, place_words = cells.get("title", CLEAR), set(plain_words(win.jurisdiction.display_name))
+    if title != CLEAR and not share_words(title, win.title, TITLE_WORDS | place_words):
+        yield f"the title “{shortened(title)}”"
+    if place and not may_be_one(place, win.jurisdiction):
+        yield f"{place.display_name} instead of {win.jurisdiction.display_name}"
 
 
 def options(records):

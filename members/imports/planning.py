@@ -2,6 +2,7 @@
 
 from members.imports.checking import check_seats, warn
 from members.imports.columns import ROSTER_COLUMNS
+from members.imports.identity import person_differences, refuse_doubtful
 from members.imports.leaving import missing_members
 from members.imports.lookups import Offices, Places
 from members.imports.matching import (
@@ -65,6 +66,8 @@ class RosterPlanner(Planner):
         office = find_office(self.offices, cells, place, tenure)
         if not record:
             record = find_person(self.roster, cells, place, decision)
+        if planned.known_by_id:
+            self._ask_whether_same(planned, cells, record, tenure, place, office)
         if record:
             self.mentioned.add(record)
             planned.who = record.person.name
@@ -75,6 +78,12 @@ class RosterPlanner(Planner):
             require(place, office)
         if not (planned.left_out or planned.problems):
             self._write(planned, cells, record, tenure, place, office)
+
+    def _ask_whether_same(self, planned, cells, record, tenure, place, office):
+        self.mentioned.add(record)
+        differences = list(person_differences(cells, record, tenure, place, office))
+        answer = f"Yes, it is {record.person}: change the record as the row says"
+        refuse_doubtful(planned, differences, record.person, answer)
 
     def _write(self, planned, cells, record, tenure, place, office):
         planned.is_new = not record or (not tenure and bool(place and office))

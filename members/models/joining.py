@@ -5,10 +5,8 @@ that month, though it isn't known in which of the two terms. Such terms are join
 from the first one's last possible start to the last one's first possible end.
 
 On a day a term has *begun* when its start surely lies behind; it *lasts* when its end surely lies ahead. One that
-has begun and lasts covers the day by itself. The other terms of a chain across the day are the *earlier*
-ones (begun, but perhaps over), the *later* ones (lasting, but perhaps not begun), and those *between*,
-which may be either. All of the last kind may touch each other on the day, so that a chain is: an
-earlier term, perhaps some between, a later one.
+has begun and lasts covers the day by itself. Otherwise it needs, in place of what it lacks, an *earlier* term
+that has begun and may end as this one begins, and a *later* one that lasts and may begin as this one ends.
 
 Each question stands here twice, as a Q for the database and as a function of terms at hand.
 """
@@ -20,38 +18,24 @@ from django.db.models.lookups import GreaterThan, LessThanOrEqual
 from members.seat_labels import AT_LARGE
 
 
-class JoinedTerms:
-    """The terms of `model` that cover the day together with others. `due` are those that would count if
-    they had begun."""
+def joined_cover(model, on, due):
+    """The terms of the model that cover the day with the help of others. `due` are those that count if they
+    cover it."""
+    start = Coalesce(*model.sure_start_fields, output_field=DateField())
+    not_over = Q(end_last__isnull=True) | Q(end_last__gt=on)
+    may_have_begun = Q(start_first__isnull=True) | Q(start_first__lte=on)
+    may_begin = Q(GreaterThan(start, on)) & not_over
+    may_be_over = Q(end_first__lte=on) & may_have_begun
+    begun = Q(LessThanOrEqual(start, on)) | Q(end_last__lte=on)
+    lasts = Q(end_last__isnull=True) | Q(end_first__gt=on) | Q(start_first__gt=on)
 
-    def __init__(self, model, on, due):
-        self.terms, self.on = model.objects, on
-        start = Coalesce(*model.sure_start_fields, output_field=DateField())
-        perhaps_over = Q(end_first__lte=on) & (Q(start_first__isnull=True) | Q(start_first__lte=on))
-        may_begin = Q(GreaterThan(start, on)) & (Q(end_last__isnull=True) | Q(end_last__gt=on))
-        begun = Q(LessThanOrEqual(start, on)) | Q(end_last__lte=on)
-        lasts = Q(end_last__isnull=True) | Q(end_first__gt=on) | Q(start_first__gt=on)
-        self.earlier = begun & perhaps_over
-        self.later = lasts & may_begin & (due | Q(start_first__gt=on))
-        self.between = may_begin & Q(start_first__lte=on, end_first__lte=on)
+    def another(condition):
+        return Q(Exists(model.objects.filter(OF_THE_SAME_SEAT & condition)))
 
-    def cover(self):
-        """Those terms of a chain across the day that may cover it themselves."""
-        on = self.on
-        entered = self._others(self.between & self._others(self.earlier & BEFORE))
-        left = self._others(self.between & self._others(self.later & AFTER))
-        from_earlier = self._others(self.earlier & BEFORE) | (
-            self._others(self.between & BEFORE) & entered
-        )
-        to_later = self._others(self.later & AFTER) | (self._others(self.between & AFTER) & left)
-        return (
-            (self.earlier & Q(end_last__gt=on) & to_later)
-            | (self.later & Q(start_first__lte=on) & from_earlier)
-            | (self.between & entered & left)
-        )
-
-    def _others(self, condition):
-        return Q(Exists(self.terms.filter(OF_THE_SAME_SEAT & condition)))
+    follows = may_begin & Q(start_first__lte=on) & another(begun & may_be_over & BEFORE)
+    later = lasts & may_begin & (due | Q(start_first__gt=on))
+    goes_on = may_be_over & not_over & another(later & AFTER)
+    return (begun & goes_on) | (follows & ((lasts & due) | goes_on))
 
 
 OF_THE_SAME_SEAT = Q(
@@ -66,47 +50,36 @@ AFTER = Q(start_first__lte=OuterRef("end_last"), start_last__gte=OuterRef("end_f
 
 
 def covers_jointly(term, on, others):
-    """What `JoinedTerms.cover` asks, of a term among others of the person that needn't be saved."""
+    """What `joined_cover` asks, of a term among others of the person that needn't be saved."""
     terms = [other for other in others if term.seat and other.seat == term.seat]
-    earlier = [other for other in terms if is_begun(other, on) and not lasts(other, on)]
-    between = [other for other in terms if is_between(other, on)]
-    later = [
-        other
-        for other in terms
-        if not is_begun(other, on) and lasts(other, on) and would_count(other, on)
-    ]
-    entered = any_touch(earlier, between)
-    left = any_touch(between, later)
-    from_earlier = any_touch(earlier, [term]) or (any_touch(between, [term]) and entered)
-    to_later = any_touch([term], later) or (any_touch([term], between) and left)
+    follows = may_have_begun(term, on) and any(
+        is_begun(other, on) and not lasts(other, on) and touch(other, term) for other in terms
+    )
+    goes_on = term.runs_after(on) and any(
+        not is_begun(other, on) and would_last(other, on) and touch(term, other) for other in terms
+    )
     if is_begun(term, on):
-        return not lasts(term, on) and term.runs_after(on) and to_later
+        return not lasts(term, on) and goes_on
     if lasts(term, on):
-        may_have_begun = bool(term.start_first and term.start_first <= on)
-        return may_have_begun and term.counts_if_covering(on) and from_earlier
-    return is_between(term, on) and entered and left
+        return follows and term.counts_if_covering(on)
+    return follows and goes_on
 
 
 def is_begun(term, on):
     return term.sure_start <= on or not term.runs_after(on)
 
 
+def may_have_begun(term, on):
+    return term.start_first is None or term.start_first <= on
+
+
 def lasts(term, on):
-    begins_later = bool(term.start_first and term.start_first > on)
-    return term.sure_end > on or begins_later
+    return term.sure_end > on or not may_have_begun(term, on)
 
 
-def is_between(term, on):
-    both_known = term.start_first and term.end_first
-    return bool(both_known) and not is_begun(term, on) and not lasts(term, on)
-
-
-def would_count(term, on):
-    return term.counts_if_covering(on) or bool(term.start_first and term.start_first > on)
-
-
-def any_touch(terms, others):
-    return any(touch(one, other) for one in terms for other in others)
+def would_last(term, on):
+    """Whether it lasts, and counts if it covers the day."""
+    return lasts(term, on) and (term.counts_if_covering(on) or not may_have_begun(term, on))
 
 
 def touch(one, other):

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from wagtail.models import Site
 
 from members.dates import DaysEarlier, months_before
-from members.models.joining import JoinedTerms
+from members.models.joining import joined_cover
 from members.models.network import CommitteeSeat, Membership
 from members.spells import SpellQuerySet
 
@@ -114,14 +114,16 @@ class TenureQuerySet(SpellQuerySet):
             Q(verified_on_last__isnull=True) | Q(verified_on_last__lt=F("expected_end_first"))
         )
         before_expected_end = Q(expected_end_first__isnull=True) | Q(expected_end_first__gt=on)
+        counted = Case(
+            When(before_expected_end, then=Value(State.CURRENT)), default=Value(State.HOLDOVER)
+        )
         return self.annotate(
             incoming_from=DaysEarlier("start_first", incoming_days()),
             state=Case(
                 When(end_last__lte=on, then=Value(State.FORMER)),
                 When(start_first__gt=on, incoming_from__lte=on, then=Value(State.INCOMING)),
                 When(start_first__gt=on, then=Value(State.COMING)),
-                When(self._surely_counts(on) & before_expected_end, then=Value(State.CURRENT)),
-                When(self._surely_counts(on), then=Value(State.HOLDOVER)),
+                When(self._surely_counts(on), then=counted),
                 When(self.sure_cover(on) & surely_past_expected_end, then=Value(State.AWAITING)),
                 default=Value(State.UNCERTAIN),
             ),
@@ -154,7 +156,7 @@ class TenureQuerySet(SpellQuerySet):
             | Q(verified_on_first__gte=on)
             | Q(end_first__gt=on)
         )
-        joined = JoinedTerms(self.model, on, due=counts_if_covering).cover()
+        joined = joined_cover(self.model, on, due=counts_if_covering)
         return (self.sure_cover(on) & counts_if_covering) | joined
 
     def _possibly_counts(self, on):

@@ -71,7 +71,7 @@ class Command(BaseCommand):
             named = f" ({row.who})" if row.who else ""
             yield f"Row {row.number}{named}: {' '.join(row.sentences)}"
             if row.question and not row.problems:
-                yield f"    It may be: {'; '.join(option.label for option in row.question.options)}"
+                yield f"    To decide in the admin: {'; '.join(option.label for option in row.question.options)}"
 
     def _tell_row(self, row):
         changes = row.changes if row.outcome in (Outcome.NEW, Outcome.UPDATE) else ()

@@ -1,0 +1,154 @@
+"""Which seat labels name one seat, and whose terms of a seat are joined."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from members.models import Jurisdiction, Person, Tenure
+from members.seat_labels import means_at_large
+from members.seats import seats_of
+from members.warnings import warnings_about
+from tests.members.factories import (
+    CityFactory,
+    MembershipFactory,
+    OfficeFactory,
+    PersonFactory,
+    TenureFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+AT_LARGE = [
+    "At-large",
+    "At Large",
+    "at large",
+    "AT LARGE",
+    "  At   Large ",
+    "At. Large.",
+    "At – Large",
+    "At\u2011Large",
+    "At\u2212Large",
+    "At_Large",
+    "AtLarge",
+    "@Large",
+    "at\u00adlarge",
+    "At\u200b-Large",
+    "al large",
+    "At Lg.",
+    "AL",
+    "A.L.",
+    "At-Large Seat",
+    "Seat at large",
+    "Council at large",
+    "Council Member, At-Large",
+    "Member at large",
+    "Commissioner At-Large",
+    "At-Large (countywide)",
+    "At-large, City-wide",
+    "Countywide",
+    "At-Large (3 seats)",
+    "At large, unexpired term",
+]
+ONE_SEAT = [
+    "Ward 3",
+    "At-large, Seat 3",
+    "At-Large 1",
+    "At-Large A",
+    "At-Large II",
+    "At-Large Position B",
+    "At-Large East",
+    "at large with residence district 2",
+    "District at large 2",
+    "Large",
+    "Council",
+    "NE",
+]
+
+
+@pytest.mark.parametrize("label", AT_LARGE)
+def test_a_label_that_means_at_large_names_no_single_seat(label):
+    assert means_at_large(label)
+    seat = {"office": OfficeFactory(), "jurisdiction": CityFactory(), "seat_label": label}
+    first = TenureFactory(**seat)
+    Tenure(person=PersonFactory(), start="December 2021", **seat).full_clean()
+    second = TenureFactory(**seat)
+    assert (first.seat, first.seat_label) == (None, "At-large")
+    assert not Tenure.objects.same_seat(first).exists()
+    assert not warnings_about(Person.objects.get(pk=second.person_id))
+
+
+@pytest.mark.parametrize("label", ONE_SEAT)
+def test_any_other_label_names_one(label):
+    assert not means_at_large(label)
+    seat = {"office": OfficeFactory(), "jurisdiction": CityFactory(), "seat_label": label}
+    assert Tenure.objects.same_seat(TenureFactory(**seat)).count() == 1
+    with pytest.raises(ValidationError, match="holds this seat at the same time"):
+        Tenure(person=PersonFactory(), start="2022", **seat).full_clean()
+
+
+def test_a_place_lists_its_members_at_large_together_however_that_is_written():
+    board = {"office": OfficeFactory(name="Council Member"), "jurisdiction": CityFactory()}
+    for label in ("at large", "At-Large (citywide)", "Ward 1", ""):
+        TenureFactory(seat_label=label, **board)
+    held = {seat.name: len(seat.tenures) for seat in seats_of(board["jurisdiction"])}
+    assert held == {"Council Member": 1, "Council Member, At-large": 2, "Council Member, Ward 1": 1}
+
+
+@pytest.fixture
+def reelected():
+    """Appointed to December 2025, elected to the same seat from December 2025."""
+    person = PersonFactory()
+    MembershipFactory(person=person)
+    seat = {"person": person, "office": OfficeFactory(), "jurisdiction": CityFactory()}
+    TenureFactory(start="2024-03-04", end="December 2025", seat_label="Ward 1", **seat)
+    TenureFactory(start="December 2025", seat_label="WARD 1", **seat)
+    return person
+
+
+@pytest.mark.parametrize(
+    "text, states",
+    [
+        ("2025-11-30", ["current", "incoming"]),
+        ("2025-12-01", ["current", "current"]),
+        ("2025-12-30", ["current", "current"]),
+        ("2025-12-31", ["former", "current"]),
+    ],
+)
+def test_who_follows_themselves_in_a_seat_is_counted_all_along(
+    reelected, django_assert_num_queries, text, states
+):
+    on = date.fromisoformat(text)
+    assert [tenure.state for tenure in Tenure.objects.with_state(on).order_by("pk")] == states
+    assert list(Person.objects.members(on)) == [reelected]
+    assert Jurisdiction.objects.represented(on).count() == 1
+    assert not Jurisdiction.objects.possibly_represented(on).exists()
+    assert not Tenure.objects.possibly_current(on).exists()
+    with django_assert_num_queries(2):
+        (person,) = Person.objects.with_titles(on)
+    assert person.title == person.stated_tenures[1].display_title
+    assert person.state == "current"
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        {"seat_label": "Ward 2"},
+        {"seat_label": "At-large"},
+        {"start": "January 2026"},
+        {"start": ""},
+    ],
+    ids=["another seat", "no single seat", "a gap", "no start"],
+)
+def test_other_terms_are_not_joined(reelected, others):
+    later = reelected.tenures.latest("pk")
+    for name, value in others.items():
+        setattr(later, name, value)
+    later.recorded_on = date(2026, 1, 31)
+    later.save()
+    assert not Person.objects.members(date(2025, 12, 1)).exists()
+
+
+def test_terms_of_two_people_are_not_joined(reelected):
+    reelected.tenures.filter(start_first=date(2025, 12, 1)).update(person=PersonFactory())
+    assert not Person.objects.members(date(2025, 12, 1)).exists()
