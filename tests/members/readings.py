@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from itertools import product
 
 from members.dates import PartialDate
-from members.models import Tenure
+from members.models import Person, Tenure
 
 #: Days are numbers here. A window this wide lets every boundary lie apart from all the others.
 LAST_DAY = 9
@@ -78,3 +78,10 @@ def tenure_with(start, end, expected, verified, recorded, **others):
 
 def partial_date(first, last):
     return PartialDate(None if first is None else day(first), day(last))
+
+
+def people(number):
+    """So many people, saved quickly."""
+    return Person.objects.bulk_create(
+        [Person(name=f"Person {n}", slug=f"person-{n}") for n in range(number)]
+    )

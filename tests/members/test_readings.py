@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from members.models import Tenure
 from tests.members.factories import TenureFactory
-from tests.members.readings import LAST_DAY, Brute, day, in_order, tenure_with
+from tests.members.readings import LAST_DAY, Brute, day, in_order, people, tenure_with
 
 pytestmark = pytest.mark.django_db
 
@@ -31,15 +31,22 @@ def test_every_tenure_within_three_days_is_what_all_its_readings_say():
     window = range(3)
     spans = [None, *combinations_with_replacement(window, 2)]
     ends = [*spans, *((None, last) for last in window)]
-    dates = [d for d in product(spans, ends, spans, spans, window) if in_order(*d[:3])]
+    dates = [
+        d
+        for d in product(spans, ends, spans, spans, window)
+        if in_order(*d[:3]) and not repeats(*d)
+    ]
     example = TenureFactory()
     Tenure.objects.all().delete()
-    whose = {"person": example.person, "office": example.office}
+    where = {"office": example.office, "jurisdiction": example.jurisdiction}
     tenures = Tenure.objects.bulk_create(
-        [tenure_with(*days, jurisdiction=example.jurisdiction, **whose) for days in dates]
+        [
+            tenure_with(*days, person=person, **where)
+            for person, days in zip(people(len(dates)), dates, strict=True)
+        ]
     )
     brutes = {tenure.pk: Brute(*days) for tenure, days in zip(tenures, dates, strict=True)}
-    assert len(brutes) > 5_000
+    assert len(brutes) > 2_000
     seen = defaultdict(set)
     for on in range(-1, 4):
         found = found_on(on)
@@ -57,6 +64,13 @@ def test_every_tenure_within_three_days_is_what_all_its_readings_say():
         "incoming": {(False, False)},
         "former": {(False, False)},
     }
+
+
+def repeats(start, end, expected, verified, recorded):
+    """Whether a date says nothing here, as the others stand, so that its least value proves the same."""
+    recorded_counts = start is None and verified is None
+    verified_counts = start is None or expected is not None
+    return bool(recorded and not recorded_counts) or bool(verified and not verified_counts)
 
 
 numbers = st.integers(0, LAST_DAY)
