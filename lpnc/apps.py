@@ -13,8 +13,8 @@ class LpncConfig(AppConfig):
 
         from lpnc import checks  # noqa: F401  (registers the house rules)
         from lpnc.references import watch_rows
-        from pages.times import use_moment_form_field
         from pages.choosing import register_fields
+        from pages.times import use_moment_form_field
 
         limit_dates()
         use_moment_form_field()
