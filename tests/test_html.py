@@ -31,6 +31,11 @@ def test_the_checker_finds_errors(tmp_path):
     assert errors_in({"/": b"<!DOCTYPE html><title>x</title><p id=a><p id=a>"}, tmp_path)
 
 
+#: The checker doesn't know `rel="expect"` yet, for which the HTML Standard allows `blocking`
+#: (https://html.spec.whatwg.org/multipage/links.html#link-type-expect).
+OUTDATED = "A “link” element with a “blocking” attribute must have a “rel” attribute whose value is “stylesheet”."
+
+
 def errors_in(documents, folder):
     """`"<address>: <line> <message>"` for each error the checker finds."""
     files = []
@@ -43,5 +48,5 @@ def errors_in(documents, folder):
     return [
         f"{names[int(PurePath(found['url']).stem)]}: {found.get('lastLine')} {found['message']}"
         for found in json.loads(report.stderr)["messages"]
-        if found["type"] != "info"
+        if found["type"] != "info" and found["message"] != OUTDATED
     ]

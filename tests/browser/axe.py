@@ -3,6 +3,9 @@
 from axe_playwright_python.base import AXE_SCRIPT
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+ALL_RULES = (*WCAG, "best-practice")
+#: The rules that judge colors and sizes; all others judge the document, which no color scheme changes.
+RULES_OF_LOOKS = ("color-contrast", "link-in-text-block", "target-size")
 COLORS = {
     "light": {"color_scheme": "light", "forced_colors": "none"},
     "dark": {"color_scheme": "dark", "forced_colors": "none"},
@@ -15,20 +18,37 @@ COLORS = {
 WAGTAILS_OWN = [[".Draftail-Editor .notranslate"], ["#w-minimap-toggle"]]
 
 
-def violations(page, rules=(*WCAG, "best-practice"), without=()):
-    """What axe finds on the page as it is shown now, leaving out what is `without`, a list of selectors."""
+def violations(page, rules=ALL_RULES, within="html", without=()):
+    """What axe finds on the page as it is shown now, within an element, leaving out what is `without`, a
+    list of selectors."""
     # Wagtail's screens bring an older axe of their own.
     if not page.evaluate("'axeOfTests' in window"):
         page.evaluate(f"{AXE_SCRIPT}; window.axeOfTests = axe")
     options = {"runOnly": list(rules), "resultTypes": ["violations"], "preload": False}
     results = page.evaluate(
-        "([exclude, options]) => axeOfTests.run({exclude}, options)", [list(without), options]
+        "([include, exclude, options]) => axeOfTests.run({include, exclude}, options)",
+        [[within], list(without), options],
     )
     assert results["passes"]
     return [
         f"{found['id']} ({found['help']}): {[node['target'] for node in found['nodes']]}"
         for found in results["violations"]
     ]
+
+
+def in_every_color(page, rules=ALL_RULES, colors=COLORS, within="main", without=()):
+    """What axe finds in each color scheme, by its name: by all rules in light, by those of looks in the others.
+
+    On a screen of the admin that is asked of our own part, not of Wagtail's menus around it.
+    """
+    found = {}
+    for name in colors:
+        page.emulate_media(**COLORS[name])
+        stand_still(page)
+        asked = rules if name == "light" else RULES_OF_LOOKS
+        found[name] = violations(page, asked, within, without)
+    page.emulate_media(**COLORS["light"])
+    return {name: problems for name, problems in found.items() if problems}
 
 
 def stand_still(page):

@@ -1,15 +1,20 @@
 import os
+import time
 
 import pytest
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.core.management import call_command
 from django.db import connection
 from django.template.loader import render_to_string
-from playwright.sync_api import expect, sync_playwright
-from pytest_django.live_server_helper import LiveServer
+from django.test import Client, override_settings
+from django.test.testcases import LiveServerThread
+from playwright.sync_api import sync_playwright
 
 from tests import addresses, tools
 from tests.browser import showcase
+from tests.copies import made_once
 
 # Playwright keeps an event loop running in the tests' thread, which Django takes for async code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -53,12 +58,64 @@ def new_context(browser):
         context.close()
 
 
+def collect_static():
+    with override_settings(WHITENOISE_SKIP_COMPRESS_EXTENSIONS=["css", "js", "svg", "html", "txt"]):
+        call_command("collectstatic", interactive=False, verbosity=0)
+    return settings.STATIC_ROOT
+
+
+PIECES = 8
+SECONDS_BETWEEN_PIECES = 0.04
+IN_PIECES = {"In-Pieces": "yes", "Accept-Encoding": "identity"}
+
+
+class InPieces:
+    """Sends a page in pieces to whoever asks for that, as a slow network does: browsers paint in between."""
+
+    def __init__(self, application):
+        self.application = application
+
+    def __call__(self, environ, start_response):
+        answer = self.application(environ, start_response)
+        return pieces(answer) if "HTTP_IN_PIECES" in environ else answer
+
+
+def pieces(answer):
+    content = b"".join(answer)
+    answer.close()
+    size = len(content) // PIECES + 1
+    for start in range(0, len(content), size):
+        yield content[start : start + size]
+        time.sleep(SECONDS_BETWEEN_PIECES)
+
+
+class Server:
+    """The site, served for real; files are left to the middleware, which lets browsers keep them."""
+
+    def __init__(self):
+        self.thread = LiveServerThread("127.0.0.1", static_handler=InPieces)
+        self.thread.daemon = True
+        self.thread.start()
+        self.thread.is_ready.wait()
+        self.url = f"http://{self.thread.host}:{self.thread.port}"
+
+    def stop(self):
+        self.thread.terminate()
+
+
 @pytest.fixture(scope="module")
 def live_site(seeded_site):
-    """The seeded site, served for real: what tests do to it is committed, and gone after the module."""
-    server = LiveServer("127.0.0.1")
-    yield server
-    server.stop()
+    """The seeded site with its files as in production; what tests do to it is gone after the module."""
+    static = {"BACKEND": "lpnc.storage.StaticStorage"}
+    with override_settings(
+        STATIC_ROOT=str(settings.RUN_FOLDER / "static"),
+        STORAGES=settings.STORAGES | {"staticfiles": static},
+        WHITENOISE_AUTOREFRESH=False,
+    ):
+        made_once("collected-static", collect_static)
+        server = Server()
+        yield server
+        server.stop()
 
 
 @pytest.fixture
@@ -67,16 +124,17 @@ def sign_in(live_site, new_context):
     users = []
 
     def open_browser(name, group="Roster editors", **options):
-        user = get_user_model().objects.create_user(name, password=f"of {name}")
+        user = get_user_model().objects.create_user(name)
         user.groups.add(Group.objects.get(name=group))
         users.append(user)
-        page = new_context(base_url=live_site.url, **options).new_page()
-        page.goto("/admin/login/")
-        page.get_by_label("Username").fill(name)
-        page.get_by_label("Password").fill(f"of {name}")
-        page.get_by_role("button", name="Sign in").click()
-        expect(page).to_have_url(f"{live_site.url}/admin/")
-        return page
+        client = Client()
+        client.force_login(user)
+        context = new_context(base_url=live_site.url, **options)
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        context.add_cookies(
+            [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_site.url}]
+        )
+        return context.new_page()
 
     yield open_browser
     for user in users:
@@ -91,21 +149,6 @@ def kinds(live_site):
     assert addresses.unvisited_routes(kinds.values()) == set()
     substitutes = {"broken": "500.html", "closed": "maintenance.html"}
     return kinds | {"missing": "/no-such-page/"} | substitutes
-
-
-@pytest.fixture
-def visit(kinds, new_context, live_site):
-    """Opens every kind of page in a browser with the given options, yielding each with its name."""
-
-    def pages(prepare=None, **options):
-        page = new_context(base_url=live_site.url, **options).new_page()
-        if prepare:
-            prepare(page)
-        for kind, address in kinds.items():
-            show(page, address)
-            yield kind, page
-
-    return pages
 
 
 def show(page, address):

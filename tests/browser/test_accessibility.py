@@ -1,32 +1,19 @@
-"""axe on every kind of public page, on a phone and on a desktop, in light, dark and forced colors."""
+"""axe itself, and axe on the open menu; test_every_page.py asks it of every kind of public page."""
 
 import pytest
 
-from tests.browser.axe import COLORS, violations
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.axe import in_every_color, violations
+from tests.browser.conftest import PHONE
 
 pytestmark = pytest.mark.needs("browser")
 
 
-@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_no_accessibility_violations(visit, kinds, viewport):
-    found = {}
-    # Without motion nothing fades in, and colors are measured as they stay.
-    for kind, page in visit(viewport=viewport, reduced_motion="reduce"):
-        for name, colors in COLORS.items():
-            page.emulate_media(**colors)
-            found[kind, name] = violations(page)
-    assert {shown: problems for shown, problems in found.items() if problems} == {}
-    assert len(found) == len(COLORS) * len(kinds) >= 90
-
-
-@pytest.mark.parametrize("colors", COLORS)
-def test_no_violations_in_the_open_menu(live_site, new_context, colors):
-    page = new_context(viewport=PHONE, reduced_motion="reduce", **COLORS[colors]).new_page()
+def test_no_violations_in_the_open_menu(live_site, new_context):
+    page = new_context(viewport=PHONE, reduced_motion="reduce").new_page()
     page.goto(f"{live_site.url}/search/")
     page.locator("summary", has_text="Menu").click()
     assert page.get_by_role("searchbox", name="Site search").is_visible()
-    assert violations(page) == []
+    assert in_every_color(page, within="html") == {}
 
 
 @pytest.mark.parametrize(

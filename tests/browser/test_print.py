@@ -1,15 +1,12 @@
-"""What comes out of the printer."""
+"""What comes out of the printer, beside what test_every_page.py asks of every kind of page."""
 
 import pytest
 
 from pages.styleguide.samples import VIDEO
 from tests.browser.conftest import show
+from tests.browser.test_every_page import PAPER
 
 pytestmark = pytest.mark.needs("browser")
-
-# What remains of a Letter page between its margins.
-PAPER = {"width": 702, "height": 935}
-SHOWN = "elements => elements.filter(e => e.checkVisibility()).map(e => e.outerHTML.slice(0, 80))"
 
 
 @pytest.fixture
@@ -23,16 +20,6 @@ def sheet(live_site, kinds, new_context):
         return page
 
     return open_sheet
-
-
-def test_every_page_prints_without_navigation_and_within_the_paper(visit, kinds):
-    found = {}
-    for kind, page in visit(lambda page: page.emulate_media(media="print"), viewport=PAPER):
-        navigation = page.locator("nav, form, .skip, .play").evaluate_all(SHOWN)
-        width = page.evaluate("document.documentElement.scrollWidth")
-        found[kind] = (navigation, page.locator("h1").is_visible(), width <= PAPER["width"])
-    assert {kind: said for kind, said in found.items() if said != ([], True, True)} == {}
-    assert len(found) == len(kinds)
 
 
 @pytest.mark.parametrize("kind", ["a video", "every block"])
