@@ -7,7 +7,7 @@ VENV := .venv
 PARALLEL := --numprocesses 2 --dist worksteal
 PIP := $(VENV)/bin/python -m pip install --disable-pip-version-check --no-input --require-hashes
 
-.PHONY: run test format screenshots pictures lighthouse bench lock upgrade clean
+.PHONY: run test test-deep format screenshots pictures lighthouse bench lock upgrade clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/runtime-installed
@@ -19,6 +19,10 @@ test: $(VENV)/development-installed
 	DEBUG=1 $(VENV)/bin/python manage.py check --fail-level WARNING
 	DEBUG=1 $(VENV)/bin/python manage.py makemigrations --check --dry-run
 	$(VENV)/bin/python -m pytest $(PARALLEL)
+
+# The same tests of properties, with many more examples than `make test` has time for.
+test-deep: $(VENV)/development-installed
+	$(VENV)/bin/python -m pytest $(PARALLEL) -m hypothesis --hypothesis-profile=deep
 
 format: $(VENV)/development-installed
 	$(VENV)/bin/ruff check --fix .

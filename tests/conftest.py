@@ -20,7 +20,7 @@ from tests.tools import lack_of
 
 # How long an example takes says nothing on a machine that does other things as well.
 settings.register_profile("gate", deadline=None, max_examples=10, derandomize=True)
-settings.register_profile("deep", deadline=None, max_examples=1000)
+settings.register_profile("deep", deadline=None, max_examples=300)
 settings.load_profile("gate")
 
 

@@ -43,13 +43,6 @@ def test_components_use_logical_sides():
     assert [path.name for path in SHEETS if physical.search(rules(path))] == []
 
 
-def test_no_template_has_inline_style_or_script():
-    templates = list(Path(settings.BASE_DIR, "templates").rglob("*.html"))
-    inline = re.compile(r"\sstyle=|<style|<script(?![^>]*\bsrc=)")
-    assert len(templates) > 50
-    assert [path.name for path in templates if inline.search(path.read_text())] == []
-
-
 @pytest.fixture
 def documents(seeded_site, client, settings):
     """The style guide, each kind of page, and what stands in for a page."""

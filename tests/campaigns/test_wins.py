@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -44,7 +44,6 @@ def last_possible_day(text):
 
 
 class StandingTest(TestCase):
-    @settings(max_examples=40)
     @given(log=logs)
     def test_a_win_stands_as_its_last_sure_entry_says_at_both_boundaries(self, log):
         with time_machine.travel("2021-06-15T12:00-04:00"):

@@ -263,7 +263,7 @@ def test_nonsense_finds_little_and_breaks_nothing(query):
     assert len(find(query)) <= MOST_HITS
 
 
-@settings(max_examples=25, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 @given(st.text(max_size=40))
 def test_any_text_is_answered(query):
     try:

@@ -447,7 +447,7 @@ def make(description, where):
     return person
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(people=PEOPLE, data=st.data())
 def test_a_merge_and_its_undoing_leave_everything_as_it_was(people, data):
     where = seat_of()

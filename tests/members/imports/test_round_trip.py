@@ -198,7 +198,7 @@ dates = (
 class AnyRoster(TestCase):
     """Whatever stands in the roster, its export comes back unchanged."""
 
-    @settings(max_examples=30, phases=[Phase.explicit, Phase.generate])
+    @settings(phases=[Phase.explicit, Phase.generate])
     @given(
         name=names,
         texts=st.lists(words, min_size=8, max_size=8),
