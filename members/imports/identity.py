@@ -14,6 +14,7 @@ from members.imports.cells import CLEAR, shortened
 from members.imports.matching import places_of
 from members.imports.naming import PARTS
 from members.imports.plans import Option, Unclear
+from members.models.people import LONGEST_NAME
 from members.names import DEGREES, FULL_NAMES, GENERATIONS, HONORIFICS, plain_words
 from members.place_names import name_of
 
@@ -39,10 +40,12 @@ def refuse_doubtful(planned, differences, whose, answer):
         raise Unclear(SAME, question, [Option(value, answer)])
 
 
-def person_differences(cells, record, tenure, place, office):
-    """What the row says, in words, that has nothing in common with a person's record."""
-    names = list(names_told(cells))
-    person = record.person
+def person_differences(cells, person, record, tenure, place, office):
+    """What the row says, in words, that has nothing in common with a person's record.
+
+    `person` is the person before any row of the file.
+    """
+    names = names_told(cells)
     known = f"{person.name} {person.given_name} {person.family_name}"
     for name in names:
         if not share_words(name, known, TITLES_OF_PEOPLE, FULL_NAMES):
@@ -60,9 +63,11 @@ def person_differences(cells, record, tenure, place, office):
 
 
 def names_told(cells):
+    """The names in the row; one that is too long to be kept is refused elsewhere."""
     told = {key: cells[key] for key in (*PARTS, "sort_name") if cells.get(key, CLEAR) != CLEAR}
     parts = f"{told.get('given_name', '')} {told.get('family_name', '')}".strip()
-    return dict.fromkeys(filter(None, (told.get("name"), parts, told.get("sort_name"))))
+    names = dict.fromkeys((told.get("name", ""), parts, told.get("sort_name", "")))
+    return [name for name in names if 0 < len(name) <= LONGEST_NAME]
 
 
 def may_be_one(place, other):
@@ -84,4 +89,5 @@ def share_words(text, known, telling_nothing=frozenset(), full_forms=None):
 def _telling_words(text, telling_nothing, full_forms):
     words = set(plain_words(text))
     words = words - telling_nothing or words
-    return {full for word in words for full in full_forms.get(word, (word,)) if len(full) > 1}
+    full = {name for word in words for name in full_forms.get(word, ())}
+    return {word for word in words | full if len(word) > 1}

@@ -1,5 +1,7 @@
 """Works out what a table would do to the roster."""
 
+from copy import copy
+
 from members.imports.checking import check_seats, warn
 from members.imports.columns import ROSTER_COLUMNS
 from members.imports.identity import person_differences, refuse_doubtful
@@ -36,6 +38,8 @@ class RosterPlanner(Planner):
         self.roster, self.places, self.offices = Roster(), Places(), Offices()
         self.writer = Writer(self.headings)
         self.mentioned = set()
+        #: Of the records that rows name by ID the person before the first of these.
+        self.as_known = {}
 
     def plan(self):
         plan = super().plan()
@@ -81,9 +85,10 @@ class RosterPlanner(Planner):
 
     def _ask_whether_same(self, planned, cells, record, tenure, place, office):
         self.mentioned.add(record)
-        differences = list(person_differences(cells, record, tenure, place, office))
-        answer = f"Yes, it is {record.person}: change the record as the row says"
-        refuse_doubtful(planned, differences, record.person, answer)
+        person = self.as_known.setdefault(record, copy(record.person))
+        differences = list(person_differences(cells, person, record, tenure, place, office))
+        answer = f"Yes, it is {person}: change the record as the row says"
+        refuse_doubtful(planned, differences, person, answer)
 
     def _write(self, planned, cells, record, tenure, place, office):
         planned.is_new = not record or (not tenure and bool(place and office))

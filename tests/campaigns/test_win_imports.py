@@ -123,9 +123,9 @@ class TestNewWins:
 
 class TestWhichWin:
     def test_an_id_says_so_surely(self):
-        win = WinFactory()
-        plan = plan_for("Win ID|Title", f"{win.pk}|Renamed")
-        assert changes(plan) == {("Title", win.title, "Renamed")}
+        win = WinFactory(title="Living wage")
+        plan = plan_for("Win ID|Title", f"{win.pk}|Wage, renamed")
+        assert changes(plan) == {("Title", win.title, "Wage, renamed")}
 
     @pytest.mark.parametrize(
         "text, words", [("999", "no win with the ID 999"), ("x", "whole number")]
