@@ -8,6 +8,7 @@ from wagtail.models import Site
 from campaigns.models import Priority, Win
 from members.models import Jurisdiction, Person
 from pages.models import Section, Topic
+from pages.visibility import published
 
 
 class SiteSitemap(Sitemap):
@@ -23,7 +24,7 @@ class SiteSitemap(Sitemap):
 class PageSitemap(SiteSitemap):
     def items(self):
         home = Site.objects.get(is_default_site=True).root_page
-        return home.get_descendants(inclusive=True).live().public().order_by("path")
+        return published(home.get_descendants(inclusive=True)).order_by("path")
 
     def location(self, page):
         return page.url

@@ -6,11 +6,11 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.documents import urls as wagtaildocs_urls
 
 from campaigns import views as campaign_views
 from campaigns.wins import views as win_views
 from campaigns.wins.feeds import WinFeed
+from lpnc import private
 from lpnc.sitemaps import SITEMAPS
 from news.feeds import NewsFeed
 from pages import choosers, views
@@ -19,7 +19,12 @@ from pages.styleguide.views import styleguide
 urlpatterns = [
     path("admin/", include(choosers)),
     path("admin/", include(wagtailadmin_urls)),
-    path("documents/", include(wagtaildocs_urls)),
+    re_path(r"^documents/(\d+)/(.*)$", private.document, name="wagtaildocs_serve"),
+    path(
+        "documents/authenticate_with_password/<int:restriction_id>/",
+        private.document_password,
+        name="wagtaildocs_authenticate_with_password",
+    ),
     path("", include("members.urls")),
     path("topics/", views.TopicListView.as_view(), name="topics"),
     path("topics/<slug:slug>/", views.topic, name="topic"),
@@ -46,4 +51,11 @@ urlpatterns = [
 if settings.DEBUG:
     urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
 
-urlpatterns.append(path("", include(wagtail_urls)))
+urlpatterns += [
+    path("_util/login/", private.sign_in),
+    path(
+        "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+        private.page_password,
+    ),
+    path("", include(wagtail_urls)),
+]

@@ -4,9 +4,11 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models import Q
 from django.db.models.functions import Cast
+from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 from django.utils.functional import cached_property
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, MultipleChooserPanel, PublishingPanel
@@ -15,7 +17,6 @@ from wagtail.models import (
     Page,
     PageManager,
     PageQuerySet,
-    PageViewRestriction,
     ReferenceIndex,
     get_default_page_content_type,
 )
@@ -27,13 +28,7 @@ from pages.forms import SitePageForm
 from pages.reserved import refuse_reserved_slug
 from pages.share_images import SharePicture
 from pages.topics import Topic
-
-
-def open_to_all():
-    """The condition that neither a page nor one above it is private."""
-    path = ExpressionWrapper(OuterRef("path"), output_field=models.CharField())
-    restrictions = PageViewRestriction.objects.alias(of=path)
-    return ~Exists(restrictions.filter(of__startswith=F("page__path")))
+from pages.visibility import published, with_published
 
 
 def pages_naming(people):
@@ -48,12 +43,12 @@ def pages_naming(people):
 
 class SitePageQuerySet(PageQuerySet):
     def published(self):
-        """Pages that anybody may read now."""
-        return self.live().filter(open_to_all())
+        """Pages that anyone may read now."""
+        return published(self)
 
     def with_published(self):
         """Each page knows from the start whether it `is_published`."""
-        return self.annotate(is_published=Q(open_to_all(), live=True))
+        return with_published(self)
 
     def in_list_order(self):
         """In the order in which a list shows them."""
@@ -121,7 +116,7 @@ class SitePage(Page):
 
     @cached_property
     def is_published(self):
-        """Whether anybody may read the page now."""
+        """Whether anyone may read the page now."""
         return type(self).objects.published().filter(pk=self.pk).exists()
 
     @property
@@ -143,6 +138,13 @@ class SitePage(Page):
     def share_picture_url(self, organization):
         version = self.share_picture(organization).version
         return reverse("share_image", args=[self.pk, version])
+
+    def serve_password_required_response(self, request, form, action_url):
+        """Ask for the password on a page that says nothing about this one."""
+        context = {"form": form, "action_url": action_url}
+        response = TemplateResponse(request, settings.WAGTAIL_PASSWORD_REQUIRED_TEMPLATE, context)
+        add_never_cache_headers(response)
+        return response
 
     @cached_property
     def breadcrumbs(self):

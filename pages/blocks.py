@@ -12,6 +12,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 from members.models import Measure
 from pages.figures import CHOICES, figures
+from pages.visibility import is_published, with_published
 
 TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
 
@@ -91,19 +92,34 @@ class QuoteBlock(blocks.StructBlock):
         preview_value = {"text": "Words that were really said.", "source": "Who said them"}
 
 
+class PublishedPageMixin:
+    """Fetches the pages of a chooser together with whether anyone may read them."""
+
+    def bulk_to_python(self, values):
+        pages = with_published(self.model_class.objects.all()).in_bulk(values)
+        return [pages.get(pk) for pk in values]
+
+
+class LinkedPageBlock(PublishedPageMixin, blocks.PageChooserBlock):
+    def deconstruct(self):
+        """For migrations, it is Wagtail's own block: it stores the same values."""
+        _, args, kwargs = super().deconstruct()
+        return "wagtail.blocks.PageChooserBlock", args, kwargs
+
+
 class LinkStructValue(blocks.StructValue):
     @property
     def href(self):
-        """Address of the chosen page, else the web address; empty while neither is given."""
+        """Address of the chosen page, else the web address; empty if readers can't go there."""
         page = self.get("page")
-        return page.url if page and page.live else self.get("url") or ""
+        return page.url if page and is_published(page) else self.get("url") or ""
 
 
 class LinkBlock(blocks.StructBlock):
     """A label that leads to a page of this site or to a web address."""
 
     label = blocks.CharBlock(max_length=60, help_text="The words that readers click on.")
-    page = blocks.PageChooserBlock(
+    page = LinkedPageBlock(
         required=False,
         label="A page of this site",
         help_text="The page that it leads to; leave it empty if you give a web address.",

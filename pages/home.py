@@ -5,7 +5,7 @@ from wagtail import blocks
 from campaigns.models import CampaignPage, Priority
 from members.models import CountedRoster, Measure, Person
 from news.models import NewsPage
-from pages.blocks import TEXT_FEATURES, LinkBlock
+from pages.blocks import TEXT_FEATURES, LinkBlock, PublishedPageMixin
 from pages.figures import CHOICES, figures
 from pages.resources import ResourceIndexPage
 
@@ -93,12 +93,8 @@ class CommitteeBlock(SectionBlock):
         return context
 
 
-class FeaturedPageBlock(blocks.PageChooserBlock):
-    """A page of this site, fetched together with whether it is published."""
-
-    def bulk_to_python(self, values):
-        pages = self.model_class.objects.with_published().in_bulk(values)
-        return [pages.get(pk) for pk in values]
+class FeaturedPageBlock(PublishedPageMixin, blocks.PageChooserBlock):
+    """A page of this site that a section shows."""
 
 
 class CampaignsBlock(SectionBlock):

@@ -4,13 +4,14 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from wagtail.documents import get_document_model
-from wagtail.models import CollectionViewRestriction, Page
+from wagtail.models import Page
 
 from campaigns.models import Win
 from members.answers import answers, counties_among
 from members.finding import OutsideNorthCarolina, find, zip_code_in
 from members.models import Person
 from pages.topics import Topic
+from pages.visibility import public_documents, published
 
 MOST_OF_EACH = 10
 #: People who match and have no page make room for others, as far as this.
@@ -59,7 +60,7 @@ def search_site(query):
         more_wins=len(wins) > MOST_OF_EACH,
         win_topics=with_wins(topics),
         pages=search_pages(query, topics),
-        documents=in_order(public_documents().search(query))[:MOST_OF_EACH],
+        documents=in_order(search_documents(query))[:MOST_OF_EACH],
         zip_code=zip_code_in(query),
     )
     try:
@@ -103,18 +104,13 @@ def with_wins(topics):
     return [(topic, numbers[topic.pk]) for topic in topics if topic.pk in numbers]
 
 
-def public_documents():
-    """Documents outside the collections that staff have closed."""
-    closed = [
-        collection.pk
-        for restriction in CollectionViewRestriction.objects.select_related("collection")
-        for collection in restriction.collection.get_descendants(inclusive=True)
-    ]
-    return get_document_model().objects.exclude(collection__in=closed)
+def search_documents(query):
+    documents = get_document_model().objects
+    return documents.filter(pk__in=public_documents().values("pk")).search(query)
 
 
 def search_pages(query, topics):
-    public = Page.objects.live().public().filter(depth__gte=2)
+    public = Page.objects.filter(pk__in=published().values("pk"), depth__gte=2)
     by_words = in_order(public.search(query)[:MOST_PAGES])
     by_topic = public.filter(page_topics__topic__in=topics).distinct().order_by("title", "pk")
     unique = {page.pk: page for page in [*by_words, *by_topic]}

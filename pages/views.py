@@ -6,7 +6,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 from django.views.generic import ListView
-from wagtail.models import Page
 
 from campaigns.models import CampaignLead, CampaignPage, Win
 from members.models import Person
@@ -16,6 +15,7 @@ from pages.base import SitePage
 from pages.models import OrganizationSettings, ResourcePage, Section, Topic
 from pages.pagination import paginate
 from pages.search import search_site, with_summaries
+from pages.visibility import published
 
 MOST_WINS = 12
 
@@ -90,7 +90,7 @@ def share_image(request, page_pk, version):
     Kept by browsers and proxies for a week only: a page may be taken down. One that the disk has no room
     for isn't kept at all.
     """
-    page = get_object_or_404(Page.objects.live().public(), pk=page_pk).specific
+    page = get_object_or_404(published(), pk=page_pk).specific
     if not isinstance(page, SitePage):
         raise Http404
     organization = OrganizationSettings.for_request(request)

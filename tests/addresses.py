@@ -12,6 +12,7 @@ OTHER_ROUTES = (
     "admin/",
     "_util/",
     "documents/",
+    "^documents/",
     "news/feed/",
     "wins/feed/",
     "^wins/data",

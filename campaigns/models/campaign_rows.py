@@ -10,6 +10,8 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, PageChooserPanel
 from wagtail.models import Orderable
 
+from pages.visibility import is_published
+
 NO_LINK = (
     "Give a web address that begins with https:// or http://, or mailto: and an e-mail address."
 )
@@ -121,7 +123,8 @@ class CampaignAction(CampaignRow):
     @property
     def href(self):
         """Address of the chosen page, else the one that was typed; empty while the page isn't public."""
-        return self.link_page.url if self.link_page and self.link_page.live else self.url
+        page = self.link_page
+        return page.url if page and is_published(page) else self.url
 
     def is_open(self, on=None):
         """What `CampaignActionQuerySet.open` asks, of one that needn't be saved."""

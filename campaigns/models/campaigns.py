@@ -22,6 +22,7 @@ from members.models import Person
 from news.models import NewsPage
 from pages.base import AboutMixin, BodyMixin, IndexPage, PublishersMixin, SitePage, SitePageQuerySet
 from pages.resources import ResourcePage
+from pages.visibility import with_published
 
 
 class Status(models.TextChoices):
@@ -239,7 +240,8 @@ class CampaignPage(PublishersMixin, AboutMixin, BodyMixin, SitePage):
     def open_actions(self):
         """The calls to action that today's readers can still answer."""
         actions = [action for action in self.actions.all() if action.is_open()]
-        models.prefetch_related_objects(actions, "link_page")
+        pages = with_published(Page.objects.all())
+        models.prefetch_related_objects(actions, models.Prefetch("link_page", pages))
         return actions
 
     @cached_property

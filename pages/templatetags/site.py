@@ -63,7 +63,7 @@ def way_to_join(organization):
         return organization.join_url
     if organization.email:
         return f"mailto:{organization.email}"
-    contact = StandardPage.objects.live().filter(slug="contact").order_by("pk").first()
+    contact = StandardPage.objects.published().filter(slug="contact").order_by("pk").first()
     return contact and contact.url
 
 
@@ -88,7 +88,7 @@ def share_picture(context):
     page = context.get("page")
     if not (isinstance(page, SitePage) and page.pk):
         site = Site.find_for_request(context["request"])
-        homes = HomePage.objects.select_related("share_image")
+        homes = HomePage.objects.published().select_related("share_image")
         page = site and homes.filter(pk=site.root_page_id).first()
     return page and described(page, context["organization"])
 

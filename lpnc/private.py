@@ -1,0 +1,33 @@
+"""How visitors come in to pages and files that aren't open to all."""
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.utils.cache import add_never_cache_headers
+from django.views.decorators.cache import never_cache
+from wagtail import views as pages
+from wagtail.documents.views import serve as documents
+
+from pages.visibility import public_documents
+
+page_password = never_cache(pages.authenticate_with_password)
+document_password = never_cache(documents.authenticate_with_password)
+
+
+@never_cache
+def sign_in(request):
+    """Lead to the admin's sign-in and from there to `next`, unless the visitor is signed in already."""
+    following = request.GET.get("next")
+    if not following:
+        return redirect("wagtailadmin_login")
+    if request.user.is_authenticated:
+        raise PermissionDenied("This account isn't among those that may read it.")
+    return redirect_to_login(following, "wagtailadmin_login")
+
+
+def document(request, document_id, document_filename):
+    """A file; nothing keeps a copy of a private one, or of the way to it."""
+    response = documents.serve(request, document_id, document_filename)
+    if not public_documents().filter(pk=document_id).exists():
+        add_never_cache_headers(response)
+    return response

@@ -1,0 +1,41 @@
+"""Which pages and files anyone may read: this is the only place that says so."""
+
+from django.db import models
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
+from wagtail.documents import get_document_model
+from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
+
+
+def open_to_all():
+    """The condition that neither a page nor one above it is private, nor is an alias of a private page."""
+    restrictions = PageViewRestriction.objects.alias(of=outer("path"))
+    ways = ("page", "page__aliases", "page__aliases__aliases")
+    covering = [Q(of__startswith=F(f"{way}__path")) for way in ways]
+    return ~Exists(restrictions.filter(Q(*covering, _connector=Q.OR)))
+
+
+def outer(field):
+    return ExpressionWrapper(OuterRef(field), output_field=models.CharField())
+
+
+def published(pages=None):
+    """Those of the pages, or of all pages, that anyone may read now."""
+    return (Page.objects.all() if pages is None else pages).filter(open_to_all(), live=True)
+
+
+def with_published(pages):
+    """The same pages, each of which knows from the start whether it `is_published`."""
+    return pages.annotate(is_published=Q(open_to_all(), live=True))
+
+
+def is_published(page):
+    """Whether anyone may read the page, of whatever type, now."""
+    known = getattr(page, "is_published", None)
+    return published(Page.objects.filter(pk=page.pk)).exists() if known is None else known
+
+
+def public_documents():
+    """Documents outside the collections that staff have closed."""
+    restrictions = CollectionViewRestriction.objects.alias(of=outer("collection__path"))
+    closed = restrictions.filter(of__startswith=F("collection__path"))
+    return get_document_model().objects.filter(~Exists(closed))

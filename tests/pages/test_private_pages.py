@@ -1,0 +1,252 @@
+"""Pages that aren't open to all say nothing, at any address, to anyone who hasn't been let in."""
+
+from collections import Counter
+
+import pytest
+from bs4 import BeautifulSoup
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
+
+from campaigns.models import Priority, Win
+from members.models import Person
+from pages.models import Topic
+from pages.visibility import is_published, published
+from tests import addresses, factories
+from tests.members.crawling import asked
+from tests.members.factories import CityFactory, MemberFactory
+from tests.members.marks import Marks
+from tests.private_pages import KINDS, MAKERS, PASSWORD, make_private_pages
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def canaries(home):
+    """What is planted in private pages, about which and from which the public ones could tell."""
+    planted = Marks()
+    make_private_pages(planted, person=MemberFactory(), place=CityFactory())
+    return planted
+
+
+def password_addresses():
+    """Those of every page, whatever restriction the address names."""
+    restriction = PageViewRestriction.objects.first()
+    return [password_address(restriction.pk, page.pk) for page in Page.objects.all()]
+
+
+def password_address(restriction, page):
+    return reverse("wagtailcore_authenticate_with_password", args=[restriction, page])
+
+
+def record_addresses():
+    """Each list and each record that the private pages name or that names them."""
+    person, topic = Person.objects.get(), Topic.objects.get()
+    win, priority = Win.objects.get(), Priority.objects.get()
+    records = (person, win.jurisdiction, topic, win, priority)
+    words = (topic.name, person.name, "running", "open")
+    return [
+        *(record.get_absolute_url() for record in records),
+        *(f"/{name}/" for name in ("members", "places", "topics", "priorities", "wins", "find")),
+        *(f"/search/?q={word}" for word in words),
+        *("/sitemap.xml", "/news/feed/", "/wins/feed/", "/wins/data.csv", "/wins/data.json"),
+        *("/data/", "/no-such-page/"),
+    ]
+
+
+def test_no_public_answer_holds_a_word_of_a_private_page(canaries):
+    private = Page.objects.filter(slug__in=canaries.places)
+    shared = [reverse("share_image", args=[page.pk, "x"]) for page in private]
+    pages = list(filter(None, addresses.every_page()))
+    groups = [pages, password_addresses(), shared, record_addresses()]
+    answers = {address: asked(Client(), address) for group in groups for address in group}
+    leaks = {}
+    for address, answer in answers.items():
+        told = f"{answer.headers}\n{answer.content.decode('latin-1')}"
+        if found := canaries.found_in(told) - canaries.found_in(address):
+            leaks[address] = {canaries.places[canary] for canary in found}
+    assert leaks == {}
+    statuses = Counter(answers[page.url].status for page in private)
+    assert statuses == {200: 9, 302: 10}
+    visited = [Counter(answers[address].status for address in group) for group in groups]
+    opened = len(pages) - len(private)
+    assert visited == [
+        {200: opened + 9, 302: 10},
+        {200: len(password_addresses())},
+        {404: len(private)},
+        {200: len(record_addresses()) - 2, 302: 1, 404: 1},
+    ]
+    assert opened == 6 and len(canaries.places) > 130
+
+
+def test_the_words_of_private_pages_find_nothing(canaries, client):
+    kinds = list(canaries.kinds.values())[::20]
+    for word in kinds:
+        assert not client.get("/search/", {"q": word}).context["found"].pages
+    assert len(kinds) > 6
+    PageViewRestriction.objects.all().delete()
+    assert client.get("/search/", {"q": kinds[0]}).context["found"].pages
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_whole_private_site_says_nothing_of_its_front_page(client, kind):
+    home = factories.HomePageFactory(
+        title="qxz00001zj", share_image=factories.ImageFactory(description="qxz00002zj")
+    )
+    restriction = PageViewRestriction.objects.create(page=home, restriction_type=kind)
+    asked = ["/", "/members/", "/search/?q=qxz", "/sitemap.xml", "/no-such-page/"]
+    asked.append(password_address(restriction.pk, home.pk))
+    for address in asked:
+        assert not Marks().found_in(client.get(address).text), address
+    assert client.get(reverse("share_image", args=[home.pk, "x"])).status_code == 404
+
+
+def test_the_password_page_is_neutral_and_kept_by_nobody(home, client):
+    page = factories.StandardPageFactory()
+    restriction = PageViewRestriction.objects.create(page=page, restriction_type="password")
+    for address in (page.url, password_address(restriction.pk, page.pk)):
+        response = client.get(address)
+        shown = BeautifulSoup(response.content, "html.parser")
+        said = {
+            meta.get("name") or meta.get("property"): meta["content"]
+            for meta in shown("meta", content=True)
+        }
+        assert shown.title.text.startswith("Password needed |")
+        assert (
+            said["description"]
+            == said["og:description"]
+            == "Enter the password that you were given."
+        )
+        assert said["robots"] == "noindex"
+        assert {"private", "no-store"} <= kept(response)
+
+
+def kept(response):
+    return {rule.strip() for rule in response["Cache-Control"].split(",")}
+
+
+def test_the_password_opens_a_page_that_nothing_keeps(home, client):
+    page = factories.StandardPageFactory(introduction="For those who know.")
+    restriction = PageViewRestriction.objects.create(
+        page=page, restriction_type="password", password=PASSWORD
+    )
+    address = password_address(restriction.pk, page.pk)
+    wrong = client.post(address, {"password": "wrong", "return_url": page.url})
+    assert page.introduction not in wrong.text and page.title not in wrong.text
+    response = client.post(address, {"password": PASSWORD, "return_url": page.url}, follow=True)
+    assert response.redirect_chain == [(page.url, 302)]
+    assert page.introduction in response.text
+    assert {"private", "no-store"} <= kept(response)
+
+
+def test_a_password_leads_to_no_other_site(home, client):
+    restriction = PageViewRestriction.objects.create(
+        page=home, restriction_type="password", password=PASSWORD
+    )
+    address = password_address(restriction.pk, home.pk)
+    elsewhere = {"password": PASSWORD, "return_url": "https://example.org/"}
+    assert client.post(address, elsewhere)["Location"] == "/"
+
+
+@pytest.mark.parametrize("make", MAKERS)
+def test_an_alias_of_a_private_page_is_as_private(home, make):
+    page = make()
+    alias = page.create_alias(parent=page.get_parent(), update_slug="alias")
+    further = alias.create_alias(parent=page.get_parent(), update_slug="further")
+    for one in (page, alias, further):
+        assert is_published(Page.objects.get(pk=one.pk))
+    PageViewRestriction.objects.create(page=page, restriction_type="login")
+    for one in (page, alias, further):
+        assert not is_published(Page.objects.get(pk=one.pk))
+        assert not is_published(type(page).objects.get(pk=one.pk))
+        assert one.pk not in published().values_list("pk", flat=True)
+
+
+def test_links_of_running_text_to_what_is_no_page_stay_words(home, client):
+    text = '<p><a linktype="page" id="{}">Words</a></p>'
+    body = [("text", text.format(pk)) for pk in ("x", 9**9, "", home.pk)]
+    shown = client.get(factories.StandardPageFactory(body=body).url).text
+    assert shown.count("<a>Words</a>") == 3
+    assert shown.count('<a href="/">Words</a>') == 1
+
+
+@pytest.mark.parametrize("kind", ["login", "groups"])
+def test_signing_in_through_the_admin_leads_back_to_the_page(home, client, kind):
+    page = factories.StandardPageFactory(introduction="For those signed in.")
+    restriction = PageViewRestriction.objects.create(page=page, restriction_type=kind)
+    group = Group.objects.get(name="Communications")
+    restriction.groups.add(group)
+    user = get_user_model().objects.create_user("somebody", password=PASSWORD)
+    user.groups.add(group)
+    response = client.get(page.url, follow=True)
+    login = f"{reverse('wagtailadmin_login')}?next={page.url}"
+    assert response.redirect_chain[-1] == (login, 302)
+    assert all(
+        {"private", "no-store"} <= kept(answer) for answer in (client.get(page.url), response)
+    )
+    given = {"username": "somebody", "password": PASSWORD, "next": page.url}
+    response = client.post(login, given, follow=True)
+    assert response.redirect_chain == [(page.url, 302)]
+    assert page.introduction in response.text
+    assert {"private", "no-store"} <= kept(response)
+
+
+def test_whoever_is_signed_in_and_not_let_in_is_told_so(home, client_of):
+    page = factories.StandardPageFactory(title="For a few")
+    PageViewRestriction.objects.create(page=page, restriction_type="groups")
+    response = client_of("Communications").get(page.url, follow=True)
+    assert response.status_code == 403
+    assert page.title not in response.text
+
+
+@pytest.mark.parametrize("following", ["", "?next=", "?next=https://example.org/"])
+def test_the_bare_sign_in_leads_to_the_admins(client, client_of, home, following):
+    response = client.get(f"/_util/login/{following}", follow=True)
+    assert response.redirect_chain[-1][0].startswith(reverse("wagtailadmin_login"))
+    given = {"username": "Communications", "password": "Communications"}
+    client_of("Communications")
+    response = client.post(response.redirect_chain[-1][0], given)
+    assert response["Location"] == reverse("wagtailadmin_home")
+
+
+@pytest.fixture
+def private_document(home):
+    collection = Collection.get_first_root_node().add_child(name="Closed")
+    inner = collection.add_child(name="Inner")
+    document = factories.DocumentFactory(title="qxz00001zj", collection=inner, file__data=b"Words")
+    document.restriction = CollectionViewRestriction.objects.create(
+        collection=collection, restriction_type="password", password=PASSWORD
+    )
+    return document
+
+
+def test_the_password_form_of_a_file_says_nothing_of_it(private_document, client):
+    form = reverse("wagtaildocs_authenticate_with_password", args=[private_document.restriction.pk])
+    for address in (private_document.url, form):
+        response = client.get(address)
+        assert "Password needed" in response.text and "noindex" in response.text
+        assert not Marks().found_in(response.text)
+        assert {"private", "no-store"} <= kept(response)
+
+
+def test_a_private_file_is_kept_by_nobody(private_document, client):
+    form = reverse("wagtaildocs_authenticate_with_password", args=[private_document.restriction.pk])
+    given = {"password": PASSWORD, "return_url": private_document.url}
+    response = client.post(form, given, follow=True)
+    assert b"".join(response) == b"Words"
+    assert {"private", "no-store"} <= kept(response)
+    assert not client.get("/search/", {"q": private_document.title}).context["found"].documents
+
+
+def test_a_public_file_may_be_kept(home, client):
+    response = client.get(factories.DocumentFactory(file__data=b"Words").url)
+    assert b"".join(response) == b"Words" and "Cache-Control" not in response
+
+
+def test_a_file_for_those_signed_in_leads_to_the_admins_sign_in(private_document, client):
+    CollectionViewRestriction.objects.update(restriction_type="login")
+    response = client.get(private_document.url, follow=True)
+    assert response.redirect_chain[-1][0].startswith(reverse("wagtailadmin_login"))
+    assert {"private", "no-store"} <= kept(client.get(private_document.url))
