@@ -110,7 +110,7 @@ def roles(db):
 
 
 @pytest.fixture
-def client_of():
+def client_of(db):
     """Calling it with a role's name gives a client signed in as somebody who has it."""
 
     def sign_in(role):

@@ -24,7 +24,7 @@ def win(db):
 
 
 def two_rows(win):
-    return HEADER, NEW, f"{win.pk}|Renamed||||A|https://example.org/another"
+    return HEADER, NEW, f"{win.pk}|Wages renamed||||A|https://example.org/another"
 
 
 def content():
@@ -47,7 +47,7 @@ class TestApplying:
         assert (begun.counts["new"], begun.counts["update"]) == (1, 1)
         assert (begun.applied_by, [change["name"] for change in begun.changes]) == (
             admin_user,
-            ["Living wage, City of Sampleton", "Renamed, City of Sampleton"],
+            ["Living wage, City of Sampleton", "Wages renamed, City of Sampleton"],
         )
         assert {win.live for win in Win.objects.all()} == {True}
 
@@ -91,7 +91,7 @@ class TestUndoing:
         draft.title = "Edited since"
         draft.save_revision()
         file, before = written(), content()
-        begun = applied(*two_rows(win), f"{draft.pk}|Renamed||||A|https://example.org/another")
+        begun = applied(*two_rows(win), f"{draft.pk}|Edited, renamed||||A|https://example.org/another")
         assert content() != before
         LEDGER.undo(begun)
         assert (written(), content()) == (file, before)

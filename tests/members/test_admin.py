@@ -261,5 +261,6 @@ def test_roster_settings_are_edited_with_the_stated_figures(admin_client):
     edit = admin_client.get(edit)["Location"]
     row = {"measure": "members", "number": "83", "stated_on": "June 2024"}
     for rows, status in (([row, row], 200), ([row | {"stated_on": ""}], 200), ([row], 302)):
-        data = nested_form_data({"stated_figures": inline_formset(rows)})
+        fields = {"incoming_days": "120", "stated_figures": inline_formset(rows)}
+        data = nested_form_data(fields)
         assert admin_client.post(edit, data).status_code == status

@@ -129,7 +129,8 @@ def test_a_day_gives_what_is_known_today_about_it(client):
     TenureFactory(person=person, start="January 5, 2021", end="December 5, 2023")
     assert rows_of(client, "members", on="2023-12-04")[0]["id"] == str(person.pk)
     assert rows_of(client, "members", on="2023-12-05") == []
-    assert rows_of(client, "tenures", on="2020-01-01")[0]["state"] == "incoming"
+    assert rows_of(client, "tenures", on="2020-12-01")[0]["state"] == "incoming"
+    assert rows_of(client, "tenures", on="2020-01-01")[0]["state"] == "coming"
 
 
 @pytest.mark.parametrize(
@@ -299,7 +300,7 @@ def test_what_is_not_certain_on_a_day_says_so(client):
     def states(name, on):
         return {row["person"]: row["state"] for row in rows_of(client, name, on=on)}
 
-    assert states("tenures", "2022-01-01") == {"B": "current", "C": "incoming"}
+    assert states("tenures", "2022-01-01") == {"B": "current", "C": "coming"}
     assert states("tenures", "2022-08-01") == {"B": "uncertain", "C": "uncertain"}
     assert states("tenures", "2024-01-01") == {"B": "former", "C": "current"}
     assert states("committee", "2022-01-01") == {"B": "current", "C": "incoming"}

@@ -67,16 +67,16 @@ TITLE = "Durham City Council Member"
 @pytest.mark.parametrize(
     "day, titles",
     [
-        ("2022-01-01", [f"former {TITLE}", TITLE, f"incoming {TITLE}"]),
+        ("2022-01-01", [f"former {TITLE}", TITLE, ""]),
         ("2022-08-01", [f"former {TITLE}", f"{TITLE} (not certain)", f"{TITLE} (not certain)"]),
-        ("2024-01-01", [f"former {TITLE}", f"incoming {TITLE}", TITLE]),
+        ("2024-01-01", [f"former {TITLE}", f"former {TITLE}", TITLE]),
         ("2026-01-01", [f"former {TITLE}", TITLE, f"former {TITLE}"]),
     ],
 )
 def test_who_held_the_seat_on_their_own_pages(page, seat, day, titles):
     for person, title in zip(seat.values(), titles, strict=True):
         document = page(f"{person.get_absolute_url()}?on={day}")
-        assert document.select_one(".profile-title").text == title
+        assert "".join(shown.text for shown in document.select(".profile-title")) == title
 
 
 @pytest.mark.parametrize(

@@ -159,7 +159,7 @@ def tenure_in(state, person, **fields):
         "holdover": {"start": "2018", "expected_end": "2022", "verified_on": "2024"},
         "awaiting": {"start": "2018", "expected_end": "2022"},
         "uncertain": {"start": "June 2024"},
-        "incoming": {"start": "2025"},
+        "incoming": {"start": "July 2024"},
         "former": {"start": "2018", "end": "2022"},
     }[state]
     return TenureFactory(person=person, **dates, **fields)

@@ -34,7 +34,7 @@ PUBLIC = {
     "Office": "name title_pattern one_holder sort_order",
     "Jurisdiction": "kind name slug ocd_id geoid region primary_county counties neighbors governing_body "
     "body_size latitude longitude map_x map_y population retired",
-    "RosterSettings": "site complete",
+    "RosterSettings": "site complete incoming_days",
     "StatedFigure": "settings measure number stated_on_first stated_on_last",
     "RosterVersion": "number changed_at",
 }

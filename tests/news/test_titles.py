@@ -66,7 +66,7 @@ def test_a_draft_without_a_date_has_todays_titles(person):
 
 def test_nothing_is_told_of_days_to_come(person):
     TenureFactory(person=person, title="Sheriff", start="December 1, 2190")
-    assert about(person, date="2200").people[0].title == "incoming Sheriff"
+    assert about(person, date="2200").people[0].title == "former Mayor"
 
 
 def shown_on(client, page):
