@@ -7,10 +7,11 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate
+from wagtail.models import Site
 
 from campaigns.models import CampaignAction, CampaignLead, PinnedPage, PinnedWin
 from members.models import Person, RosterSettings
-from pages.models import PagePerson, PagePlace, PageTopic
+from pages.models import NavigationSettings, PagePerson, PagePlace, PageTopic
 from tests import factories
 from tests.many import make_members
 from tests.members.factories import (
@@ -134,6 +135,35 @@ def test_a_body_costs_the_same_with_more_pictures(assert_same_cost):
         page.save()
 
     assert_same_cost(page.url, add)
+
+
+def test_a_body_costs_the_same_with_more_links_to_pages(assert_same_cost):
+    page = factories.StandardPageFactory()
+    page.body.append(("text", "<p>Links:</p>"))
+
+    def add():
+        linked = factories.NewsPageFactory()
+        link = {"label": "Read", "page": linked, "url": ""}
+        page.body.append(("button", link))
+        page.body.append(("call_to_action", {"heading": "Read", "text": "", "link": link}))
+        words = f'{page.body[0].value.source}<p><a linktype="page" id="{linked.pk}">Read</a></p>'
+        page.body[0] = ("text", words)
+        page.save()
+
+    assert_same_cost(page.url, add)
+
+
+def test_menus_cost_the_same_with_more_links_to_pages(assert_same_cost):
+    factories.HomePageFactory()
+    menus = NavigationSettings.for_site(Site.objects.get(is_default_site=True))
+
+    def add():
+        link = ("link", {"label": "Read", "page": factories.NewsPageFactory(), "url": ""})
+        menus.main_menu.append(link)
+        menus.footer_menu.append(("column", {"heading": "Column", "links": [link]}))
+        menus.save()
+
+    assert_same_cost("/topics/", add)
 
 
 def test_a_person_costs_the_same_with_more_of_everything(assert_same_cost):
