@@ -91,7 +91,9 @@ class TestUndoing:
         draft.title = "Edited since"
         draft.save_revision()
         file, before = written(), content()
-        begun = applied(*two_rows(win), f"{draft.pk}|Edited, renamed||||A|https://example.org/another")
+        begun = applied(
+            *two_rows(win), f"{draft.pk}|Edited, renamed||||A|https://example.org/another"
+        )
         assert content() != before
         LEDGER.undo(begun)
         assert (written(), content()) == (file, before)
