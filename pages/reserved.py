@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 # What `lpnc.urls` claims ahead of the page tree, and what is promised to records that come later.
 RESERVED_SLUGS = frozenset(
     [
+        "_util",
         "admin",
         "data",
         "documents",

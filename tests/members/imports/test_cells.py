@@ -8,7 +8,7 @@ from members.dates import PartialDate, PartialDateField, last_day
 from members.imports.cells import RISKY, neutralize, read_date, restore, written_date
 from members.imports.columns import COLUMNS, IMPORTED, ROSTER_COLUMNS
 
-texts = st.text(st.sampled_from("'=+-@\tab \n\u2019"), max_size=8) | st.text()
+texts = st.text(st.sampled_from("'=+-@\tab \r\n\u2019"), max_size=8) | st.text()
 days = st.dates(date(1800, 1, 1), date(2190, 12, 31))
 
 
@@ -24,7 +24,15 @@ def test_no_neutralized_text_is_a_formula(text):
 
 @pytest.mark.parametrize(
     "text, neutralized",
-    [("=1", "'=1"), ("'=1", "''=1"), ("''@x", "'''@x"), ("'tis", "'tis"), ("", ""), ("'", "'")],
+    [
+        ("=1", "'=1"),
+        ("\r=1", "'\r=1"),
+        ("'=1", "''=1"),
+        ("''@x", "'''@x"),
+        ("'tis", "'tis"),
+        ("", ""),
+        ("'", "'"),
+    ],
 )
 def test_one_apostrophe_is_added_where_a_formula_would_begin(text, neutralized):
     assert neutralize(text) == neutralized

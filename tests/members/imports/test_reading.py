@@ -6,11 +6,12 @@ from datetime import date, datetime
 import pytest
 from openpyxl import Workbook
 
-from members.imports import ROSTER, UnreadableFile
+from members.imports import ROSTER, UnreadableFile, workbooks
 from members.imports.reading import MAX_BYTES
 from members.imports.tables import MAX_COLUMNS, MAX_ROWS, Table
 
 TEXT = "Last name,First name,Office\r\nExämple,Kim,Mayor\r\n"
+SHARED = '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">%s</sst>'
 SAVE_AGAIN = "save it again as XLSX"
 
 
@@ -273,13 +274,63 @@ class TestBadWorkbooks:
         )
         assert "far too big" in refusal(far)
 
-    @pytest.mark.parametrize("blank", [b"<row/>" * 150_000, b'<row><c r="XFD3"/></row>' * 1_000])
-    def test_a_great_many_blank_rows_or_cells(self, blank):
+    def test_a_great_many_blank_cells(self):
+        blank = b'<row><c r="XFD3"/></row>' * 1_000
         padded = repacked(
             workbook(["Name"], ["Kim"]),
             sheet1=lambda xml: xml.replace(b"</sheetData>", blank + b"</sheetData>"),
         )
         assert "far too big" in refusal(padded)
+
+    @pytest.mark.parametrize(
+        "part, tag, filling",
+        [
+            ("styles", b"</cellXfs>", b'<xf numFmtId="0"/>' * 150_000),
+            ("workbook", b"</sheets>", b'<sheet name="a" sheetId="9"/>' * 150_000),
+            ("[Content_Types]", b"</Types>", b'<Default Extension="a"/>' * 150_000),
+        ],
+    )
+    def test_a_part_with_too_much_in_it_is_not_parsed(self, part, tag, filling, monkeypatch):
+        bomb = repacked(
+            workbook(["Name"], ["Kim"]), **{part: lambda xml: xml.replace(tag, filling + tag)}
+        )
+        assert len(bomb) < 100_000
+        monkeypatch.setattr(workbooks, "load_workbook", lambda *file, **how: 1 / 0)
+        assert "far too big" in refusal(bomb)
+
+    @pytest.mark.parametrize("name", ["xl/sharedStrings.xml", "elsewhere.xml"])
+    def test_shared_texts_have_a_limit_of_their_own(self, name):
+        def declare(types):
+            kind = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+            part = b'<Override PartName="/%s" ContentType="%s"/>' % (name.encode(), kind)
+            return types.replace(b"</Types>", part + b"</Types>")
+
+        def with_texts(number):
+            content = io.BytesIO(
+                repacked(workbook(["Name"], ["Kim"]), **{"[Content_Types]": declare})
+            )
+            with zipfile.ZipFile(content, "a", 8) as archive:
+                archive.writestr(name, SHARED % ("<si><t>a</t></si>" * number))
+            return content.getvalue()
+
+        assert [row.cells for row in ROSTER.read(with_texts(100_000)).rows] == [["Kim"]]
+        assert "far too big" in refusal(with_texts(250_000))
+
+    def test_reading_has_a_limit_of_time(self, monkeypatch):
+        monkeypatch.setattr(workbooks, "MAX_SECONDS", 0)
+        assert "takes too long" in refusal(workbook(["Name"], ["Kim"]))
+
+    def test_a_row_far_below_and_blank_rows_are_skipped(self):
+        blank = b"<row/>" * 1_000
+        far = repacked(
+            workbook(["Name"], ["Kim"]),
+            sheet1=lambda xml: xml.replace(b'r="A2"', b'r="A1048576"').replace(
+                b'<row r="2"', blank + b'<row r="1048576"'
+            ),
+        )
+        assert len(far) < 10_000
+        table = ROSTER.read(far)
+        assert [(row.number, row.cells) for row in table.rows] == [(1_048_576, ["Kim"])]
 
     def test_too_many_rows(self):
         assert "more than 5,000 rows" in refusal(workbook(["Name"], *[["Kim"]] * (MAX_ROWS + 1)))
