@@ -12,6 +12,7 @@ class LpncConfig(AppConfig):
         from wagtail.sites.views import SiteViewSet
 
         from lpnc import checks  # noqa: F401  (registers the house rules)
+        from lpnc.exports import neutralize_exports
         from lpnc.references import watch_rows
         from pages.choosing import register_fields
         from pages.times import use_moment_form_field
@@ -22,6 +23,7 @@ class LpncConfig(AppConfig):
         SiteViewSet.copy_view_enabled = False
         watch_rows()
         register_fields()
+        neutralize_exports()
 
 
 class AccountsConfig(users_apps.WagtailUsersAppConfig):
