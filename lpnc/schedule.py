@@ -53,13 +53,19 @@ def publish_due():
         )
     if CorrectionReport.objects.outdated().exists():
         outcome.attempt("Removed old correction reports", remove_outdated_reports)
+    if CorrectionReport.objects.with_old_sender().exists():
+        outcome.attempt("Forgot who sent the correction reports of earlier days", forget_senders)
     return outcome
 
 
 def remove_outdated_reports():
-    """Those that were dealt with longer ago than the form says they are kept."""
+    """Those that were dealt with, or set aside, longer ago than the form says they are kept."""
     removed, _ = CorrectionReport.objects.outdated().delete()
     return bool(removed)
+
+
+def forget_senders():
+    return bool(CorrectionReport.objects.with_old_sender().update(sender=""))
 
 
 def expired(now):

@@ -4,6 +4,7 @@ With DEBUG off, which is the default, the site refuses to start without SECRET_K
 DATABASE_URL and BASE_URL, and names those that are missing.
 """
 
+from ipaddress import ip_network
 from pathlib import Path
 
 import environ
@@ -168,6 +169,12 @@ SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=not DEBUG)
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=0 if DEBUG else 31_536_000)
 if env.bool("TRUST_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+try:
+    TRUSTED_PROXIES = [
+        ip_network(proxy.strip(), strict=False) for proxy in env.list("TRUSTED_PROXIES", default=[])
+    ]
+except ValueError as error:
+    raise ImproperlyConfigured(f"TRUSTED_PROXIES: {error}.") from error
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 WAGTAIL_SITE_NAME = "Local Progress North Carolina"

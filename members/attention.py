@@ -119,6 +119,8 @@ def lines(user):
     may_correct = user.has_perm("members.change_correctionreport")
     if may_correct and (reports := CorrectionReport.objects.open().count()):
         to_do.append(corrections_line(reports))
+    if may_correct and (reports := CorrectionReport.objects.set_aside().count()):
+        to_do.append(set_aside_line(reports))
     return to_do, in_order
 
 
@@ -126,6 +128,16 @@ def corrections_line(reports):
     words = "correction report waits" if reports == 1 else "correction reports wait"
     advice = "Check what visitors say is wrong, and correct it if it is."
     return Line(reports, words, advice, address(CORRECTIONS, state="open"))
+
+
+def set_aside_line(reports):
+    words = (
+        "correction report was set aside" if reports == 1 else "correction reports were set aside"
+    )
+    advice = (
+        "They came in a flood. Put those that mean something on the list; the rest goes by itself."
+    )
+    return Line(reports, words, advice, address(CORRECTIONS, state="set_aside"))
 
 
 def duplicates_line(pairs):

@@ -1,7 +1,7 @@
 """The form with which visitors report a correction, and what keeps others from misusing it.
 
-It knows a visitor by nothing: no cookie, no address. A signed mark says when the form was opened and on
-which page; limits count reports, not people.
+No cookie knows a visitor. A signed mark says when the form was opened and on which page; limits count what came
+from one sender first (`members.senders`), and what goes beyond them is set aside rather than refused.
 """
 
 import re
@@ -18,8 +18,10 @@ from members.models import CorrectionReport
 SECONDS_TO_WRITE = 4
 LONGEST_OPEN = timedelta(days=1)
 MOST_LINKS = 3
-MOST_A_DAY = 50
-MOST_A_DAY_ABOUT_ONE = 5
+#: From one sender in a day: what goes on the list, and what is taken at all.
+MOST_LISTED, MOST_TAKEN = 5, 20
+#: On the list in a day, about one record and in all.
+MOST_ABOUT_ONE, MOST_IN_ALL = 10, 50
 
 TOO_FAST = "This came faster than anybody can write. Wait a few seconds, then press Send again."
 TOO_OLD = (
@@ -28,11 +30,8 @@ TOO_OLD = (
 )
 TRAPPED = "A field that stays empty was filled in, perhaps by your browser. It is empty now: press Send again."
 TOO_MANY = (
-    "We have had more reports today than we can read. Please copy your text and send it tomorrow."
-)
-
-TOO_MANY_ABOUT_ONE = (
-    "This page has had many reports today. Please copy your text and send it tomorrow."
+    "A great many reports have come from your connection today. Please copy your text and send it "
+    "tomorrow."
 )
 
 LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
@@ -42,7 +41,7 @@ signer = signing.TimestampSigner(salt="members.corrections")
 
 
 class TooManyReports(Exception):
-    """No more reports are taken today, about this subject or at all: says which."""
+    """No more reports are taken today from this sender."""
 
 
 def plain(text):
@@ -139,17 +138,27 @@ class CorrectionForm(forms.Form):
         self.data = self.data.copy()
         self.data[name] = value
 
-    def save(self, subject):
-        """Keeps the report about the subject; one that is there already, as after two clicks, stays one."""
+    def save(self, subject, sender):
+        """Keep the report about the subject; one that is there already, as after two clicks, stays one.
+
+        What goes beyond a limit is set aside. Raises TooManyReports once the sender, a hash or "" for one that
+        isn't known, has sent far too many today.
+        """
         said = {name: self.cleaned_data[name] for name in ("text", "source", "email")}
         with transaction.atomic():
             type(subject).objects.select_for_update().get(pk=subject.pk)
             about_it = CorrectionReport.objects.about(type(subject), [subject.pk])
-            if about_it.open().filter(**said).exists():
+            if about_it.waiting().filter(**said).exists():
                 return
-            today = CorrectionReport.objects.open().received()
-            if today.count() >= MOST_A_DAY:
+            today = CorrectionReport.objects.received()
+            sent = today.filter(sender=sender).count() if sender else 0
+            if sent >= MOST_TAKEN:
                 raise TooManyReports(TOO_MANY)
-            if (about_it & today).count() >= MOST_A_DAY_ABOUT_ONE:
-                raise TooManyReports(TOO_MANY_ABOUT_ONE)
-            CorrectionReport.objects.create(subject=subject, **said)
+            CorrectionReport.objects.create(
+                subject=subject,
+                sender=sender,
+                is_set_aside=sent >= MOST_LISTED
+                or today.open().count() >= MOST_IN_ALL
+                or (about_it & today).open().count() >= MOST_ABOUT_ONE,
+                **said,
+            )

@@ -10,13 +10,20 @@ from django.db.models import F, Q
 from django.utils.text import Truncator
 from django.utils.timezone import localdate
 
-#: For how long a report stays once it is dealt with.
-DAYS_KEPT = 90
+#: For how long a report stays once it is dealt with, and one that was set aside once it has come.
+DAYS_KEPT, DAYS_SET_ASIDE = 90, 30
 
 
 class CorrectionReportQuerySet(models.QuerySet):
-    def open(self):
+    def waiting(self):
+        """Those that nobody has dealt with, whether they are on the list or set aside."""
         return self.filter(dealt_with_on__isnull=True)
+
+    def open(self):
+        return self.waiting().filter(is_set_aside=False)
+
+    def set_aside(self):
+        return self.waiting().filter(is_set_aside=True)
 
     def dealt_with(self):
         return self.filter(dealt_with_on__isnull=False)
@@ -30,18 +37,26 @@ class CorrectionReportQuerySet(models.QuerySet):
         return self.filter(received_on=on or localdate())
 
     def outdated(self, on=None):
-        """Those that were dealt with longer ago than they are kept."""
-        return self.filter(dealt_with_on__lt=(on or localdate()) - timedelta(DAYS_KEPT))
+        """Those that were dealt with, or set aside, longer ago than they are kept."""
+        day = on or localdate()
+        dealt_with = Q(dealt_with_on__lt=day - timedelta(DAYS_KEPT))
+        return self.filter(dealt_with) | self.set_aside().filter(
+            received_on__lt=day - timedelta(DAYS_SET_ASIDE)
+        )
+
+    def with_old_sender(self, on=None):
+        """Those that still have the hash of a sender, which is kept for a day."""
+        return self.filter(received_on__lt=on or localdate()).exclude(sender="")
 
     def as_worklist(self):
         """The open ones first, the newest first of each, with what they are about."""
-        order = F("dealt_with_on").desc(nulls_first=True)
-        return self.order_by(order, "-received_on", "-pk").prefetch_related("subject")
+        order = [F("dealt_with_on").desc(nulls_first=True), "is_set_aside", "-received_on", "-pk"]
+        return self.order_by(*order).prefetch_related("subject")
 
 
 class CorrectionReport(models.Model):
-    """A visitor's report. Nothing is kept about the visitor but an e-mail address, if she gives one, and
-    that only until the report is dealt with."""
+    """A visitor's report. Nothing is kept about the visitor but an e-mail address, if she gives one, until the
+    report is dealt with, and for a day a hash that tells the reports of one sender (`members.senders`)."""
 
     wagtail_reference_index_ignore = True
 
@@ -53,6 +68,8 @@ class CorrectionReport(models.Model):
     source = models.CharField("where you know it from", max_length=500, blank=True)
     email = models.EmailField("e-mail for a reply", blank=True)
     received_on = models.DateField(default=localdate)
+    sender = models.CharField(max_length=64, blank=True, editable=False)
+    is_set_aside = models.BooleanField("set aside as one of a flood", default=False)
     dealt_with_on = models.DateField(null=True)
     dealt_with_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
@@ -75,14 +92,21 @@ class CorrectionReport(models.Model):
         return Truncator(self.text).chars(80)
 
     @property
-    def is_open(self):
+    def is_waiting(self):
         return self.dealt_with_on is None
+
+    @property
+    def state(self):
+        if not self.is_waiting:
+            return "dealt with"
+        return "set aside" if self.is_set_aside else "open"
 
     def deal_with(self, user):
         """Unless somebody else has done it meanwhile."""
-        still_open = CorrectionReport.objects.open().filter(pk=self.pk)
-        still_open.update(dealt_with_on=localdate(), dealt_with_by=user, email="")
+        waiting = CorrectionReport.objects.waiting().filter(pk=self.pk)
+        waiting.update(dealt_with_on=localdate(), dealt_with_by=user, email="")
 
     def reopen(self):
+        """Put it on the list, whether it was dealt with or set aside."""
         rows = CorrectionReport.objects.filter(pk=self.pk)
-        rows.update(dealt_with_on=None, dealt_with_by=None)
+        rows.update(dealt_with_on=None, dealt_with_by=None, is_set_aside=False)

@@ -10,6 +10,7 @@ from django.views.generic import FormView
 from members.corrections import CorrectionForm, TooManyReports
 from members.models import Jurisdiction, Person
 from members.models.corrections import DAYS_KEPT
+from members.senders import sender_of
 from pages.sections import Section
 
 
@@ -46,7 +47,7 @@ class CorrectionView(FormView):
 
     def form_valid(self, form):
         try:
-            form.save(self.subject)
+            form.save(self.subject, sender_of(self.request))
         except TooManyReports as too_many:
             form.add_error(None, str(too_many))
             return self.form_invalid(form)

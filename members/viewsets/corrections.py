@@ -18,7 +18,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from members.models import CorrectionReport
-from members.models.corrections import DAYS_KEPT
+from members.models.corrections import DAYS_KEPT, DAYS_SET_ASIDE
 from members.viewsets.listing import WordSearch
 
 LIST, REPORT = "roster_corrections:list", "roster_corrections:report"
@@ -36,6 +36,7 @@ class ForThoseWhoCorrect(PermissionCheckedMixin):
 
 class ReportState(TextChoices):
     OPEN = "open", "Open"
+    SET_ASIDE = "set_aside", "Set aside"
     DEALT_WITH = "dealt_with", "Dealt with"
 
 
@@ -101,8 +102,8 @@ class CorrectionListView(WordSearch, ForThoseWhoCorrect, IndexView):
         StatusTagColumn(
             "state",
             label="State",
-            accessor=lambda report: "open" if report.is_open else "dealt with",
-            primary=lambda report: report.is_open,
+            accessor="state",
+            primary=lambda report: report.state == "open",
         ),
     ]
 
@@ -111,7 +112,7 @@ class CorrectionListView(WordSearch, ForThoseWhoCorrect, IndexView):
 
 
 class CorrectionReportView(ForThoseWhoCorrect, WagtailAdminTemplateMixin, TemplateView):
-    """One report; pressing a button says that it is dealt with, or that it isn't after all."""
+    """One report; pressing a button says that it is dealt with, or that it belongs on the list of open ones."""
 
     page_title = "Correction report"
     header_icon = "comment"
@@ -128,6 +129,7 @@ class CorrectionReportView(ForThoseWhoCorrect, WagtailAdminTemplateMixin, Templa
             subject=subject_of(report),
             edit_url=edit_url(self.request.user, report),
             days_kept=DAYS_KEPT,
+            days_set_aside=DAYS_SET_ASIDE,
             **kwargs,
         )
 
@@ -139,7 +141,7 @@ class CorrectionReportView(ForThoseWhoCorrect, WagtailAdminTemplateMixin, Templa
             return redirect(LIST)
         if "reopen" in request.POST:
             report.reopen()
-            messages.success(request, "The report is open again.")
+            messages.success(request, "The report is on the list of open ones.")
         return redirect(REPORT, pk)
 
 

@@ -41,7 +41,7 @@ def test_from_the_page_to_the_list_with_the_keyboard_alone(
     press(editor.get_by_role("link", name="The ward is 4."))
     press(editor.get_by_role("button", name="Mark as dealt with"))
     expect(editor.locator(".messages .success")).to_contain_text("The report is dealt with.")
-    assert not CorrectionReport.objects.get().is_open
+    assert not CorrectionReport.objects.get().is_waiting
 
 
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])

@@ -191,6 +191,7 @@ def keep_files(marks, user, person, place):
             text=marks.new("CorrectionReport.text"),
             source=marks.new("CorrectionReport.source"),
             email=f"{marks.new('CorrectionReport.email')}@example.org",
+            sender=marks.new("CorrectionReport.sender"),
         )
     content = f"Name,Office,Notes\n{marks.new('RosterImport.table')},Mayor,x\n"
     ROSTER.begin(f"{marks.new('RosterImport.file_name')}.csv", content.encode(), user)

@@ -1,8 +1,13 @@
 """Reports of corrections: the form, what keeps others from misusing it, what is kept, and the editors' list."""
 
+import re
+import subprocess
+import sys
 from datetime import date, timedelta
+from ipaddress import ip_network
 
 import pytest
+import time_machine
 from bs4 import BeautifulSoup
 from django.core import signing
 from django.core.management import call_command
@@ -15,24 +20,28 @@ from lpnc.schedule import publish_due
 from members.attention import lines
 from members.corrections import (
     LONGEST_OPEN,
-    MOST_A_DAY,
-    MOST_A_DAY_ABOUT_ONE,
+    MOST_ABOUT_ONE,
+    MOST_IN_ALL,
+    MOST_LISTED,
+    MOST_TAKEN,
     SECONDS_TO_WRITE,
     TOO_FAST,
     TOO_MANY,
-    TOO_MANY_ABOUT_ONE,
     TOO_OLD,
     TRAPPED,
     signer,
 )
 from members.models import CorrectionReport, Person
-from members.models.corrections import DAYS_KEPT
+from members.models.corrections import DAYS_KEPT, DAYS_SET_ASIDE
+from members.senders import sender_of, visitor_address
 from tests.members.at_once import at_once
 from tests.members.factories import CityFactory, MemberFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 
 LIST = reverse("roster_corrections:list")
+#: Two visitors. An address that no visitor can have says nothing of who sent a report.
+FLOODER, NEIGHBOR = "20.1.2.3", "20.1.2.4"
 HOSTILE = "<script>alert(1)</script> \u202e{{ 7|add:7 }} \"'"
 
 
@@ -68,10 +77,10 @@ def filled_in(client, address, **fields):
 def send(client, person, clock):
     """Calling it fills in the form about the person and sends it after some seconds."""
 
-    def sent(seconds=SECONDS_TO_WRITE + 1, subject=person, **fields):
+    def sent(seconds=SECONDS_TO_WRITE + 1, subject=person, by="127.0.0.1", **fields):
         data = filled_in(client, form_of(subject), **fields)
         clock(seconds)
-        return client.post(form_of(subject), data)
+        return client.post(form_of(subject), data, REMOTE_ADDR=by)
 
     return sent
 
@@ -110,7 +119,7 @@ class TestForm:
         assert (report.subject, report.text) == (subject, "The name is misspelled.")
         assert (report.source, report.email) == ("Minutes", "a@example.org")
 
-    def test_nothing_but_what_was_written_and_the_day_is_stored(self, send):
+    def test_nothing_but_what_was_written_the_day_and_a_hash_is_stored(self, send):
         assert {field.name for field in CorrectionReport._meta.fields} == {
             "id",
             "subject_type",
@@ -119,11 +128,15 @@ class TestForm:
             "source",
             "email",
             "received_on",
+            "sender",
+            "is_set_aside",
             "dealt_with_on",
             "dealt_with_by",
         }
-        send()
-        assert CorrectionReport.objects.get().received_on == localdate()
+        send(by=FLOODER)
+        report = CorrectionReport.objects.get()
+        assert (report.received_on, report.is_set_aside) == (localdate(), False)
+        assert re.fullmatch("[0-9a-f]{64}", report.sender)
 
     def test_it_sets_no_cookie_and_is_neither_cached_nor_indexed(self, person):
         for end in ("", "?sent=yes"):
@@ -241,35 +254,118 @@ class TestMisuse:
         send(text="See " + "https://www-a.example " * (links - 1) + "WWW.b.example")
         assert CorrectionReport.objects.exists() is taken
 
-    def test_so_many_a_day_about_one(self, send, person):
-        for number in range(MOST_A_DAY_ABOUT_ONE):
-            assert send(text=f"Wrong {number}").status_code == 302
-        errors, values = shown(send(text="One more"))
-        assert errors == [TOO_MANY_ABOUT_ONE] and values["text"] == "One more"
-        assert send(subject=MemberFactory()).status_code == 302
-        CorrectionReport.objects.update(received_on=localdate() - timedelta(1))
-        assert send(text="One more").status_code == 302
-
-    def test_dealing_with_one_makes_room(self, send, admin_user):
-        for number in range(MOST_A_DAY_ABOUT_ONE):
-            send(text=f"Wrong {number}")
-        CorrectionReport.objects.first().deal_with(admin_user)
-        assert send(text="One more").status_code == 302
-
-    def test_so_many_a_day_in_all(self, send, person):
-        other = CityFactory()
-        CorrectionReport.objects.bulk_create(
-            CorrectionReport(subject=other, text=str(n)) for n in range(MOST_A_DAY - 1)
-        )
-        assert send().status_code == 302
-        assert shown(send(text="One more"))[0] == [TOO_MANY]
-
     def test_two_clicks_make_one_report(self, send, client, person, clock):
         data = filled_in(client, form_of(person), text="The same")
         clock(SECONDS_TO_WRITE + 1)
         answers = {client.post(form_of(person), data).url for _ in range(2)}
         assert answers == {f"{form_of(person)}?sent=yes"}
         assert CorrectionReport.objects.count() == 1
+
+
+def listed_and_set_aside():
+    reports = CorrectionReport.objects
+    return reports.open().count(), reports.set_aside().count()
+
+
+class TestFloods:
+    def test_one_sender_closes_the_door_to_nobody_else(self, send, admin_user):
+        for number in range(MOST_TAKEN):
+            assert send(by=FLOODER, subject=MemberFactory(), text=f"No {number}").status_code == 302
+        assert listed_and_set_aside() == (MOST_LISTED, MOST_TAKEN - MOST_LISTED)
+        errors, values = shown(send(by=FLOODER, text="One more"))
+        assert errors == [TOO_MANY] and values["text"] == "One more"
+        CorrectionReport.objects.first().deal_with(admin_user)
+        assert shown(send(by=FLOODER, text="One more"))[0] == [TOO_MANY]
+        assert send(by=NEIGHBOR, text="Something else").status_code == 302
+        assert not CorrectionReport.objects.get(text="Something else").is_set_aside
+
+    def test_the_next_day_is_another_day(self, send):
+        with time_machine.travel(date(2026, 3, 1)):
+            for number in range(MOST_TAKEN):
+                send(by=FLOODER, text=f"No {number}")
+        with time_machine.travel(date(2026, 3, 2)):
+            send(by=FLOODER, text="Another day")
+        today = CorrectionReport.objects.get(text="Another day")
+        assert not today.is_set_aside
+        assert not CorrectionReport.objects.filter(sender=today.sender).exclude(pk=today.pk)
+
+    @pytest.mark.parametrize("most, about_one", [(MOST_ABOUT_ONE, True), (MOST_IN_ALL, False)])
+    def test_what_comes_from_many_is_set_aside_and_taken(self, send, person, most, about_one):
+        subject = person if about_one else CityFactory()
+        CorrectionReport.objects.bulk_create(
+            CorrectionReport(subject=subject, text=str(n)) for n in range(most - 1)
+        )
+        for text in ("The last on the list", "The first beyond"):
+            assert send(by=NEIGHBOR, text=text).status_code == 302
+        assert listed_and_set_aside() == (most, 1)
+        assert CorrectionReport.objects.set_aside().get().text == "The first beyond"
+
+    def test_nobody_is_refused_for_what_unknown_senders_sent(self, send):
+        for number in range(MOST_TAKEN + 2):
+            assert send(by="10.0.0.1", subject=MemberFactory(), text=f"{number}").status_code == 302
+        assert listed_and_set_aside() == (MOST_TAKEN + 2, 0)
+
+    def test_what_is_set_aside_can_be_put_on_the_list(self, person, client_of):
+        editor = client_of("Roster editors")
+        report = CorrectionReport.objects.create(subject=person, is_set_aside=True, **said())
+        address = reverse("roster_corrections:report", args=[report.pk])
+        assert f"removed {DAYS_SET_ASIDE} days after" in editor.get(address).text
+        link = BeautifulSoup(editor.get("/admin/").content, "html.parser").select_one(
+            f'.roster-to-do a[href="{LIST}?state=set_aside"]'
+        )
+        assert " ".join(link.text.split()) == "1 correction report was set aside"
+        assert editor.post(address, {"reopen": "1"}).url == address
+        assert listed_and_set_aside() == (1, 0)
+
+
+class TestSenders:
+    @pytest.fixture(autouse=True)
+    def proxies(self, settings):
+        settings.TRUSTED_PROXIES = [ip_network("127.0.0.1"), ip_network("20.9.0.0/16")]
+
+    @pytest.mark.parametrize(
+        "asked_from, forwarded, address",
+        [
+            (FLOODER, "", FLOODER),
+            (FLOODER, NEIGHBOR, FLOODER),
+            ("127.0.0.1", NEIGHBOR, NEIGHBOR),
+            ("127.0.0.1", f"{FLOODER}, {NEIGHBOR}", NEIGHBOR),
+            ("127.0.0.1", f"{FLOODER}, {NEIGHBOR}, 20.9.1.1", NEIGHBOR),
+            ("::ffff:127.0.0.1", f" {NEIGHBOR} ", NEIGHBOR),
+            ("127.0.0.1", "2a00::1", "2a00::1"),
+            ("127.0.0.1", "", None),
+            ("127.0.0.1", f"{FLOODER}, nonsense", None),
+            ("127.0.0.1", f"{FLOODER}, 10.0.0.1", None),
+            ("127.0.0.1", "20.9.1.1, 20.9.1.1", None),
+            ("10.0.0.1", FLOODER, None),
+            ("", FLOODER, None),
+        ],
+    )
+    def test_the_address_of_the_visitor(self, rf, asked_from, forwarded, address):
+        request = rf.get("/", REMOTE_ADDR=asked_from, HTTP_X_FORWARDED_FOR=forwarded)
+        assert str(visitor_address(request)) == str(address)
+
+    def test_one_line_of_ipv6_is_one_sender(self, rf):
+        one, other, third = (
+            sender_of(rf.get("/", REMOTE_ADDR=address))
+            for address in ("2a00:1:2:3::1", "2a00:1:2:3:4:5:6:7", "2a00:1:2:4::1")
+        )
+        assert one == other != third
+
+    def test_the_hash_needs_the_key_and_is_for_a_day(self, rf, settings):
+        hashes = set()
+        for key, day in (("a", 1), ("b", 1), ("a", 2), ("a", 1)):
+            settings.SECRET_KEY = key
+            with time_machine.travel(date(2026, 3, day)):
+                hashes.add(sender_of(rf.get("/", REMOTE_ADDR=FLOODER)))
+        assert len(hashes) == 3
+        assert sender_of(rf.get("/", REMOTE_ADDR="10.0.0.1")) == ""
+
+    def test_a_setting_that_is_no_address_is_named(self):
+        environment = {"DEBUG": "1", "TRUSTED_PROXIES": "10.0.0.1/8,proxy.example"}
+        command = [sys.executable, "-c", "import lpnc.settings"]
+        ended = subprocess.run(command, env=environment, capture_output=True, text=True)
+        assert "ImproperlyConfigured: TRUSTED_PROXIES: 'proxy.example'" in ended.stderr
 
 
 @pytest.mark.django_db(transaction=True)
@@ -377,13 +473,23 @@ class TestKeeping:
         long_ago = localdate() - timedelta(DAYS_KEPT + 1)
         create = CorrectionReport.objects.create
         create(subject=person, dealt_with_on=long_ago, **said())
+        create(subject=person, received_on=long_ago, is_set_aside=True, **said())
         kept = [
             create(subject=person, received_on=long_ago, **said()),
+            create(subject=person, is_set_aside=True, **said()),
             create(subject=person, dealt_with_on=localdate(), **said()),
         ]
         call_command("publish_due")
         assert capsys.readouterr().out == "Removed old correction reports\n"
         assert set(CorrectionReport.objects.all()) == set(kept)
+        assert publish_due().done == []
+
+    def test_the_first_round_of_a_day_forgets_who_sent_those_before(self, person):
+        create = CorrectionReport.objects.create
+        create(subject=person, received_on=localdate() - timedelta(1), sender="a", **said())
+        create(subject=person, sender="b", **said())
+        assert publish_due().done == ["Forgot who sent the correction reports of earlier days"]
+        assert set(CorrectionReport.objects.values_list("sender", flat=True)) == {"", "b"}
         assert publish_due().done == []
 
 
@@ -433,10 +539,10 @@ class TestAdmin:
         assert "by Roster editors" in page and "a@example.org" not in page
         assert editor.post(address, {"reopen": "1"}).url == address
         report.refresh_from_db()
-        assert report.is_open and report.dealt_with_by is None and report.email == ""
+        assert report.state == "open" and report.dealt_with_by is None and report.email == ""
         assert editor.post(address).url == address
         report.refresh_from_db()
-        assert report.is_open
+        assert report.state == "open"
 
     def test_communications_neither_see_nor_count_them(self, reports, client_of):
         reader = client_of("Communications")

@@ -49,7 +49,8 @@ PRIVATE = {
     "Office": "latest_revision",
     "Jurisdiction": "latest_revision",
     "AcceptedWarning": "person kind about reason accepted_by accepted_on",
-    "CorrectionReport": "subject_type subject_id text source email received_on dealt_with_on dealt_with_by",
+    "CorrectionReport": "subject_type subject_id text source email received_on sender is_set_aside "
+    "dealt_with_on dealt_with_by",
     "DifferentPeople": "first second said_at said_by",
     "Merge": "survivor merged before after made_at made_by undone_at undone_by",
     "RosterImport": "file_name file_hash table columns decisions version newest_revision uploaded_at uploaded_by "
