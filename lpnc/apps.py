@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from wagtail.users import apps as users_apps
 
 from members.date_limits import limit_dates
+from members.visible_text import require_visible_texts
 
 
 class LpncConfig(AppConfig):
@@ -18,6 +19,7 @@ class LpncConfig(AppConfig):
         from pages.times import use_moment_form_field
 
         limit_dates()
+        require_visible_texts()
         use_moment_form_field()
         # Sent to itself, Wagtail's screen for a copy saves onto the original.
         SiteViewSet.copy_view_enabled = False

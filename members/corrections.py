@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from members.models import CorrectionReport
+from members.visible_text import is_visible
 
 SECONDS_TO_WRITE = 4
 LONGEST_OPEN = timedelta(days=1)
@@ -35,8 +36,6 @@ TOO_MANY = (
 )
 
 LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
-#: Control and format characters, and spaces.
-INVISIBLE = ("Cc", "Cf", "Zs", "Zl", "Zp")
 signer = signing.TimestampSigner(salt="members.corrections")
 
 
@@ -47,7 +46,7 @@ class TooManyReports(Exception):
 def plain(text):
     """The text without control characters, which no database or screen needs; "" if none can be seen."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if all(unicodedata.category(c) in INVISIBLE for c in text):
+    if not is_visible(text):
         return ""
     return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc")
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from members.imports.cell_writing import CellWriter
-from members.imports.cells import CLEAR
+from members.imports.cells import CLEAR, shortened
 from members.imports.checking import check_record
 from members.imports.columns import BY_KEY, IMPORTED
 from members.imports.matching import name_in
@@ -83,7 +83,7 @@ class Writer(CellWriter):
                     row,
                     column,
                     f"Row {other.number} is about the same {whom} and says something else: "
-                    f"“{text if other is planned else told.text}”.",
+                    f"“{shortened(text if other is planned else told.text)}”.",
                 )
 
     def _follow(self, planned, names, cells):
@@ -94,8 +94,12 @@ class Writer(CellWriter):
     def _check(self, planned, before, cells):
         """Tells what is wrong with the row's own columns first: the rest may follow from it."""
         found = list(check_record(planned.record, before))
-        stated = [(column, words) for column, words in found if column and column.key in cells]
+        own = cells.keys() & self.headings.keys()
+        stated = [(column, words) for column, words in found if column and column.key in own]
         for column, sentence in stated or found:
+            if column and column.key not in self.headings:
+                sentence = f"What the row makes of “{column.header}” is wrong. {sentence}"
+                column = None
             self.complain(planned, column, sentence)
 
 

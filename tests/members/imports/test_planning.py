@@ -132,6 +132,8 @@ class TestRefusals:
             ("Why it ended", "Bored", "Write one of: Term ended, Defeated"),
             ("How it began", "Won", "Write one of: Elected"),
             ("First name", "K" * 5000, "too long: 5,000 characters, and at most 80"),
+            ("Name", "K" * 5000, "too long: 5,000 characters, and at most 160"),
+            ("Name", "\u200b\u2060", "nothing in this that anybody can see"),
             ("Title as styled", "K" * 5000, "too long: 5,000 characters, and at most 120"),
             ("Email", "nobody", "“nobody” isn’t an e-mail address."),
             ("Links", "Site javascript:alert(1)", "Enter a valid URL"),
@@ -146,8 +148,24 @@ class TestRefusals:
         (problem,) = plan.rows[0].problems
         assert plan.rows[0].number == 2
         assert sentence in problem.sentence
-        assert problem.header in (heading, "Left office")
+        assert problem.header == ("" if sentence.startswith("Say when") else heading)
         assert not plan.can_apply
+
+    @pytest.mark.parametrize("name", ["K" * 5000, "K" * 5000 + ", Kim", "\u2060, \u200b"])
+    def test_only_a_heading_that_the_file_has_is_complained_of(self, name):
+        plan = plan_for(["Name", "Office", "Jurisdiction"], [name, "Mayor", "Sampleton"])
+        assert [problem.header for problem in plan.rows[0].problems] == ["Name"]
+
+    def test_what_only_comes_from_a_row_is_named_in_the_sentence(self):
+        plan = plan_for("First name|Last name", f"{'K' * 80}|{'L' * 80}")
+        assert sentences(plan) == [
+            "What the row makes of “Name” is wrong. This is too long: 161 characters, and at most 160 "
+            "fit."
+        ]
+
+    def test_two_rows_that_differ_are_quoted_in_short(self, kim):
+        plan = plan_for("Person ID|Pronouns", *[f"{kim.pk}|{'K' * 5000}{end}" for end in "ab"])
+        assert max(len(sentence) for sentence in sentences(plan)) < 200
 
     def test_two_people_surely_in_one_seat(self, kim):
         plan = plan_for(HEADER, "Robin|Sample|Council member|Durham|City|Ward 3|2022|||")

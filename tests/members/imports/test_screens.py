@@ -591,3 +591,14 @@ def test_texts_of_a_file_are_shown_as_text(editor, town, council):
         html = editor.get(address(step, roster_import.pk)).content.decode()
         assert attack not in html
         assert "&lt;script&gt;alert(1)" in html
+
+
+def test_a_text_far_too_long_is_not_printed_whole(editor, town, council):
+    long = "Kx" * 2_500
+    roster_import = uploaded(
+        editor, "Name|Office|Jurisdiction", f"{long}|Mayor|Sampleton", f"Kim Sample|{long}|{long}"
+    )
+    for step in ("columns", "preview"):
+        html = editor.get(address(step, roster_import.pk)).content.decode()
+        assert "KxKxKx" in html
+        assert "Kx" * 200 not in html

@@ -1,0 +1,31 @@
+"""Texts that a reader can see."""
+
+import unicodedata
+
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import models
+
+#: Of the categories of Unicode, those of letters, numbers, punctuation, and symbols...
+VISIBLE = "LNPS"
+#: ...but for four fillers of Hangul and the empty pattern of braille, which look like spaces.
+BLANK = "\u115f\u1160\u3164\uffa0\u2800"
+NOTHING_TO_SEE = "There is nothing in this that anybody can see."
+
+
+def is_visible(text):
+    return any(unicodedata.category(c)[0] in VISIBLE and c not in BLANK for c in text)
+
+
+def validate_visible(text):
+    """Refuse a text of nothing but characters that can't be seen, such as zero-width spaces."""
+    if not is_visible(text):
+        raise ValidationError(NOTHING_TO_SEE, code="invisible")
+
+
+def require_visible_texts():
+    """Have every name, title and other short text refuse what can't be seen, in our models and Wagtail's."""
+    for model in apps.get_models():
+        for field in model._meta.local_fields:
+            if isinstance(field, models.CharField):
+                field.validators.append(validate_visible)
