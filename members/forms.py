@@ -1,6 +1,7 @@
 """The forms of a person's editing screen and of a committee seat's."""
 
 import json
+import re
 
 from django.core.exceptions import ValidationError
 from django.db.models import prefetch_related_objects
@@ -163,12 +164,15 @@ class PostedRows:
                 self._settle(nested, row or relation.related_model(), nested_prefix)
 
     def _total(self, prefix):
+        """How many rows are there, of which nothing says that there are more than it was sent."""
         total = self.data.get(f"{prefix}-TOTAL_FORMS", "")
         if not is_number(total):
             return 0
-        if int(total) > MOST_ROWS:
-            self.data[f"{prefix}-TOTAL_FORMS"] = str(MOST_ROWS)
-        return min(int(total), MOST_ROWS)
+        first = re.compile(rf"{re.escape(prefix)}-(\d{{1,4}})-")
+        numbers = [int(match[1]) for name in self.data if (match := first.match(name))]
+        rows = min(int(total), MOST_ROWS, max(numbers, default=-1) + 1)
+        self.data[f"{prefix}-TOTAL_FORMS"] = str(rows)
+        return rows
 
     def _settle_row(self, model, rows, prefix):
         pk = self.data.get(f"{prefix}-id", "")
