@@ -2,6 +2,8 @@
 
 from axe_playwright_python.base import AXE_SCRIPT
 
+from tests.browser.conftest import DESKTOP, PHONE
+
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 ALL_RULES = (*WCAG, "best-practice")
 #: The rules that judge colors and sizes; all others judge the document, which no color scheme changes.
@@ -49,6 +51,23 @@ def in_every_color(page, rules=ALL_RULES, colors=COLORS, within="main", without=
         found[name] = violations(page, asked, within, without)
     page.emulate_media(**COLORS["light"])
     return {name: problems for name, problems in found.items() if problems}
+
+
+def in_every_setting(page, rules=ALL_RULES, colors=COLORS, within="main", without=()):
+    """What is wrong with a screen of the admin on a phone and on a desktop, in each color scheme.
+
+    All rules are asked on the desktop, in light; on the phone those of looks, and whether the screen
+    scrolls sideways.
+    """
+    found = {}
+    for name, viewport in (("phone", PHONE), ("desktop", DESKTOP)):
+        page.set_viewport_size(viewport)
+        asked = rules if name == "desktop" else RULES_OF_LOOKS
+        if problems := in_every_color(page, asked, colors, within, without):
+            found[name] = problems
+        if page.evaluate("document.documentElement.scrollWidth") > viewport["width"]:
+            found[f"{name}, sideways"] = page.url
+    return found
 
 
 def stand_still(page):

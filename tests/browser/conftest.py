@@ -64,7 +64,7 @@ def collect_static():
     return settings.STATIC_ROOT
 
 
-PIECES = 8
+PIECES = 4
 SECONDS_BETWEEN_PIECES = 0.04
 IN_PIECES = {"In-Pieces": "yes", "Accept-Encoding": "identity"}
 

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from members.models import CommitteeSeat, Person, Tenure
-from tests.browser.axe import WCAG, in_every_color
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.axe import WCAG, in_every_setting
+from tests.browser.conftest import DESKTOP
 
 pytestmark = pytest.mark.needs("browser")
 
@@ -74,9 +74,8 @@ def test_terms_are_confirmed_with_the_keyboard_alone(editor):
     assert tenure.verified_by == "orderly"
 
 
-@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_the_screens_have_no_accessibility_violations(editor, viewport):
-    page = editor(viewport=viewport)
+def test_the_screens_have_no_accessibility_violations(editor):
+    page = editor()
     complaints = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     CommitteeSeat.objects.get_or_create(
@@ -95,6 +94,5 @@ def test_the_screens_have_no_accessibility_violations(editor, viewport):
     ]
     for address in addresses:
         page.goto(address, wait_until="load")
-        assert in_every_color(page, WCAG, ["light", "dark"]) == {}, address
-        assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], address
+        assert in_every_setting(page, WCAG, ["light", "dark"]) == {}, address
     assert complaints == []

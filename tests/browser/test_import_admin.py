@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from members.models import Person, RosterImport
-from tests.browser.axe import WCAG, in_every_color
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.axe import WCAG, in_every_setting
+from tests.browser.conftest import DESKTOP
 from tests.browser.keyboard import press, tab_to
 
 pytestmark = pytest.mark.needs("browser")
@@ -23,16 +23,14 @@ def page(sign_in):
     page = sign_in("importer", viewport=DESKTOP, reduced_motion="reduce")
     page.complaints = []
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    # Asking for the browser's dialog of files takes a moment, in which one may have opened.
+    page.on("filechooser", lambda chooser: None)
     yield page
     RosterImport.objects.all().delete()
 
 
 def is_accessible(page):
-    """No violation on this screen, on a desktop and on a phone, in light and in dark."""
-    for viewport in (PHONE, DESKTOP):
-        page.set_viewport_size(viewport)
-        assert in_every_color(page, WCAG, ["light", "dark"]) == {}
-        assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+    assert in_every_setting(page, WCAG, ["light", "dark"]) == {}
 
 
 def choose_file(page, file):
