@@ -1,7 +1,5 @@
 """What axe finds on a page as a browser shows it."""
 
-from axe_playwright_python.base import AXE_SCRIPT
-
 from tests.browser.conftest import DESKTOP, PHONE
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -23,9 +21,6 @@ WAGTAILS_OWN = [[".Draftail-Editor .notranslate"], ["#w-minimap-toggle"]]
 def violations(page, rules=ALL_RULES, within="html", without=()):
     """What axe finds on the page as it is shown now, within an element, leaving out what is `without`, a
     list of selectors."""
-    # Wagtail's screens bring an older axe of their own.
-    if not page.evaluate("'axeOfTests' in window"):
-        page.evaluate(f"{AXE_SCRIPT}; window.axeOfTests = axe")
     options = {"runOnly": list(rules), "resultTypes": ["violations"], "preload": False}
     results = page.evaluate(
         "([include, exclude, options]) => axeOfTests.run({include, exclude}, options)",

@@ -2,6 +2,7 @@ import os
 import time
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
@@ -22,6 +23,8 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 800}
+# Under a name of its own, since Wagtail's screens bring an older one.
+AXE = f"{AXE_SCRIPT}; window.axeOfTests = axe"
 # Root's Chromium runs without its sandbox; the others keep it from asking for things in the background.
 OPTIONS = [
     "--no-sandbox",
@@ -51,6 +54,7 @@ def new_context(browser):
 
     def open_context(**options):
         contexts.append(browser.new_context(**options))
+        contexts[-1].add_init_script(AXE)
         return contexts[-1]
 
     yield open_context
