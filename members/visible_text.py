@@ -6,15 +6,15 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 
-#: Of the categories of Unicode, those of letters, numbers, punctuation, and symbols...
-VISIBLE = "LNPS"
-#: ...but for four fillers of Hangul and the empty pattern of braille, which look like spaces.
+#: Categories of Unicode: control and format characters, halves of pairs, spaces, and marks that need a letter.
+INVISIBLE = {"Cc", "Cf", "Cs", "Zs", "Zl", "Zp", "Mn", "Me"}
+#: Four fillers of Hangul and the empty pattern of braille look like spaces, too.
 BLANK = "\u115f\u1160\u3164\uffa0\u2800"
 NOTHING_TO_SEE = "There is nothing in this that anybody can see."
 
 
 def is_visible(text):
-    return any(unicodedata.category(c)[0] in VISIBLE and c not in BLANK for c in text)
+    return any(unicodedata.category(c) not in INVISIBLE and c not in BLANK for c in text)
 
 
 def validate_visible(text):

@@ -18,8 +18,8 @@ class Missing(Exception):
 
 @cache
 def browser():
-    """The path of the machine's own Chromium."""
-    return found("chromium", "chromium-browser", "google-chrome")
+    """The path of the machine's own Chromium, of which the one without windows is the quicker."""
+    return found("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 
 @cache

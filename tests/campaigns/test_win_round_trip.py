@@ -9,6 +9,7 @@ from campaigns.models import Win, WinSource, WinSponsor, WinStatus
 from campaigns.win_imports.subject import LEDGER
 from members.dates import PartialDate
 from members.exports import FileFormat
+from members.visible_text import is_visible
 from tests.campaigns.win_files import brought_in, written
 from tests.factories import CampaignPageFactory, TopicFactory, WinFactory
 from tests.members.factories import CityFactory, CountyFactory, MemberFactory
@@ -96,7 +97,7 @@ texts = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp")),
     min_size=1,
     max_size=40,
-)
+).filter(is_visible)
 dates = st.sampled_from([None, "2020", "2021-03", "2021-03-04", "2020 to 2021"])
 
 

@@ -22,6 +22,7 @@ from members.models import (
     PersonLink,
     Tenure,
 )
+from members.visible_text import is_visible
 from tests.members.factories import (
     CityFactory,
     CommitteeSeatFactory,
@@ -187,7 +188,7 @@ printable = st.characters(exclude_categories=["Cs", "Cc"], include_characters="\
 words = st.text(printable, max_size=30) | st.sampled_from(
     ["CLEAR", "'=x", "''", " padded ", "2024", "a\r\nb"]
 )
-names = st.text(printable, min_size=1, max_size=30).filter(lambda text: text.split())
+names = st.text(printable, min_size=1, max_size=30).filter(is_visible)
 dates = (
     st.none()
     | st.dates().filter(lambda day: 1800 < day.year < 2100).map(lambda day: PartialDate(day, day))
