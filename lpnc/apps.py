@@ -15,6 +15,7 @@ class LpncConfig(AppConfig):
         from lpnc import checks  # noqa: F401  (registers the house rules)
         from lpnc.exports import neutralize_exports
         from lpnc.references import watch_rows
+        from lpnc.site_history import keep_roster_to_its_editors
         from pages.choosing import register_fields
         from pages.times import use_moment_form_field
 
@@ -26,6 +27,7 @@ class LpncConfig(AppConfig):
         watch_rows()
         register_fields()
         neutralize_exports()
+        keep_roster_to_its_editors()
 
 
 class AccountsConfig(users_apps.WagtailUsersAppConfig):

@@ -1,0 +1,18 @@
+"""Wagtail's report of what was changed in the admin, with the name of each thing as it was called then."""
+
+from wagtail.models.audit_log import ModelLogEntryManager
+
+from members.permissions import may_see_private
+
+
+def keep_roster_to_its_editors():
+    """Show nobody else the entries about the roster, which name people who have since been withdrawn."""
+    viewable_by_user = ModelLogEntryManager.viewable_by_user
+
+    def without_roster(manager, user):
+        entries = viewable_by_user(manager, user)
+        if may_see_private(user):
+            return entries
+        return entries.exclude(content_type__app_label="members")
+
+    ModelLogEntryManager.viewable_by_user = without_roster
