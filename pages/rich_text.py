@@ -1,7 +1,21 @@
+import re
+
+from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
 
 from pages.visibility import published
+
+#: A NUL, or half of a pair of code points: the editor sends JSON, which can spell them, but no database has them.
+IMPOSSIBLE = re.compile("[\0\ud800-\udfff]")
+
+
+class RichTextArea(DraftailRichTextArea):
+    """Wagtail's own editor, without what can't be stored."""
+
+    def value_from_datadict(self, data, files, name):
+        html = super().value_from_datadict(data, files, name)
+        return html and IMPOSSIBLE.sub("", html)
 
 
 class PublishedPageLinkHandler(PageLinkHandler):

@@ -12,8 +12,22 @@ from lpnc.middleware import without_nulls
 from members.imports import ROSTER
 from pages.models import StandardPage
 from tests import factories
+from tests.members.factories import MemberFactory
+from tests.members.screens import address as address_of
+from tests.members.screens import opened
 
 pytestmark = pytest.mark.django_db
+
+#: A page with one block in its body, as it is sent to be published.
+PAGE = {
+    "title": "T",
+    "slug": "t",
+    "introduction": "I",
+    "body-count": "1",
+    "body-0-order": "0",
+    "body-0-deleted": "",
+    "action-publish": "yes",
+}
 
 
 def test_a_nul_is_removed_from_what_is_posted():
@@ -37,14 +51,8 @@ def test_a_nul_in_the_reason_of_an_import(admin_client):
 def test_a_nul_that_no_form_field_looks_at(client_of):
     """The headings of a table and the ids of blocks are stored as they are sent."""
     page = factories.StandardPageFactory()
-    data = {
-        "title": "T",
-        "slug": "t",
-        "introduction": "I",
-        "body-count": "1",
+    data = PAGE | {
         "body-0-type": "table",
-        "body-0-order": "0",
-        "body-0-deleted": "",
         "body-0-id": "a\0b",
         "body-0-value-caption": "Caption",
         "body-0-value-table-caption": "",
@@ -54,7 +62,6 @@ def test_a_nul_that_no_form_field_looks_at(client_of):
         "body-0-value-table-column-0-order": "0",
         "body-0-value-table-column-0-deleted": "",
         "body-0-value-table-column-0-heading": "Head\0ing",
-        "action-publish": "yes",
     }
     address = reverse("wagtailadmin_pages:edit", args=[page.pk])
     answer = client_of("Communications").post(address, data)
@@ -62,6 +69,37 @@ def test_a_nul_that_no_form_field_looks_at(client_of):
     (block,) = StandardPage.objects.get(pk=page.pk).body.raw_data
     assert block["id"] == "ab" and block["value"]["table"]["columns"][0]["heading"] == "Heading"
     assert "\\u0000" not in json.dumps(block)
+
+
+@pytest.mark.parametrize("escape", [r"\ud83d", r"\ude00", r"\u0000"])
+def test_what_json_spells_and_no_database_has(admin_client, escape):
+    """The editor of running text sends JSON, as nothing else in a form does."""
+    page, person = factories.StandardPageFactory(), MemberFactory()
+    text = draft(rf"Kno{escape}wn \ud83d\ude00")
+    data = opened(admin_client, address_of(person)) | {"biography": text}
+    assert admin_client.post(address_of(person), data).status_code == 302
+    person.refresh_from_db()
+    assert ">Known 😀<" in person.biography
+    data = PAGE | {
+        "body-0-type": "text",
+        "body-0-id": "",
+        "body-0-value": text,
+    }
+    answer = admin_client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), data)
+    assert answer.status_code == 302
+    assert ">Known 😀<" in str(StandardPage.objects.get(pk=page.pk).body)
+
+
+def draft(text):
+    """What Draftail sends for a paragraph of this text, in which escapes stay as they are."""
+    block = {
+        "key": "a",
+        "type": "unstyled",
+        "depth": 0,
+        "inlineStyleRanges": [],
+        "entityRanges": [],
+    }
+    return json.dumps({"blocks": [block | {"text": "TEXT"}], "entityMap": {}}).replace("TEXT", text)
 
 
 @pytest.mark.parametrize("name", [settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "other"])
