@@ -124,7 +124,7 @@ def test_an_account_that_may_do_more_is_not_taken_over(administrator):
     assert owner.groups.count() == 1
 
 
-def test_whoever_may_change_groups_changes_none_without_every_right(roles):
+def test_whoever_may_change_groups_changes_none_without_every_right():
     user = User.objects.create_user("owner")
     owners = group_with("wagtailadmin.access_admin", "auth.change_group", "auth.add_group")
     user.groups.add(owners)
@@ -139,7 +139,7 @@ def test_whoever_may_change_groups_changes_none_without_every_right(roles):
     assert not Group.objects.filter(name="New").exists()
 
 
-def test_rights_in_the_tree_hold_below_and_not_above(roles):
+def test_rights_in_the_tree_hold_below_and_not_above():
     above, below = Collection.get_first_root_node(), collection_named(PORTRAITS)
     group = Group.objects.get(name="Roster editors")
     narrow = Rights.of_groups([group])

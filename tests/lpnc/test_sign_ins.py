@@ -7,7 +7,7 @@ from django.contrib.auth import authenticate, get_user_model
 from lpnc.roles import ROLES
 from lpnc.sign_ins import development_sign_ins
 
-pytestmark = pytest.mark.usefixtures("roles")
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -43,7 +43,7 @@ def editor_user(editor):
 
 
 @pytest.fixture
-def closed(home, roles):
+def closed(home):
     """What a roster editor may not choose, by its kind."""
     private = factories.StandardPageFactory(title=f"{CANARY} private")
     PageViewRestriction.objects.create(page=private, restriction_type="password", password="x")
@@ -238,7 +238,7 @@ def test_a_portrait_that_was_there_stays(editor, closed):
     assert (person.portrait, person.pronouns) == (closed["image"], "they/them")
 
 
-def test_an_image_of_another_collection_is_for_those_who_may_choose_from_it(roles, editor_user):
+def test_an_image_of_another_collection_is_for_those_who_may_choose_from_it(editor_user):
     image = factories.ImageFactory(collection=Collection.get_first_root_node())
     portrait = factories.ImageFactory(collection=collection_named(PORTRAITS))
     assert list(choosable(type(image), editor_user)) == [portrait]
