@@ -49,7 +49,7 @@ def in_every_color(page, rules=ALL_RULES, colors=COLORS, within="main", without=
 
 
 def in_every_setting(page, rules=ALL_RULES, colors=COLORS, within="main", without=()):
-    """What is wrong with a screen of the admin on a phone and on a desktop, in each color scheme.
+    """What is wrong with a page that changes its shape without being loaded again, on a phone and on a desktop.
 
     All rules are asked on the desktop, in light; on the phone those of looks, and whether the screen
     scrolls sideways.
