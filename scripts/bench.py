@@ -94,6 +94,7 @@ def measure_everything():
 
     from members.models import RosterSettings
     from tests.many import make_members
+    from tests.members.test_query_counts import sql_of_each
 
     RosterSettings.objects.update(complete=True)
     client = administrator()
@@ -101,6 +102,7 @@ def measure_everything():
     print(f"{'':34}{FEW:>6} members{MANY:>6} members  times  times the bare page")
     make_members(FEW)
     few = {name: milliseconds(client, address) for name, address in PAGES.items()}
+    queries_of_few = sql_of_each(queries, client)
     importing = in_a_process(import_rows)
     make_members(MANY)
     many = {name: milliseconds(client, address) for name, address in PAGES.items()}
@@ -114,7 +116,11 @@ def measure_everything():
     for name in ("/members/", "/members/, by name"):
         times = many[name] / few[name]
         judge(f"{name} at {MANY:,} members", times, MEMBERS_BAR_TIMES, f"times that of {FEW}")
-    judge("/members/", queries(client, "/members/"), MEMBERS_BAR_QUERIES, "queries")
+    queries_of_many = sql_of_each(queries, client)
+    judge("/members/", queries_of_many["/members/"], MEMBERS_BAR_QUERIES, "queries")
+    more = [address for address, few in queries_of_few.items() if queries_of_many[address] != few]
+    print(*more, sep="\n", end="\n" if more else "")
+    judge(f"Of {len(queries_of_few)} addresses, those with more queries", len(more), 0, "addresses")
     measure_exports()
     measure_wins(client)
 
