@@ -94,7 +94,7 @@ def measure_everything():
 
     from members.models import RosterSettings
     from tests.many import make_members
-    from tests.members.test_query_counts import sql_of_each
+    from tests.members.test_query_counts import grow, sql_of_each
 
     RosterSettings.objects.update(complete=True)
     client = administrator()
@@ -102,7 +102,8 @@ def measure_everything():
     print(f"{'':34}{FEW:>6} members{MANY:>6} members  times  times the bare page")
     make_members(FEW)
     few = {name: milliseconds(client, address) for name, address in PAGES.items()}
-    queries_of_few = sql_of_each(queries, client)
+    grow(FEW)
+    queries_of_few = sql_of_each(queries, visitor())
     importing = in_a_process(import_rows)
     make_members(MANY)
     many = {name: milliseconds(client, address) for name, address in PAGES.items()}
@@ -116,7 +117,7 @@ def measure_everything():
     for name in ("/members/", "/members/, by name"):
         times = many[name] / few[name]
         judge(f"{name} at {MANY:,} members", times, MEMBERS_BAR_TIMES, f"times that of {FEW}")
-    queries_of_many = sql_of_each(queries, client)
+    queries_of_many = sql_of_each(queries, visitor())
     judge("/members/", queries_of_many["/members/"], MEMBERS_BAR_QUERIES, "queries")
     more = [address for address, few in queries_of_few.items() if queries_of_many[address] != few]
     print(*more, sep="\n", end="\n" if more else "")
@@ -142,7 +143,7 @@ def measure_wins(client):
     print(
         f"/wins/ with {MANY_WINS:,} wins: {many:.0f} ms, {many / few:.1f} times that of {number}."
     )
-    judge("/wins/", queries(client, "/wins/"), WINS_BAR_QUERIES, "queries")
+    judge("/wins/", queries(visitor(), "/wins/"), WINS_BAR_QUERIES, "queries")
     (drawn,) = re.findall(r'<svg class="map".*?</svg>', client.get("/wins/").text, re.DOTALL)
     judge("Its map", len(drawn.encode()) / 1000, MAP_BAR_KB, "KB")
 
@@ -152,11 +153,16 @@ def judge(what, value, bar, unit):
     print(f"{what}: {value:.1f} {unit}; at most {bar}: {verdict}.")
 
 
-def administrator():
-    from django.contrib.auth import get_user_model
+def visitor():
     from django.test import Client
 
-    client = Client(SERVER_NAME="127.0.0.1")
+    return Client(SERVER_NAME="127.0.0.1")
+
+
+def administrator():
+    from django.contrib.auth import get_user_model
+
+    client = visitor()
     client.force_login(get_user_model().objects.create_superuser("bench", password="bench"))
     return client
 
