@@ -139,6 +139,8 @@ class Tenure(Spell, ClusterableModel):
 
     class Meta(Spell.Meta):
         ordering = ["pk"]
+        # Of the terms of one seat, those of one person: without it SQLite reads all of the place.
+        indexes = [models.Index(fields=["person", "office", "jurisdiction"], name="tenure_seat")]
         constraints = [
             *Spell.Meta.constraints,
             days_in_order("expected_end"),
