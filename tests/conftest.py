@@ -1,4 +1,5 @@
 import gc
+import json
 import os
 from collections import Counter
 from functools import partial
@@ -15,8 +16,10 @@ from hypothesis import settings
 from pytest_django.plugin import blocking_manager_key
 
 from lpnc.roles import apply_roles
+from tests import addresses
 from tests.copies import copy_of, drop_all, drop_copy, made_once, make_copy, use, using
 from tests.factories import HomePageFactory
+from tests.members.crawling import Answer, asked
 from tests.tools import lack_of
 
 # Looking for garbage among all that Django keeps takes a seventh of the time; there is little to be found.
@@ -149,6 +152,25 @@ def seed(database, suffix, sample_roster=False):
     with using(seeded):
         call_command("seed_site", sample_roster=sample_roster, verbosity=0)
     return seeded
+
+
+@pytest.fixture(scope="session")
+def public_pages(seeded_database, django_db_blocker):
+    """`{address: Answer}` of every public page of the site as `make run` first shows it, and of a missing one."""
+    with django_db_blocker.unblock():
+        pages = json.loads(made_once("public-pages", partial(fetch, seeded_database)))
+    return {address: Answer(page[0], page[1], page[2].encode()) for address, page in pages.items()}
+
+
+def fetch(database):
+    """Ask for the public pages; return their statuses, headers and texts by address, as JSON."""
+    with copy_of(database, "pages"):
+        visited = [*addresses.every_page(), *addresses.record_addresses().values()]
+        visited += ["/members/?page=2", "/no-such-page/"]
+        answers = {address: asked(Client(), address) for address in visited}
+        assert addresses.unvisited_routes(visited) == set()
+    assert {address for address in answers if answers[address].status != 200} == {"/no-such-page/"}
+    return json.dumps({address: [a.status, a.headers, a.text] for address, a in answers.items()})
 
 
 @pytest.fixture(scope="module")

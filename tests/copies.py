@@ -27,7 +27,7 @@ def use(database):
 
 
 def made_once(name, make):
-    """Return what `make()` returned, a database's name, to the first process of the run that asked."""
+    """Return the text, such as a database's name, that `make()` returned to the first process that asked."""
     note = settings.RUN_FOLDER / name
     with only_process(name):
         if not note.exists():

@@ -8,27 +8,25 @@ import pytest
 from django.test import RequestFactory
 from django.views import defaults
 
-from tests import addresses, tools
+from tests import tools
 
 pytestmark = pytest.mark.needs("html_checker")
 
 
-def test_every_public_page_is_valid_html(seeded_site, client, db, settings, tmp_path):
-    visited = [*addresses.every_page(), *addresses.record_addresses().values()]
-    documents = {address: client.get(address).content for address in visited}
-    documents["404"] = client.get("/no-such-page/").content
+BROKEN = b"<!DOCTYPE html><title>x</title><p id=a><p id=a>"
+
+
+def test_every_public_page_is_valid_html(public_pages, seeded_site, client, db, settings, tmp_path):
+    documents = {address: page.content for address, page in public_pages.items()}
     documents["403"] = defaults.permission_denied(RequestFactory().get("/"), Exception()).content
     documents["500"] = defaults.server_error(RequestFactory().get("/")).content
     settings.DEBUG = True
     documents["style guide"] = client.get("/styleguide/").content
+    assert len(documents) > 50
 
-    assert addresses.unvisited_routes(visited) == set()
-    assert len(documents) > 25
-    assert errors_in(documents, tmp_path) == []
-
-
-def test_the_checker_finds_errors(tmp_path):
-    assert errors_in({"/": b"<!DOCTYPE html><title>x</title><p id=a><p id=a>"}, tmp_path)
+    # The checker would find errors: it does in the one page that has some.
+    found = errors_in({**documents, "broken": BROKEN}, tmp_path)
+    assert {error.partition(":")[0] for error in found} == {"broken"}, found
 
 
 #: The checker doesn't know `rel="expect"` yet, for which the HTML Standard allows `blocking`

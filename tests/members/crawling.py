@@ -24,6 +24,9 @@ class Answer:
     def text(self):
         return self.content.decode(errors="replace")
 
+    def __getitem__(self, header):
+        return dict(line.split(": ", 1) for line in self.headers.split("\n"))[header]
+
 
 def crawl(addresses):
     """`{address: Answer}` of all these addresses and of those that their answers lead to."""
