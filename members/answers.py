@@ -40,6 +40,8 @@ class Answer:
 
 def answers(hits):
     """For each hit who serves there today and nearby, in as many queries for any number of hits."""
+    if not hits:
+        return []
     prefetch_related_objects([hit.place for hit in hits], "counties")
     represented = Jurisdiction.objects.represented().select_related("primary_county")
     represented = list(represented.prefetch_related("counties"))

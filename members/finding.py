@@ -60,6 +60,8 @@ def find(query):
 
     Raises OutsideNorthCarolina for a ZIP code of another state.
     """
+    if not query.strip():
+        return []
     return find_among(list(Jurisdiction.objects.active().select_related("primary_county")), query)
 
 
