@@ -49,9 +49,10 @@ def make_members(count):
         make_people(lacking)
 
 
-def make_wins(count, places=()):
-    """That many published wins, one after the other in each of the places, or in all that there are."""
-    places, kinds = cycle(places or Jurisdiction.objects.all()), cycle(Win.Kind.values)
+def make_wins(count, places=(), kinds=Win.Kind.values, years=range(2000, 2025)):
+    """That many published wins, one after the other in each of the places, or in all that there are, of
+    each of the kinds and years."""
+    places, kinds, years = cycle(places or Jurisdiction.objects.all()), cycle(kinds), cycle(years)
     wins = Win.objects.bulk_create(
         Win(
             title=f"Example Ordinance {n:04}",
@@ -63,7 +64,7 @@ def make_wins(count, places=()):
         for n in range(count)
     )
     WinStatus.objects.bulk_create(
-        WinStatus(win=win, status="adopted", date=str(2000 + n % 25)) for n, win in enumerate(wins)
+        WinStatus(win=win, status="adopted", date=str(next(years))) for win in wins
     )
     WinSource.objects.bulk_create(
         WinSource(win=win, title="Minutes", url="https://example.org/") for win in wins

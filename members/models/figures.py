@@ -84,6 +84,11 @@ class CountedRoster:
         serving = {(person, counties[jurisdiction]) for person, jurisdiction in self.pairs}
         return Counter(county.geoid for _, county in serving if county and county.geoid)
 
+    def serving(self, *jurisdictions):
+        """The members who serve in one of these."""
+        pks = {jurisdiction.pk for jurisdiction in jurisdictions}
+        return Person.objects.filter(pk__in={who for who, where in self.pairs if where in pks})
+
     def number(self, measure):
         if measure == Measure.MEMBERS:
             return len({person for person, _ in self.pairs})

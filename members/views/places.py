@@ -64,11 +64,11 @@ def inside(county, roster):
     """The places that lie in a county, those among them that are served, and who serves in these only."""
     places = list(Jurisdiction.objects.lying_in(county))
     served = [place for place in places if place in roster.places]
-    people = Person.objects.serving_in(served, roster.on).with_titles(roster.on)
+    people = roster.serving(*served).with_titles(roster.on)
     return {
         "places_within": [(p, p in served) for p in places if p in served or not p.retired],
         "served_within": served,
-        "people_within": people.exclude(pk__in=Person.objects.serving(county, roster.on)),
+        "people_within": people.exclude(pk__in=roster.serving(county)),
     }
 
 
@@ -79,7 +79,7 @@ def place_context(jurisdiction, on=None):
         "place": jurisdiction,
         "on": on,
         "section": Section.objects.for_key(Section.Key.PLACES),
-        "people": Person.objects.serving(jurisdiction, on).with_titles(on),
+        "people": roster.serving(jurisdiction).with_titles(on),
         "uncertain": Person.objects.possibly_serving(jurisdiction, on).with_titles(on),
         **inside(jurisdiction, roster),
         "seats": seats_of(jurisdiction, on),

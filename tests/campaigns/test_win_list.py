@@ -95,36 +95,36 @@ def test_by_topic_campaign_kind_and_year(client):
     assert len(listed(client)) == 4
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "topic=nonsense",
-        "topic=%00",
-        "campaign=nonsense",
-        "kind=abc",
-        "status=abc",
-        "county=county-nowhere",
-        "region=abc",
-        f"region={'9' * 30}",
-        "region=%F0%9F%97%B3",
-        "year=abc",
-        "year=1",
-        f"year={'9' * 30}",
-        "sort=nonsense",
-        "sort=--win",
-        "sort=password",
-    ],
-)
+NONSENSE = [
+    "topic=nonsense",
+    "topic=%00",
+    "campaign=nonsense",
+    "kind=abc",
+    "status=abc",
+    "county=county-nowhere",
+    "region=abc",
+    f"region={'9' * 30}",
+    "region=%F0%9F%97%B3",
+    "year=abc",
+    "year=1",
+    f"year={'9' * 30}",
+    "sort=nonsense",
+    "sort=--win",
+    "sort=password",
+]
+
+
 @pytest.mark.parametrize("address", ["/wins/", "/wins/data.csv", "/wins/data.json"])
-def test_what_makes_no_sense_is_missing_and_never_the_whole_list(client, address, query):
+def test_what_makes_no_sense_is_missing_and_never_the_whole_list(client, address):
     WinFactory()
-    assert client.get(f"{address}?{query}").status_code == 404
+    for query in NONSENSE:
+        assert client.get(f"{address}?{query}").status_code == 404, query
 
 
-@pytest.mark.parametrize("query", ["page=2", "page=0", "year=2021&page=abc"])
-def test_a_page_that_the_list_lacks_is_missing(client, query):
+def test_a_page_that_the_list_lacks_is_missing(client):
     WinFactory()
-    assert client.get(f"/wins/?{query}").status_code == 404
+    for query in ("page=2", "page=0", "year=2021&page=abc"):
+        assert client.get(f"/wins/?{query}").status_code == 404, query
 
 
 def test_a_closed_or_unpublished_campaign_is_no_filter(client):
@@ -174,9 +174,9 @@ def rows():
         win(title, ("adopted", adopted), jurisdiction=city, kind=kind, **votes)
 
 
-@pytest.mark.parametrize("sort", ORDERS)
-def test_every_order_is_total_and_what_is_not_known_comes_last(client, rows, sort):
-    assert listed(client, f"?sort={sort}") == ORDERS[sort]
+def test_every_order_is_total_and_what_is_not_known_comes_last(client, rows):
+    for sort, titles in ORDERS.items():
+        assert listed(client, f"?sort={sort}") == titles, sort
 
 
 def test_the_heads_say_the_order_and_lead_to_the_others(client, rows):
@@ -192,8 +192,7 @@ def test_the_heads_say_the_order_and_lead_to_the_others(client, rows):
 
 
 def test_the_form_the_pages_and_the_files_keep_what_was_asked(client):
-    for _ in range(51):
-        WinFactory()
+    make_wins(51, [CityFactory()], kinds=["ordinance"], years=[2021])
     document = parsed(client, "?kind=ordinance&sort=-win&page=2")
     assert len(document.select(".ledger tbody tr")) == 1
     (back,) = document.select("a[rel=prev]")
@@ -216,8 +215,7 @@ def canonical(document):
 
 
 def test_search_engines_keep_the_whole_list_only(client):
-    for _ in range(51):
-        WinFactory()
+    make_wins(51, [CityFactory()], kinds=["ordinance"], years=[2021])
     whole = f"{settings.BASE_URL}/wins/"
     for query in ("?kind=ordinance", "?sort=place", "?kind=ordinance&page=2"):
         document = parsed(client, query)

@@ -2,24 +2,19 @@
 
 import pytest
 from bs4 import BeautifulSoup
-from django.core.management import call_command
 
 from campaigns.models import Win, WinStatus
 from pages.topics import Topic
 
-
-@pytest.fixture
-def seeded(db):
-    call_command("apply_roles", verbosity=0)
-    call_command("seed_site", verbosity=0)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("first_content")]
 
 
-def test_the_seed_shows_fourteen_wins_in_fourteen_places(seeded):
+def test_the_seed_shows_fourteen_wins_in_fourteen_places():
     wins = Win.objects.on_record()
     assert wins.count() == wins.values("jurisdiction").distinct().count() == 14
 
 
-def test_a_change_to_a_win_shows_everywhere_at_once(seeded, client):
+def test_a_change_to_a_win_shows_everywhere_at_once(client):
     win = Win.objects.get(jurisdiction__name="Carrboro")
     campaign = win.campaigns.model.objects.first()
     win.campaigns.add(campaign)
