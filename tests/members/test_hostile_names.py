@@ -55,7 +55,10 @@ def people(django_db_setup, django_db_blocker):
 
     with django_db_blocker.unblock(), transaction.atomic():
         factories.HomePageFactory(sections=[factories.section("committee", "Committee"), *glance()])
-        yield {what: hostile(number, name) for number, (what, name) in enumerate(NAMES.items())}
+        county = CountyFactory(name="Durham County", geoid="37063")
+        yield {
+            what: hostile(number, name, county) for number, (what, name) in enumerate(NAMES.items())
+        }
         transaction.set_rollback(True)
 
 
@@ -63,13 +66,12 @@ def glance():
     return [factories.section("at_a_glance", "At a glance", more_text="", link=[])]
 
 
-def hostile(number, name):
+def hostile(number, name, county):
     person = PersonFactory(
         name=name, given_name=name[:70], family_name=name[:70], pronouns=name[:40]
     )
     MembershipFactory(person=person)
     CommitteeSeatFactory(person=person)
-    county = CountyFactory(name="Durham County", geoid="37063") if number == 0 else CountyFactory()
     city = CityFactory(
         name=name[:120],
         governing_body=name[:80],

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from members.models import Person
 from members.views.people import PEOPLE_PER_PAGE
+from tests.many import IN_OFFICE, make_people
 from tests.members.factories import (
     CityFactory,
     CommitteeSeatFactory,
@@ -163,7 +164,8 @@ def test_every_number_is_what_its_choice_then_shows(page):
     for number in range(9):
         city = CityFactory(primary_county=counties[number % 3])
         person = serving(jurisdiction=city, office=offices[number % 2])
-        TenureFactory(person=person, jurisdiction=counties[number % 2])
+        other = {"jurisdiction": counties[number % 2], "office": offices[number // 2 % 2]}
+        TenureFactory(person=person, **other)
         if number % 4 == 0:
             CommitteeSeatFactory(person=person)
     checked = 0
@@ -221,7 +223,8 @@ def test_the_headline_says_how_many_of_how_many(page):
 
 
 def test_what_is_filtered_stays_out_of_search_engines(page):
-    MemberFactory.create_batch(PEOPLE_PER_PAGE + 1)
+    OfficeFactory()
+    make_people(PEOPLE_PER_PAGE + 1, [CityFactory()], [IN_OFFICE])
     for query in ("kind=city", "kind=city&page=2", "name=example"):
         document = page(query)
         assert document.find("meta", {"name": "robots"})["content"] == "noindex", query
@@ -231,7 +234,8 @@ def test_what_is_filtered_stays_out_of_search_engines(page):
 
 
 def test_the_filters_stay_from_page_to_page_and_can_be_cleared(page, client):
-    MemberFactory.create_batch(PEOPLE_PER_PAGE + 1)
+    OfficeFactory()
+    make_people(PEOPLE_PER_PAGE + 1, [CityFactory()], [IN_OFFICE])
     MemberFactory(tenure__jurisdiction=CountyFactory())
     first = page("kind=city&name=example")
     [second] = {link["href"] for link in first.select(".pages a[rel=next]")}

@@ -11,6 +11,7 @@ from wagtail.models import Site
 from members.models import RosterSettings, StatedFigure
 from members.views.people import PEOPLE_PER_PAGE
 from tests import factories
+from tests.many import IN_OFFICE, make_people
 from tests.members.factories import (
     CityFactory,
     CommitteeSeatFactory,
@@ -194,7 +195,8 @@ def test_filters_leave_the_uncertain_ones_too(page, seat):
 
 
 def test_the_day_and_the_filters_stay_in_links_and_forms(page):
-    MemberFactory.create_batch(PEOPLE_PER_PAGE + 1)
+    OfficeFactory()
+    make_people(PEOPLE_PER_PAGE + 1, [CityFactory()], [IN_OFFICE])
     document = page("/members/?kind=city&on=2024-01-01")
     assert document.select_one("a[rel=next]")["href"] == "?kind=city&on=2024-01-01&page=2"
     assert document.select_one(".filters input[name=on]")["value"] == "2024-01-01"

@@ -140,8 +140,8 @@ def test_another_day_says_so_and_is_not_indexed(page, seat_history):
 def test_titles_on_a_day_are_those_of_the_day(page, city):
     person = serve(city, title="Alderman of Riverton", start="2010", end="2012-12-03")
     TenureFactory(person=person, title="Mayor of Riverton", jurisdiction=city, start="2012-12-03")
-    assert "Alderman of Riverton" in part(page(city, "2011-06-01"), "people")
-    assert "former" not in part(page(city, "2011-06-01"), "people")
+    then = part(page(city, "2011-06-01"), "people")
+    assert "Alderman of Riverton" in then and "former" not in then
     assert "Mayor of Riverton" in part(page(city), "people")
 
 
@@ -168,11 +168,12 @@ def test_dates_are_told_as_far_as_they_are_known(page, city):
     TenureFactory(jurisdiction=city, start="December 6, 2019", end="unknown", end_reason="moved")
     TenureFactory(jurisdiction=city, start="", end="2011", began="appointed")
     TenureFactory(jurisdiction=city, start="2024", expected_end="December 2027")
-    words = part(page(city), "seats")
+    document = page(city)
+    words = part(document, "seats")
     assert "December 6, 2019 to an unknown day Moved away" in words
     assert "Until 2011 Appointed" in words
     assert "Since 2024, term ends December 2027" in words
-    edges = [tag["class"] for tag in page(city).select(".spell")]
+    edges = [tag["class"] for tag in document.select(".spell")]
     assert {name for classes in edges for name in classes} >= {
         "spell-start-known",
         "spell-start-partial",
@@ -226,8 +227,8 @@ def test_where_a_place_lies_names_every_county_the_primary_one_first(page, city)
     ]
     main.region = region
     main.save()
-    assert "Region: The Hills" in page(main).select_one(".profile-words").text
     within = page(main)
+    assert "Region: The Hills" in within.select_one(".profile-words").text
     assert names(within, "within") == ["Riverton"]
     assert "A member serves here" not in part(within, "within")
     serve(city)
@@ -276,8 +277,9 @@ def test_a_place_without_members_says_so_and_how_to_join(page, city, complete, s
         site=Site.objects.get(), defaults={"complete": complete}
     )
     settings = OrganizationSettings.for_site(Site.objects.get())
-    assert says in part(page(city), "people")
-    empty = page(city).select_one("section[aria-labelledby='people'] .empty")
+    document = page(city)
+    assert says in part(document, "people")
+    empty = document.select_one("section[aria-labelledby='people'] .empty")
     assert "You can join" not in empty.text
     assert empty.a["href"] == "/members/"
     factories.StandardPageFactory(slug="contact")
@@ -302,20 +304,22 @@ def test_a_county_without_a_member_of_its_own_names_those_in_its_places(page, ci
     county = city.primary_county
     person = serve(city, start="2019")
     serve(CityFactory())
-    words = part(page(county), "people")
+    document = page(county)
+    words = part(document, "people")
     assert "No member on our list sits on the county’s own board" in words
     assert "but members serve in Riverton ." in words
-    assert names(page(county), "people") == [person.name]
+    assert names(document, "people") == [person.name]
     assert person.title in words
-    link = page(county).select_one("section[aria-labelledby='people'] .person-name a")
+    link = document.select_one("section[aria-labelledby='people'] .person-name a")
     assert link["href"] == person.get_absolute_url()
     assert "members served in Riverton" in part(page(county, "2020-01-01"), "people")
     assert "served" not in part(page(county, "1999-01-01"), "people").split("that day")[1]
 
     own = serve(county)
     TenureFactory(person=own, jurisdiction=city)
-    words = part(page(county), "people")
-    assert names(page(county), "people") == [own.name, person.name]
+    document = page(county)
+    words = part(document, "people")
+    assert names(document, "people") == [own.name, person.name]
     assert "Members also serve in Riverton" in words and "own board" not in words
 
 
