@@ -14,6 +14,7 @@ from django.test import Client, TransactionTestCase, override_settings
 from django.test.utils import setup_databases
 from hypothesis import settings
 from pytest_django.plugin import blocking_manager_key
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from lpnc.roles import apply_roles
 from tests import addresses
@@ -105,6 +106,13 @@ def media_root(tmp_path_factory):
 @pytest.fixture(autouse=True)
 def empty_cache():
     cache.clear()
+
+
+@pytest.fixture
+def no_reference_index():
+    """Spare the record of what names what, for tests that save much and never ask for it."""
+    with disable_reference_index_auto_update():
+        yield
 
 
 @pytest.fixture
