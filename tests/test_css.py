@@ -1,8 +1,10 @@
 import re
+from collections import defaultdict
 from functools import cached_property
 from pathlib import Path
 
 import pytest
+import soupsieve
 from bs4 import BeautifulSoup
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -58,14 +60,24 @@ class Page:
         self.classes = set(" ".join(re.findall(r'class="([^"]*)"', text)).split())
 
     @cached_property
-    def document(self):
-        return BeautifulSoup(self.text, "html.parser")
+    def elements(self):
+        """The elements of each name, those of each class, as in ".name", and all of them, "*"."""
+        found = defaultdict(list)
+        for element in BeautifulSoup(self.text, "html.parser").find_all(True):
+            for name in ("*", element.name, *(f".{name}" for name in element.get("class", ()))):
+                found[name].append(element)
+        return found
 
     def has(self, selector):
+        """Whether the selector matches; of all elements only those are asked that can be its subject."""
         named = re.findall(r"\.([\w-]+)", selector)
         if not self.classes.issuperset(named):
             return False
-        return [f".{name}" for name in named] == [selector] or self.document.select_one(selector)
+        if [f".{name}" for name in named] == [selector]:
+            return True
+        subject = re.search(r"[^\s>+~]+$", selector)[0]
+        name = re.match(r"\.?[\w-]+|", subject)[0] or "*"
+        return any(soupsieve.match(selector, element) for element in self.elements[name])
 
 
 def test_every_selector_matches_something(pages):
