@@ -1,43 +1,70 @@
 """XLSX files, read a row at a time."""
 
 import io
+import json
 import re
-import time
-import warnings
+import signal
+import subprocess
+import sys
 import zipfile
 import zlib
-from datetime import date, datetime
+from pathlib import Path
 
-from openpyxl import load_workbook
+from members.imports import workbook_reader
+from members.imports.tables import Row, UnreadableFile
 
-from members.imports.tables import LAST_NUMBER, Row, UnreadableFile
-
-#: What an XLSX file may take unpacked.
-MAX_UNPACKED = 60 * 1024 * 1024
-#: How many tags a part may have that is read as a whole. A text that cells share has four, a style about three.
-MAX_TAGS, MAX_TAGS_OF_STRINGS = 100_000, 800_000
+#: What an XLSX file may take unpacked, and the process that reads it, in bytes and in seconds of computing.
+MAX_UNPACKED = 60 * 2**20
+MAX_MEMORY, MAX_SECONDS = 512 * 2**20, 10
+#: How many tags a part may have. A text that cells share has four, a style about three, a filled cell four.
+MAX_TAGS, MAX_TAGS_OF_STRINGS, MAX_TAGS_OF_SHEET = 100_000, 800_000, 4_000_000
 SHEETS, DIRECTORY = "xl/worksheets/", "[Content_Types].xml"
 DECLARED_STRINGS = re.compile(rb"<[^>]*sharedStrings\+xml[^>]*>")
 DECLARED_NAME = re.compile(rb"""PartName\s*=\s*["']/([^"']*)""")
-#: Cells that are read, blank ones included, and the seconds of computing that reading them may take.
-MAX_READ_CELLS, MAX_SECONDS = 2_000_000, 10
 FAR_TOO_BIG = "Unpacked, the XLSX file is far too big; copy the rows into a new file and save that."
 TAKES_TOO_LONG = (
     "The XLSX file takes too long to read; copy the rows into a new file and save that."
 )
 DAMAGED = "The XLSX file is damaged or isn’t a spreadsheet; open it, and save it again."
-NO_RESULT = "The cell holds a formula without a result; write the value itself."
+REFUSALS = {
+    workbook_reader.NO_SHEET: "The file holds no sheet with rows.",
+    workbook_reader.TOO_BIG: FAR_TOO_BIG,
+    -signal.SIGXCPU: TAKES_TOO_LONG,
+    -signal.SIGKILL: TAKES_TOO_LONG,
+}
 
 
 def rows_of_workbook(content):
     """The rows of the first sheet that is shown, but for those without a cell."""
     refuse_bombs(content)
+    limits = [str(MAX_SECONDS), str(MAX_MEMORY)]
+    reader = subprocess.Popen(
+        [sys.executable, "-I", Path(workbook_reader.__file__), *limits],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    with reader:
+        try:
+            hand_over(content, reader.stdin)
+            for line in reader.stdout:
+                number, cells, problems = json.loads(line)
+                yield Row(
+                    number, cells, {int(position): said for position, said in problems.items()}
+                )
+            ended = reader.wait()
+        finally:
+            reader.kill()  # it may have rows left that nobody wants
+    if ended:
+        raise UnreadableFile(REFUSALS.get(ended, DAMAGED))
+
+
+def hand_over(content, stdin):
     try:
-        yield from rows_of_sheet(content)
-    except UnreadableFile:
-        raise
-    except Exception as error:  # whatever openpyxl makes of a damaged file
-        raise UnreadableFile(DAMAGED) from error
+        stdin.write(content)
+        stdin.close()
+    except BrokenPipeError:
+        pass  # it ended before; the way it ended says why
 
 
 def refuse_bombs(content):
@@ -53,7 +80,9 @@ def refuse_bombs(content):
             for name in archive.namelist():
                 if name in strings:
                     refuse_tags(archive, name, MAX_TAGS_OF_STRINGS)
-                elif not name.startswith(SHEETS):  # these are read a row at a time
+                elif name.startswith(SHEETS):
+                    refuse_tags(archive, name, MAX_TAGS_OF_SHEET)
+                else:
                     refuse_tags(archive, name, MAX_TAGS)
     except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, NotImplementedError) as error:
         raise UnreadableFile(DAMAGED) from error
@@ -84,66 +113,3 @@ def refuse_tags(archive, name, allowed):
             tags += piece.count(b"<")
             if tags > allowed:
                 raise UnreadableFile(FAR_TOO_BIG)
-
-
-def rows_of_sheet(content):
-    """Each row twice over: with the results of formulas, and with the formulas themselves."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # about styles and charts, which don't matter here
-        results, formulas = (
-            load_workbook(
-                io.BytesIO(content), read_only=True, data_only=data_only, keep_links=False
-            )
-            for data_only in (True, False)
-        )
-        sheets = [first_sheet(workbook) for workbook in (results, formulas)]
-        pairs = zip(*(sheet.iter_rows() for sheet in sheets), strict=True)
-        cells, begun = 0, time.thread_time()
-        for number, (row, formula_row) in enumerate(pairs, 1):
-            cells += len(row)
-            if number > LAST_NUMBER or cells > MAX_READ_CELLS:
-                raise UnreadableFile(FAR_TOO_BIG)
-            if time.thread_time() - begun > MAX_SECONDS:
-                raise UnreadableFile(TAKES_TOO_LONG)
-            if row:
-                yield read_row(number, row, formula_row)
-
-
-def first_sheet(workbook):
-    sheets = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
-    if not sheets:
-        raise UnreadableFile("The file holds no sheet with rows.")
-    sheets[0].reset_dimensions()  # what a file says of its size needn't be true
-    return sheets[0]
-
-
-def read_row(number, row, formula_row):
-    cells, problems = [], {}
-    for position, (cell, formula) in enumerate(zip(row, formula_row, strict=True)):
-        cells.append(text_of(cell))
-        is_empty_text = cell.data_type == "str"
-        if formula.data_type == "f" and cell.value is None and not is_empty_text:
-            problems[position] = NO_RESULT
-        elif cell.data_type == "e":
-            problems[position] = f"The cell holds an error, {cell.value}."
-    return Row(number, cells, problems)
-
-
-def text_of(cell):
-    value = cell.value
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(value).upper()
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(value)
-    if isinstance(value, (datetime, date)):
-        return date_of(value, cell.number_format)
-    return str(value)
-
-
-def date_of(value, number_format):
-    """As much of a date as the cell shows: a cell that reads "Dec 2025" is a month."""
-    shown = number_format.lower()
-    length = 10 if "d" in shown else 7 if "m" in shown else 4
-    return value.isoformat()[: length if "y" in shown else 10]
