@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.timezone import now
 from wagtail.admin.panels import get_edit_handler
+from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.contrib.settings.registry import registry as settings_registry
 from wagtail.fields import RichTextField, StreamField
 from wagtail.log_actions import LogContext
@@ -27,6 +28,7 @@ from tests.members.screens import opened
 pytestmark = pytest.mark.django_db
 
 CANARY = "Canary"
+KINDS = ("image", "document", "win", "topic")
 SEARCHED = ("choose", "choose_results", "choose_page_search", "listing")
 PAGES = ("draft", "scheduled", "private", "below", "renamed")
 CHOOSERS = ("wagtailadmin_choose", "wagtailadmin_api", "wagtailsnippetchoosers", "image_format")
@@ -104,6 +106,27 @@ def test_no_chooser_tells_a_roster_editor_of_what_is_closed(editor, closed):
         for send in (editor.get, editor.post):
             assert CANARY not in send(address).content.decode(), name
     assert len(addresses) > 100
+
+
+@pytest.mark.parametrize(
+    "role, kept_from_it, least",
+    [("Communications", ["person", "seat"], 4), ("Roster editors", [*PAGES, *KINDS], 30)],
+)
+def test_no_bulk_action_names_what_its_user_may_not_touch(
+    closed, client_of, role, kept_from_it, least
+):
+    client, asked = client_of(role), 0
+    for kind in kept_from_it:
+        record = closed[kind]
+        models = {record._meta.label_lower, "wagtailcore.page" if kind in PAGES else ""} - {""}
+        for app, model in (label.split(".") for label in models):
+            for action in bulk_action_registry.get_bulk_actions_for_model(app, model):
+                address = reverse("wagtail_bulk_action", args=[app, model, action.action_type])
+                for ids in (f"id={record.pk}", "id=all"):
+                    answer = client.get(f"{address}?{ids}", follow=True)
+                    assert CANARY not in answer.text, (kind, action, ids)
+                    asked += 1
+    assert asked >= least
 
 
 def test_an_address_of_a_private_page_is_not_turned_into_its_title(editor, closed):
