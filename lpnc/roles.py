@@ -1,6 +1,6 @@
 """Who may do what: one table. The `apply_roles` command makes the database agree with it.
 
-Administrators can still add groups of their own; these three are put back as they stand here.
+A superuser can add other groups; these three are put back as they stand here.
 """
 
 from dataclasses import dataclass, field

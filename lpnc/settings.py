@@ -141,7 +141,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "wagtailadmin_login"
-LOGIN_REDIRECT_URL = "/"  # after a password, where it isn't said or isn't safe to go
+LOGIN_REDIRECT_URL = "/"  # used after a password when no safe `next` is given
 
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="webmaster@localhost")

@@ -134,9 +134,7 @@ def set_aside_line(reports):
     words = (
         "correction report was set aside" if reports == 1 else "correction reports were set aside"
     )
-    advice = (
-        "They came in a flood. Put those that mean something on the list; the rest goes by itself."
-    )
+    advice = "Too many came in at once. Move the useful ones to the open reports; the rest are deleted later."
     return Line(reports, words, advice, address(CORRECTIONS, state="set_aside"))
 
 

@@ -5,16 +5,16 @@ import unicodedata
 
 #: How every label that means at large is kept.
 AT_LARGE = "At-large"
-MEANS_AT_LARGE = re.compile(r"\b(at|al) ?(large|lg|lrg|lge)\b")
+MEANS_AT_LARGE = re.compile(r"\b(at|al) ?(large|larg|lg|lrg|lge)\b")
 #: These mean at large when nothing but one of them, and words that tell no seat apart, is there.
 WHOLE_PLACE = {"countywide", "citywide", "townwide", "villagewide", "districtwide", "al"}
 #: Words that name no seat. "2 seats" says how many there are; "Seat 2" says which one it is.
 TELL_NO_SEAT = {
-    *("the", "of", "on", "from", "for", "by", "in", "elected", "appointed", "vote", "voted"),
-    *("seat", "seats", "position", "positions", "post", "district", "ward", "member", "members"),
-    *("council", "councilmember", "councilmembers", "councilor", "councilman", "councilwoman"),
-    *("commissioner", "commissioners", "commission", "board", "trustee", "supervisor"),
-    *(
+    *["the", "of", "on", "from", "for", "by", "in", "elected", "appointed", "vote", "voted"],
+    *["seat", "seats", "position", "positions", "post", "district", "ward", "member", "members"],
+    *["council", "councilmember", "councilmembers", "councilor", "councilman", "councilwoman"],
+    *["commissioner", "commissioners", "commission", "board", "trustee", "supervisor"],
+    *[
         "alderman",
         "alderwoman",
         "alderperson",
@@ -22,11 +22,11 @@ TELL_NO_SEAT = {
         "representative",
         "delegate",
         "director",
-    ),
-    *("education", "school", "county", "city", "town", "village", "wide", "entire", "whole", "all"),
-    *("term", "unexpired", "nonpartisan", "partisan"),
+    ],
+    *["education", "school", "county", "city", "town", "village", "wide", "entire", "whole", "all"],
+    *["term", "unexpired", "nonpartisan", "partisan"],
 }
-HOW_MANY = re.compile(r"\b(\d+|two|three|four|five|six|seven|eight|nine) (seats|members)\b")
+HOW_MANY = re.compile(r"\b(\d+|two|three|four|five|six|seven|eight|nine) +(seats|members|years?)\b")
 INITIALS = re.compile(r"\b(\w)\.(?=\w\b)")
 BETWEEN_WORDS = re.compile(r"[\W_]+")
 
@@ -57,9 +57,8 @@ def means_at_large(label):
     "At Large", "at–large" and "Council Member, At-Large (countywide)" do; "At-large, Seat 3" and
     "At Large, Residence District 2" name a seat.
     """
-    words = HOW_MANY.sub(" ", _plain_words(label))
-    rest, found = MEANS_AT_LARGE.subn(" ", words)
-    rest = set(rest.split())
+    rest, found = MEANS_AT_LARGE.subn("", _plain_words(label))
+    rest = set(HOW_MANY.sub("", rest).split())
     return bool(found or rest & WHOLE_PLACE) and rest <= TELL_NO_SEAT | WHOLE_PLACE
 
 

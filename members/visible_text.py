@@ -10,7 +10,7 @@ from django.db import models
 INVISIBLE = {"Cc", "Cf", "Cs", "Zs", "Zl", "Zp", "Mn", "Me"}
 #: Four fillers of Hangul and the empty pattern of braille look like spaces, too.
 BLANK = "\u115f\u1160\u3164\uffa0\u2800"
-NOTHING_TO_SEE = "There is nothing in this that anybody can see."
+NOTHING_TO_SEE = "This has no visible characters. Enter some text."
 
 
 def is_visible(text):

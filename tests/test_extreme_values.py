@@ -31,6 +31,8 @@ KINDS = [
         "the highest",
         {DATES: "9999-12-31", NUMBERS: "9" * 30, TEXTS: "Wörter ohne Ende " * 600},
     ),
+    Kind("the first day that is taken", {DATES: "1776-01-01", NUMBERS: str(2**31)}),
+    Kind("the last day that is taken", {DATES: "2200-12-31", NUMBERS: str(2**63)}),
     Kind("a choice that isn't offered", {DATES: "9" * 5_000, NUMBERS: "NaN", CHOICES: "-1"}),
     Kind("a choice too large", {CHOICES: "9" * 30}),
     Kind("no choice at all", {CHOICES: "[1]"}),

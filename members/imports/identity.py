@@ -17,12 +17,30 @@ from members.imports.plans import Option, Unclear
 from members.models.people import LONGEST_NAME
 from members.names import DEGREES, FULL_NAMES, GENERATIONS, HONORIFICS, plain_words
 from members.place_names import name_of
+from members.visible_text import is_visible
 
 SAME = "same"
 #: How alike two words must be to be one with a typo, from 0 to 1.
 ALIKE = 0.8
-TITLES_OF_PEOPLE = HONORIFICS | DEGREES | set(GENERATIONS)
-OFFICE_WORDS = {"member", "board", "of", "the", "city", "town", "village", "county"}
+PARTICLES = {
+    "da",
+    "de",
+    "del",
+    "den",
+    "der",
+    "di",
+    "dos",
+    "du",
+    "el",
+    "la",
+    "las",
+    "los",
+    "van",
+    "von",
+    "y",
+}
+TITLES_OF_PEOPLE = HONORIFICS | DEGREES | set(GENERATIONS) | PARTICLES
+OFFICE_WORDS = {"member", "board", "of", "and", "the", "city", "town", "village", "county"}
 
 
 def refuse_doubtful(planned, differences, whose, answer):
@@ -63,11 +81,11 @@ def person_differences(cells, person, record, tenure, place, office):
 
 
 def names_told(cells):
-    """The names in the row; one that is too long to be kept is refused elsewhere."""
+    """The names in the row; one that can't be kept is refused elsewhere."""
     told = {key: cells[key] for key in (*PARTS, "sort_name") if cells.get(key, CLEAR) != CLEAR}
     parts = f"{told.get('given_name', '')} {told.get('family_name', '')}".strip()
     names = dict.fromkeys((told.get("name", ""), parts, told.get("sort_name", "")))
-    return [name for name in names if 0 < len(name) <= LONGEST_NAME]
+    return [name for name in names if len(name) <= LONGEST_NAME and is_visible(name)]
 
 
 def may_be_one(place, other):
@@ -77,17 +95,25 @@ def may_be_one(place, other):
 
 
 def share_words(text, known, telling_nothing=frozenset(), full_forms=None):
-    """Whether two texts have a word in common, with typos and short forms, or one has no words to compare."""
+    """Whether two texts have a word in common, with typos, initials, and short forms, or neither has any word."""
     words, others = (
         _telling_words(part, telling_nothing, full_forms or {}) for part in (text, known)
     )
-    if not words or not others or words & others:
+    if words & others or not words | others:
         return True
-    return any(get_close_matches(word, others, n=1, cutoff=ALIKE) for word in words)
+    return any(
+        _abbreviates(word, others) or get_close_matches(word, others, n=1, cutoff=ALIKE)
+        for word in words
+    )
+
+
+def _abbreviates(word, others):
+    return len(word) == 1 and any(other.startswith(word) for other in others)
 
 
 def _telling_words(text, telling_nothing, full_forms):
     words = set(plain_words(text))
     words = words - telling_nothing or words
     full = {name for word in words for name in full_forms.get(word, ())}
-    return {word for word in words | full if len(word) > 1}
+    # An initial beside a whole name tells little.
+    return {word for word in words | full if len(word) > 1} or words

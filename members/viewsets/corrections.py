@@ -141,7 +141,7 @@ class CorrectionReportView(ForThoseWhoCorrect, WagtailAdminTemplateMixin, Templa
             return redirect(LIST)
         if "reopen" in request.POST:
             report.reopen()
-            messages.success(request, "The report is on the list of open ones.")
+            messages.success(request, "The report is open again.")
         return redirect(REPORT, pk)
 
 

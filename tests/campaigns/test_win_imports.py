@@ -190,7 +190,7 @@ class TestWrongCells:
         "cells, words",
         [
             ({"Title": ""}, "Title: Give the title of the win."),
-            ({"Title": "\u200b\u2060"}, "nothing in this that anybody can see"),
+            ({"Title": "\u200b\u2060"}, "no visible characters"),
             ({"Title": "x" * 161}, "161 characters, and at most 160 fit"),
             ({"Place": "Nowhere"}, "There is no place called “Nowhere”."),
             ({"Place": ""}, "Name the place."),

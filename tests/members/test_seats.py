@@ -1,8 +1,10 @@
 """Which seat labels name one seat, and whose terms of a seat are joined."""
 
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 
 from members.models import Jurisdiction, Person, Tenure
@@ -49,6 +51,9 @@ AT_LARGE = [
     "Countywide",
     "At-Large (3 seats)",
     "At large, unexpired term",
+    "At Large (4-year term)",
+    "Two At-large Seats",
+    "At Larg",
 ]
 ONE_SEAT = [
     "Ward 3",
@@ -152,3 +157,10 @@ def test_other_terms_are_not_joined(reelected, others):
 def test_terms_of_two_people_are_not_joined(reelected):
     reelected.tenures.filter(start_first=date(2025, 12, 1)).update(person=PersonFactory())
     assert not Person.objects.members(date(2025, 12, 1)).exists()
+
+
+def test_labels_that_were_kept_before_get_the_one_spelling(db):
+    tenures = [TenureFactory(), TenureFactory(seat_label="Ward 1")]
+    Tenure.objects.filter(pk=tenures[0].pk).update(seat_label="AT LARGE")
+    import_module("members.migrations.0008_seat_labels").normalize(apps, None)
+    assert [tenure.seat_label for tenure in Tenure.objects.order_by("pk")] == ["At-large", "Ward 1"]

@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from members.imports import ROSTER, ImportRefused, Outcome, UnreadableFile
+from members.imports.cells import shortened
 from members.imports.reading import MAX_BYTES
 
 #: How many records are saved between two lines of progress.
@@ -68,7 +69,7 @@ class Command(BaseCommand):
     def _refusal(self, plan):
         yield "The file was refused, and nothing was saved:"
         for row in plan.unresolved:
-            named = f" ({row.who})" if row.who else ""
+            named = f" ({shortened(row.who)})" if row.who else ""
             yield f"Row {row.number}{named}: {' '.join(row.sentences)}"
             if row.question and not row.problems:
                 yield f"    To decide in the admin: {'; '.join(option.label for option in row.question.options)}"
@@ -85,7 +86,7 @@ class Command(BaseCommand):
 
     def _tell_columns(self, table, columns):
         if unused := [heading for heading in table.header if heading not in columns]:
-            self.stdout.write(f"Columns that aren’t imported: {', '.join(unused)}.")
+            self.stdout.write(f"Columns that aren’t imported: {', '.join(map(shortened, unused))}.")
 
     def _progress(self, done, total):
         if done % STEP == 0 or done == total:

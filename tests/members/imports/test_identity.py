@@ -79,11 +79,17 @@ def test_a_sheet_sorted_without_its_ids_asks_about_everybody(council, town):
         "Dr. Kim Example III",
         "Kimm Beispiel",
         "Robin Example",
+        "K. E.",
     ],
 )
 def test_a_new_name_that_keeps_something_is_an_ordinary_change(kim, name):
     plan = plan_for(HEADER, f"{kim.pk}|{name}")
     assert outcomes(plan) == ["update"]
+
+
+def test_particles_are_nothing_in_common(durham):
+    maria = PersonFactory(name="Maria de la Rosa")
+    assert outcomes(plan_for("Person ID|Name", f"{maria.pk}|Jon de la Cruz")) == ["ambiguous"]
 
 
 @pytest.mark.parametrize(
@@ -95,6 +101,9 @@ def test_a_new_name_that_keeps_something_is_an_ordinary_change(kim, name):
         ("Person ID|First name|Last name|Name as shown", "Kim|Example|Alex Probe"),
         ("Person ID|Sort name", "Probe, Alex"),
         ("Person ID|Name", "Dr. Alex Probe, Jr."),
+        ("Person ID|Name", "A. P."),
+        ("Person ID|Name", "X"),
+        ("Person ID|Name", "?"),
     ],
 )
 def test_every_column_of_a_name_counts(kim, header, cells):

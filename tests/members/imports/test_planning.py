@@ -133,7 +133,7 @@ class TestRefusals:
             ("How it began", "Won", "Write one of: Elected"),
             ("First name", "K" * 5000, "too long: 5,000 characters, and at most 80"),
             ("Name", "K" * 5000, "too long: 5,000 characters, and at most 160"),
-            ("Name", "\u200b\u2060", "nothing in this that anybody can see"),
+            ("Name", "\u200b\u2060", "no visible characters"),
             ("Title as styled", "K" * 5000, "too long: 5,000 characters, and at most 120"),
             ("Email", "nobody", "“nobody” isn’t an e-mail address."),
             ("Links", "Site javascript:alert(1)", "Enter a valid URL"),
