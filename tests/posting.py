@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
+from django.forms.formsets import DELETION_FIELD_NAME
 from wagtail import blocks
 from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
@@ -194,3 +195,33 @@ def refused(form):
             if not row.is_valid():
                 names |= {(row.prefix,)} | refused(row)
     return names
+
+
+def untouched(form):
+    """The form's data as a browser posts it when nobody has touched anything."""
+    data = {}
+    for bound in form:
+        data |= untouched_field(bound)
+    for formset in getattr(form, "formsets", {}).values():
+        data |= untouched(formset.management_form)
+        for row in formset.forms:
+            data |= untouched(row)
+    return data
+
+
+def untouched_field(bound):
+    name, value = bound.html_name, bound.value()
+    if getattr(bound.field, "block", None):
+        assert not value, "Blocks have to be filled in by the test."
+        return {f"{name}-count": "0"}
+    if isinstance(bound.field, forms.FileField):
+        return {}
+    if isinstance(bound.field, forms.BooleanField):
+        hidden = {name: ""} if bound.is_hidden or bound.name == DELETION_FIELD_NAME else {}
+        return {name: "on"} if value else hidden
+    if isinstance(bound.field, MULTIPLE):
+        return {name: [str(getattr(one, "pk", one)) for one in value]} if value else {}
+    shown = bound.field.widget.format_value(getattr(value, "pk", value))
+    if isinstance(shown, (list, tuple)):
+        shown = shown[0] if shown else ""
+    return {name: "" if shown is None else str(shown)}
