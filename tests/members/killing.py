@@ -4,29 +4,38 @@ import os
 import signal
 import traceback
 
-from django.db import connection, connections
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 
 
-class Killer:
-    """Kills its own process before the write with the given number, or before the commit after the last."""
+class Watcher:
+    """Looks before each write, and before the commit, at what a power cut would leave.
 
-    def __init__(self, number):
-        self.number = number
+    That is what another connection sees. To be sure, a watcher that `kills` does so before the commit.
+    """
+
+    def __init__(self, before, kills):
+        self.before, self.kills = before, kills
         self.writes = 0
+        self.other = connections.create_connection(DEFAULT_DB_ALIAS)
 
     def __call__(self, execute, sql, params, many, context):
         if sql.lstrip().upper().startswith(WRITES):
+            self.look()
             self.writes += 1
-            if self.writes == self.number:
-                die()
         return execute(sql, params, many, context)
 
     def at_commit(self, commit):
-        if self.writes == self.number - 1:
-            die()
+        if self.writes:
+            self.look()
+            if self.kills:
+                die()
         commit()
+
+    def look(self):
+        left = state(self.other)
+        assert left == self.before, f"Killed after {self.writes} writes, it left something behind."
 
 
 def die():
@@ -34,35 +43,38 @@ def die():
 
 
 def writes_survived(action):
-    """Runs the action in processes of its own, killed before its first write, its second, ..., its commit.
+    """Runs the action in a process that is killed before its commit, and in one that may finish.
 
-    Asserts that nothing is left of it each time, and that it changes something when it may finish.
-    Returns the number of its writes. The test must commit what it sets up: `django_db(transaction=True)`.
+    Asserts that nothing would be left of it before any of its writes, and that it changes something in the
+    end. Returns the number of its writes. The test must commit what it sets up:
+    `django_db(transaction=True)`.
     """
-    before, number = state(), 1
-    while not finishes(action, number):
-        assert state() == before, f"Killed before write {number}, it left something behind."
-        number += 1
+    before = state()
+    told = told_by(action, Watcher(before, kills=True))
+    assert not told, f"It was to be killed before its commit: {told}"
+    assert state() == before, "Killed before its commit, it left something behind."
+    told = told_by(action, Watcher(before, kills=False))
+    assert told.isdecimal(), told
     assert state() != before, "The action changes nothing."
-    return number - 2
+    return int(told)
 
 
-def finishes(action, number):
-    """Whether the action came to its end although it was to be killed before that write."""
+def told_by(action, watcher):
+    """What a process of its own tells of the action: nothing if it was killed, or the number of writes."""
     connections.close_all()
     reading, writing = os.pipe()
     pid = os.fork()
     if not pid:
-        run_and_die(action, number, writing)
+        run_and_die(action, watcher, writing)
     os.close(writing)
     with os.fdopen(reading) as pipe:
         told = pipe.read()
     _, status = os.waitpid(pid, 0)
-    assert os.WIFSIGNALED(status) and told in ("", "finished"), told
-    return told == "finished"
+    assert os.WIFSIGNALED(status), told
+    return told
 
 
-def run_and_die(action, number, writing):
+def run_and_die(action, watcher, writing):
     """Never returns: the forked process must not go on with the tests.
 
     A connection that it has from its parent is kept and left alone: using or closing it would be felt there.
@@ -70,19 +82,19 @@ def run_and_die(action, number, writing):
     inherited, connection.connection = connection.connection, None  # noqa: F841
     try:
         connection.ensure_connection()
-        killer, commit = Killer(number), connection._commit
-        connection._commit = lambda: killer.at_commit(commit)
-        with connection.execute_wrapper(killer):
+        commit = connection._commit
+        connection._commit = lambda: watcher.at_commit(commit)
+        with connection.execute_wrapper(watcher):
             action()
-        os.write(writing, b"finished")
+        os.write(writing, str(watcher.writes).encode())
     except BaseException:
         os.write(writing, traceback.format_exc().encode())
     finally:
         die()
 
 
-def state():
-    """All rows of all tables."""
+def state(connection=connection):
+    """All rows of all tables, as the connection sees them."""
     with connection.cursor() as cursor:
         tables = {}
         for table in connection.introspection.table_names(cursor):
