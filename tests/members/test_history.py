@@ -1,7 +1,6 @@
 """Every change is kept, can be compared, and can be brought back."""
 
 import pytest
-from django.core.management import call_command
 from wagtail.models import ModelLogEntry, Revision
 
 from members.gazetteer.loader import load
@@ -242,12 +241,3 @@ def test_loading_places_is_kept_and_repeating_it_adds_nothing():
     assert Revision.objects.count() == count + 1
     durham.refresh_from_db()
     assert durham.latest_revision.content["geoid"] == durham.geoid
-
-
-def test_the_seed_is_kept():
-    call_command("seed_site", sample_roster=True, verbosity=0)
-    for model in (Person, Jurisdiction, Office, Region):
-        assert model.objects.exists()
-        assert not model.objects.filter(latest_revision=None).exists()
-    sample = Person.objects.filter(is_sample=True).last()
-    assert len(sample.latest_revision.content["tenures"]) == 1

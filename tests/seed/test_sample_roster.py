@@ -15,7 +15,9 @@ from members.models import (
     LeadershipRole,
     Measure,
     Membership,
+    Office,
     Person,
+    Region,
     RosterSettings,
     Tenure,
     counted,
@@ -46,6 +48,13 @@ def test_83_members_in_45_jurisdictions_are_counted(client):
         for figure in BeautifulSoup(client.get("/").content, "html.parser").select(".fig")
     ]
     assert figures[:2] == ["83 members", "45 jurisdictions"]
+
+
+def test_everything_that_was_loaded_has_a_history(sample):
+    for model in (Person, Jurisdiction, Office, Region):
+        assert model.objects.exists()
+        assert not model.objects.filter(latest_revision=None).exists()
+    assert len(sample.latest_revision.content["tenures"]) == 1
 
 
 @pytest.mark.parametrize("year", [2026, 2030, 2060])
