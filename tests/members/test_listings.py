@@ -168,23 +168,24 @@ def test_listings_survive_absurd_filters(admin_client, address):
         assert admin_client.get(f"{address}?{query}").status_code in (200, 404), value
 
 
-@pytest.mark.parametrize(
-    "address, query",
-    [
-        (PEOPLE, ""),
-        (PEOPLE, "standing=members&state=current&kind=city&q=example"),
-        (OFFICES, "worklist=unverified"),
-        (PLACES, "represented=yes"),
-    ],
-)
-def test_sixty_cost_as_much_as_three(admin_client, django_assert_max_num_queries, address, query):
+@pytest.mark.usefixtures("no_reference_index")
+def test_sixty_cost_as_much_as_three(admin_client, django_assert_max_num_queries):
     MemberFactory.create_batch(3)
-    admin_client.get(address)
-    with django_assert_max_num_queries(30) as few:
-        admin_client.get(f"{address}?{query}")
+    few = {}
+    for address in (
+        PEOPLE,
+        f"{PEOPLE}?standing=members&state=current&kind=city&q=example",
+        f"{OFFICES}?worklist=unverified",
+        f"{PLACES}?represented=yes",
+    ):
+        admin_client.get(address)
+        with django_assert_max_num_queries(30) as queries:
+            admin_client.get(address)
+        few[address] = len(queries)
     MemberFactory.create_batch(57)
-    with django_assert_max_num_queries(len(few)):
-        assert admin_client.get(f"{address}?{query}").status_code == 200
+    for address, number in few.items():
+        with django_assert_max_num_queries(number):
+            assert admin_client.get(address).status_code == 200, address
 
 
 # The committee
