@@ -162,20 +162,20 @@ def test_the_older_record_is_the_first_whichever_way_one_comes(editor, pair):
     assert text(turned) == text(compared(editor, pair))
 
 
-@pytest.mark.parametrize("field", ["survivor", "field-given_name", "version", "tenures"])
-@pytest.mark.parametrize("value", ["", "zzz", "both", "\x00", "9" * 400, None])
-def test_an_answer_that_is_none_changes_nothing(editor, pair, field, value):
+def test_an_answer_that_is_none_changes_nothing(editor, pair):
     url = address("merge", *(person.pk for person in pair))
     data = answers(editor.get(url)) | {"merge": "1"}
-    name = next(name for name in data if name.startswith(field))
-    data |= {name: value} if value is not None else {}
-    if value is None:
-        del data[name]
-    response = editor.post(url, data)
-    assert response.status_code in (200, 400)
-    if response.status_code == 200:
-        assert "Nothing was merged" in text(response) or "nothing was merged" in text(response)
-    assert not Merge.objects.exists()
+    for field in ("survivor", "field-given_name", "version", "tenures"):
+        name = next(name for name in data if name.startswith(field))
+        for value in ("", "zzz", "both", "\x00", "9" * 400, None):
+            sent = data | {name: value}
+            if value is None:
+                del sent[name]
+            response = editor.post(url, sent)
+            assert response.status_code in (200, 400), (name, value)
+            if response.status_code == 200:
+                assert "othing was merged" in text(response), (name, value)
+            assert not Merge.objects.exists(), (name, value)
 
 
 def test_a_merge_over_a_newer_roster_is_refused_and_keeps_the_choices(editor, pair):
