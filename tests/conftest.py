@@ -122,11 +122,6 @@ def home(db):
 
 
 @pytest.fixture
-def roles(db):
-    """The three groups, which every test database has."""
-
-
-@pytest.fixture
 def client_of(db):
     """Calling it with a role's name gives a client signed in as somebody who has it."""
 

@@ -185,7 +185,7 @@ def post(staff, address, form, kind):
 # Wagtail leaves a temporary file unclosed when it makes a rendition.
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
-def test_no_value_in_any_form_is_an_error(roles, client):
+def test_no_value_in_any_form_is_an_error(client):
     staff = Staff()
     sample, found = every_form(staff)
     assert {"PersonForm", "OrganizationSettingsForm", "HomePageForm", "CorrectionForm"} <= {
@@ -206,7 +206,7 @@ def test_no_value_in_any_form_is_an_error(roles, client):
             failed |= broken_pages(sample, client, staff.user, kind)
             transaction.set_rollback(True)
     assert failed == {}
-    assert len(found) > 55 and min(sent.values()) > 40 and len(saved) > 50
+    assert len(found) > 55 and min(sent.values()) > 35 and len(saved) > 50
     assert {"PersonForm", "HomePageForm", "OrganizationSettingsForm", "WinForm"} <= {
         name for kind, name in saved if kind == KINDS[0].name
     }

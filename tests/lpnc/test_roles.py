@@ -96,17 +96,17 @@ def everything():
 EXPECTED = {name: (RECORDS[name], PAGES[name], FILES[name]) for name in RECORDS}
 
 
-def test_each_group_holds_exactly_this(roles):
+def test_each_group_holds_exactly_this(db):
     assert everything() == EXPECTED
 
 
-def test_applying_again_changes_nothing(roles):
+def test_applying_again_changes_nothing(db):
     apply_roles()
     assert everything() == EXPECTED
     assert Collection.objects.filter(name=PORTRAITS).count() == 1
 
 
-def test_applying_takes_back_what_was_granted_besides(roles):
+def test_applying_takes_back_what_was_granted_besides(db):
     communications, editors, _ = (Group.objects.get(name=role.name) for role in ROLES)
     editors.permissions.set(communications.permissions.all())
     for row in communications.page_permissions.all():
@@ -117,7 +117,7 @@ def test_applying_takes_back_what_was_granted_besides(roles):
     assert everything() == EXPECTED
 
 
-def test_groups_of_our_own_are_left_alone(roles):
+def test_groups_of_our_own_are_left_alone(db):
     interns = Group.objects.create(name="Interns")
     interns.permissions.set(Group.objects.get(name="Communications").permissions.all())
     apply_roles()
@@ -133,13 +133,13 @@ def test_groups_of_our_own_are_left_alone(roles):
         Role("Typists", records={}, collections={"Root": {"wagtailimages.image": "embellish"}}),
     ],
 )
-def test_an_unknown_permission_is_refused_and_nothing_is_done(roles, role):
+def test_an_unknown_permission_is_refused_and_nothing_is_done(db, role):
     with pytest.raises(UnknownPermission, match=r"embellish|tropic"):
         apply_roles([role])
     assert everything() == EXPECTED
 
 
-def test_wagtails_own_groups_and_workflow_are_gone(roles):
+def test_wagtails_own_groups_and_workflow_are_gone(db):
     assert set(Group.objects.values_list("name", flat=True)) == {role.name for role in ROLES}
     assert not Workflow.objects.exists()
     assert not GroupApprovalTask.objects.exists()
