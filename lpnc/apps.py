@@ -17,6 +17,7 @@ class LpncConfig(AppConfig):
         from lpnc.references import watch_rows
         from lpnc.site_history import keep_roster_to_its_editors
         from pages.choosing import register_fields
+        from pages.redirects import import_texts_only, lead_to_published_pages
         from pages.times import use_moment_form_field
 
         limit_dates()
@@ -28,6 +29,8 @@ class LpncConfig(AppConfig):
         register_fields()
         neutralize_exports()
         keep_roster_to_its_editors()
+        lead_to_published_pages()
+        import_texts_only()
 
 
 class AccountsConfig(users_apps.WagtailUsersAppConfig):

@@ -46,7 +46,7 @@ WIN_IMPORTS = {"campaigns.winimport": "add view"}
 CORRECTIONS = {"members.correctionreport": "change"}
 ERASING = {"members.person": f"{KEEP} erase"}
 ROSTER_READING = {model: "view" for model, actions in ROSTER.items() if "view" in actions}
-ACCOUNTS = {"auth.user": "add change delete", "wagtailcore.site": "change view"}
+ACCOUNTS = {"auth.user": "add change delete"}
 
 MEDIA = {
     "wagtailimages.image": "add change choose",

@@ -180,6 +180,8 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 WAGTAIL_SITE_NAME = "Local Progress North Carolina"
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAIL_I18N_ENABLED = False
+# Everyone types times of North Carolina, wherever they are.
+WAGTAIL_USER_TIME_ZONES = ["America/New_York"]
 WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "pages/password_required.html"
 WAGTAILDOCS_PASSWORD_REQUIRED_TEMPLATE = "pages/password_required.html"
 WAGTAIL_ENABLE_UPDATE_CHECK = False

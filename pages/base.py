@@ -119,6 +119,13 @@ class SitePage(Page):
         """Whether anyone may read the page now."""
         return type(self).objects.published().filter(pk=self.pk).exists()
 
+    def get_view_restrictions(self):
+        """Wagtail's, and for an alias those of its source, which may lie above the source."""
+        restrictions = super().get_view_restrictions()
+        if self.alias_of:
+            restrictions |= self.alias_of.specific.get_view_restrictions()
+        return restrictions
+
     @property
     def meta_title(self):
         return self.seo_title or self.title

@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.urls import path
+from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.chooser import BrowseView, ChosenMultipleView, ExternalLinkView
 from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
@@ -90,6 +91,12 @@ class ImageFormatView(ImageSelectFormatView):
         return super().dispatch(request, image_id)
 
 
+class PagesAPIViewSet(PagesAdminAPIViewSet):
+    """Only reads: what it would do to a page, nothing that guards the pages is asked about."""
+
+    actions = {}
+
+
 class ImagesAPIViewSet(ImagesAdminAPIViewSet):
     def get_queryset(self):
         return choosable(self.model, self.request.user).order_by("pk")
@@ -113,7 +120,8 @@ def narrow_pages(pages, request):
 
 
 def narrow_api(router):
-    """Hook: the lists of files that the admin serves as JSON."""
+    """Hook: the lists of files and pages that the admin serves as JSON."""
+    router.register_endpoint("pages", PagesAPIViewSet)
     router.register_endpoint("images", ImagesAPIViewSet)
     router.register_endpoint("documents", DocumentsAPIViewSet)
 

@@ -1,17 +1,22 @@
 """Keeps pages that are moved or copied off the addresses of sections, and the home page where it is."""
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect
 from wagtail.admin import messages
 from wagtail.models import Page, Site
 
 from pages.reserved import refuse_reserved_slug
 
-HOME_MESSAGE = "The home page can't be deleted: the whole site stands on it."
+HOME_MESSAGE = "The home page can't be deleted or unpublished: the whole site stands on it."
 
 
 def refuse_reserved_move(request, page, destination):
-    """Hook: a page below another may have a slug that it can't keep below the home page."""
+    """Hook: a page below another may have a slug that it can't keep below the home page.
+
+    Wagtail asks the hook before it asks whether the user may move the page at all.
+    """
+    if not page.permissions_for_user(request.user).can_move():
+        raise PermissionDenied
     if says_reserved(request, page.slug, destination):
         return redirect("wagtailadmin_explore", page.get_parent().pk)
     return None
@@ -31,7 +36,7 @@ def refuse_reserved_copy(request, page):
     return None
 
 
-def refuse_home_deletion(request, page):
+def keep_home(request, page):
     """Hook: without its home page a site loses its settings and answers nobody."""
     if holds_home([page]):
         messages.error(request, HOME_MESSAGE)
@@ -43,7 +48,7 @@ def refuse_bulk_action(request, action_type, pages, action):
     """Hook: the same rules for many pages at once."""
     if action.models != [Page]:
         return None
-    if action_type == "delete" and holds_home(pages):
+    if action_type in ("delete", "unpublish") and holds_home(pages):
         messages.error(request, HOME_MESSAGE)
         return redirect("wagtailadmin_explore_root")
     if action_type == "move":

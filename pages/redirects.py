@@ -2,10 +2,29 @@
 
 from django.http import HttpResponsePermanentRedirect
 from wagtail.contrib.redirects import middleware
+from wagtail.contrib.redirects.base_formats import DEFAULT_FORMATS, XLSX
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
+from pages.visibility import is_published
+
 PREFIX_MARK = "*"
+
+
+def lead_to_published_pages():
+    """Have a redirect lead nowhere while not everyone may read its page, whose address is private, too."""
+    link = Redirect.link.func
+
+    def link_of(redirect):
+        page = redirect.redirect_page
+        return link(redirect) if not page or is_published(page) else None
+
+    Redirect.link = property(link_of)
+
+
+def import_texts_only():
+    """Take workbooks off the formats that redirects are imported from: Wagtail reads them without any limit."""
+    DEFAULT_FORMATS.remove(XLSX)
 
 
 def find_redirect(request, old_path):

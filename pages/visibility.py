@@ -7,10 +7,13 @@ from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
 
 
 def open_to_all():
-    """The condition that neither a page nor one above it is private, nor is an alias of a private page."""
-    restrictions = PageViewRestriction.objects.alias(of=outer("path"))
-    ways = ("page", "page__aliases", "page__aliases__aliases")
+    """The condition that neither a page nor one above it is private, nor an alias of what is."""
+    restrictions = PageViewRestriction.objects.alias(
+        of=outer("path"), source=outer("alias_of__path"), origin=outer("alias_of__alias_of__path")
+    )
+    ways = ("page", "page__aliases", "page__aliases__aliases", "page__aliases__aliases__aliases")
     covering = [Q(of__startswith=F(f"{way}__path")) for way in ways]
+    covering += [Q(source__startswith=F("page__path")), Q(origin__startswith=F("page__path"))]
     return ~Exists(restrictions.filter(Q(*covering, _connector=Q.OR)))
 
 

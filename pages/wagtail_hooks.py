@@ -5,7 +5,7 @@ from wagtail.snippets.models import register_snippet
 
 from pages import accounts, choosers, moves
 from pages.panels import OverduePanel, StatedFiguresPanel
-from pages.rich_text import link_published_pages
+from pages.rich_text import link_what_is_there
 from pages.tagging import CheckedTagDocuments, CheckedTagImages
 from pages.topic_merging import keep_merged, name_log_actions, refuse_merged
 from pages.viewsets import VocabularyViewSetGroup
@@ -13,10 +13,11 @@ from pages.viewsets import VocabularyViewSetGroup
 register_snippet(VocabularyViewSetGroup)
 hooks.register("before_move_page", moves.refuse_reserved_move)
 hooks.register("before_copy_page", moves.refuse_reserved_copy)
-hooks.register("before_delete_page", moves.refuse_home_deletion)
+hooks.register("before_delete_page", moves.keep_home)
+hooks.register("before_unpublish_page", moves.keep_home)
 hooks.register("before_bulk_action", moves.refuse_bulk_action)
 hooks.register("register_log_actions", name_log_actions)
-hooks.register("register_rich_text_features", link_published_pages, order=1)
+hooks.register("register_rich_text_features", link_what_is_there, order=1)
 hooks.register("before_delete_snippet", keep_merged)
 hooks.register("before_edit_snippet", refuse_merged)
 hooks.register("before_edit_user", accounts.guard_account)

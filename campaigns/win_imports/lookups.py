@@ -97,6 +97,7 @@ class People:
             return found[0]
         if not found:
             raise ValidationError(f"Nobody on the roster is called “{shortened(name)}”.")
+        found = sorted(found, key=lambda person: person.pk)
         numbers = " or ".join(str(person.pk) for person in found)
         raise ValidationError(
             f"Several people are called “{shortened(name)}”. Write the Person ID behind the name, as in "

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 
 #: Empties a field; an empty cell changes nothing.
 CLEAR = "CLEAR"
-RISKY = ("=", "+", "-", "@", "\t", "\r")
+RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 #: What Excel makes of a month or a day when it saves a CSV file: Dec-25, 1-Dec-25.
 SHORT_DATE = re.compile(r"(?:(?P<day>\d{1,2})-)?(?P<month>[A-Za-z]{3})-(?P<year>\d{2})", re.ASCII)
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")

@@ -17,8 +17,8 @@ from openpyxl import load_workbook
 
 #: How it ends when the file isn't read to its end. A limit of time ends it with the signal SIGXCPU.
 NO_SHEET, TOO_BIG = 3, 4
-#: Cells that are read, blank ones included, and the last row that a spreadsheet program can have.
-MAX_CELLS, LAST_NUMBER = 2_000_000, 1_048_576
+#: Cells that are read, blank ones included; and how many rows, and letters in a cell, spreadsheet programs allow.
+MAX_CELLS, LAST_NUMBER, LONGEST_CELL = 2_000_000, 1_048_576, 32_767
 NO_RESULT = "The cell holds a formula without a result; write the value itself."
 
 
@@ -50,6 +50,8 @@ def rows_of(content):
             sys.exit(TOO_BIG)
         if row:
             texts = [text_of(cell) for cell in row]
+            if any(len(text) > LONGEST_CELL for text in texts):
+                sys.exit(TOO_BIG)
             yield number, texts, dict(problems_of(row, formulas))
 
 

@@ -197,7 +197,7 @@ MATRIX = {
         "RA/RA": "create",
     },
     "wagtailsites:": {
-        "A/A": "edit",
+        "/": "edit",
     },
     "wagtailusers_users:": {
         "A/": "index, index_results, history, history_results, usage",

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.http import QueryDict
 from django.urls import reverse
+from wagtail.models import Page
 
 from lpnc.middleware import without_nulls
 from members.imports import ROSTER
@@ -88,6 +89,32 @@ def test_what_json_spells_and_no_database_has(admin_client, escape):
     answer = admin_client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), data)
     assert answer.status_code == 302
     assert ">Known 😀<" in str(StandardPage.objects.get(pk=page.pk).body)
+
+
+ABSURD_IDS = ["9" * 40, "9" * 5_000, "abc", "", "1.5", None, [], {}]
+
+
+@pytest.mark.parametrize("pk", ABSURD_IDS, ids=repr)
+@pytest.mark.parametrize("kind", ["LINK", "DOCUMENT", "IMAGE", "EMBED"])
+def test_an_id_in_running_text_that_nothing_has(admin_client, client, kind, pk):
+    page = factories.StandardPageFactory()
+    link = {"type": kind, "mutability": "MUTABLE", "data": {"id": pk, "filename": "x", "url": "/x"}}
+    text = json.loads(draft("Words"))
+    text["blocks"][0]["entityRanges"] = [{"offset": 0, "length": 1, "key": 0}]
+    text["entityMap"] = {"0": link}
+    data = PAGE | {"body-0-type": "text", "body-0-id": "", "body-0-value": json.dumps(text)}
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    assert admin_client.post(edit, data).status_code in (200, 302)
+    assert client.get(Page.objects.get(pk=page.pk).url).status_code == 200
+    assert admin_client.get(edit).status_code == 200
+
+
+@pytest.mark.parametrize("text", ["5", "[]", '{"blocks": [5]}', '{"blocks": 1}', '"a"', "{", "nul"])
+def test_running_text_that_no_editor_sends(admin_client, text):
+    page = factories.StandardPageFactory()
+    data = PAGE | {"body-0-type": "text", "body-0-id": "", "body-0-value": text}
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    assert admin_client.post(edit, data).status_code in (200, 302)
 
 
 def draft(text):

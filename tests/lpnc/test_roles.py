@@ -49,8 +49,6 @@ RECORDS["Administrators"] = {
     "auth.add_user",
     "auth.change_user",
     "auth.delete_user",
-    "wagtailcore.change_site",
-    "wagtailcore.view_site",
 }
 
 EVERY_PAGE = {

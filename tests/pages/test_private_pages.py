@@ -8,6 +8,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 
 from campaigns.models import Priority, Win
@@ -250,3 +251,28 @@ def test_a_file_for_those_signed_in_leads_to_the_admins_sign_in(private_document
     response = client.get(private_document.url, follow=True)
     assert response.redirect_chain[-1][0].startswith(reverse("wagtailadmin_login"))
     assert {"private", "no-store"} <= kept(client.get(private_document.url))
+
+
+@pytest.mark.parametrize("levels", [1, 2, 3])
+def test_an_alias_of_what_is_below_a_private_page_is_as_private(home, client, levels):
+    private = factories.StandardPageFactory(title="Shut")
+    PageViewRestriction.objects.create(page=private, restriction_type="password", password="x")
+    alias = factories.StandardPageFactory(parent=private, title="Canary below")
+    for level in range(levels):
+        alias = alias.create_alias(parent=home, update_slug=f"alias-{level}")
+    assert "Canary" not in client.get(f"/alias-{levels - 1}/").text
+    if levels < 3:
+        assert not published().filter(pk=alias.pk).exists()
+
+
+@pytest.mark.parametrize("old_path", ["/old", "/ol*", "/?p=7"])
+def test_a_redirect_doesnt_tell_where_a_closed_page_is(home, client, old_path):
+    page = factories.StandardPageFactory(slug="canary-slug")
+    Redirect.add_redirect(old_path=old_path, redirect_to=page)
+    asked = old_path.replace("*", "d")
+    assert client.get(asked).headers["Location"].endswith("/canary-slug/")
+    restriction = PageViewRestriction.objects.create(page=page, restriction_type="login")
+    assert "canary" not in client.get(asked).headers.get("Location", "")
+    restriction.delete()
+    page.unpublish()
+    assert "canary" not in client.get(asked).headers.get("Location", "")

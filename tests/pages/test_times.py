@@ -1,6 +1,7 @@
 """Dates and times that can't be: each is refused with a sentence, wherever it is typed."""
 
 from datetime import UTC, date, datetime
+from importlib import import_module
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,6 +13,7 @@ from django.urls import get_resolver, reverse
 from wagtail.admin.forms.models import formfield_for_dbfield
 from wagtail.contrib.settings.views import get_setting_edit_handler
 from wagtail.models import Page
+from wagtail.users.models import UserProfile
 
 from campaigns.models import CampaignAction, Win
 from members.date_limits import OUT_OF_RANGE, validate_date
@@ -204,3 +206,13 @@ def test_a_time_that_no_form_let_in_leaves_the_site_standing_and_can_be_repaired
     saved = staff.post(screen, {"name": "N", "short_name": "N", "social_links-count": "0"})
     assert saved.status_code == 302
     assert getattr(OrganizationSettings.objects.get(), column) is None
+
+
+@pytest.mark.django_db
+def test_nobody_types_times_of_another_zone(home, admin_client, admin_user):
+    assert "time_zone" not in admin_client.get("/admin/account/").text
+    profile = UserProfile.get_for_user(admin_user)
+    profile.current_time_zone = "Pacific/Kiritimati"
+    profile.save()
+    import_module("lpnc.migrations.0002_time_zones").forget(apps, None)
+    assert UserProfile.get_for_user(admin_user).get_current_time_zone() == "America/New_York"

@@ -332,6 +332,13 @@ class TestBadWorkbooks:
         monkeypatch.setattr(workbooks, "MAX_SECONDS", 1)
         assert "takes too long" in refusal(bomb)
 
+    def test_a_cell_longer_than_any_can_be(self):
+        assert "far too big" in refusal(
+            repacked(
+                workbook(["Name"], ["Kim"]), sheet1=lambda xml: xml.replace(b"Kim", b"K" * 40_000)
+            )
+        )
+
     def test_reading_has_a_limit_of_memory(self, monkeypatch):
         bomb = repacked(
             workbook(["Name"], ["Kim"]),
