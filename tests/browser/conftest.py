@@ -68,8 +68,8 @@ def collect_static():
     return settings.STATIC_ROOT
 
 
-PIECES = 4
-SECONDS_BETWEEN_PIECES = 0.04
+PIECES = 3
+SECONDS_BETWEEN_PIECES = 0.025
 IN_PIECES = {"In-Pieces": "yes", "Accept-Encoding": "identity"}
 
 

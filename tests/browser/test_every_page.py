@@ -83,16 +83,18 @@ def test_every_page(live_site, kinds, new_context, viewport):
 
 FONT_SIZES = (16, 32)
 WIDTHS = (320, 360, 768, 1280)
-#: By the width of the screen. What sets a width of its own is asked once.
-QUESTIONS = {1280: 1 + len(COLORS), 360: 3 + len(COLORS) + len(FONT_SIZES) * len(WIDTHS)}
+#: By the width of the screen. Forced colors are the system's, so they are asked about once.
+COLORS_OF = {1280: ("light", "dark"), 360: ("light", "dark", "forced")}
+#: What sets a width of its own is asked once.
+QUESTIONS = {1280: 1 + 2, 360: 3 + 3 + len(FONT_SIZES) * len(WIDTHS)}
 
 
 def answers(page, bare, address, viewport):
     """Yield each question with what is wrong, or with nothing."""
     painted = page.evaluate(PAINTED)
     yield "what moves or is painted late", painted["moved"] or painted["lazy"]
-    for name, colors in COLORS.items():
-        page.emulate_media(**colors)
+    for name in COLORS_OF[viewport["width"]]:
+        page.emulate_media(**COLORS[name])
         all_of_them = viewport == DESKTOP and name == "light"
         yield name, violations(page, ALL_RULES if all_of_them else RULES_OF_LOOKS)
     page.emulate_media(**COLORS["light"])

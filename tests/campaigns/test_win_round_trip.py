@@ -67,7 +67,8 @@ def test_an_export_that_comes_back_changes_nothing(full_ledger, file_format):
 def test_an_export_brings_back_what_was_changed_since(full_ledger):
     before = written()
     for win in Win.objects.all():
-        win.title, win.kind, win.summary, win.text = "X", "lawsuit", "", win.text and "<p>X</p>"
+        win.title, win.kind, win.summary = f"Edited since: {win.title}", "lawsuit", ""
+        win.text = win.text and "<p>X</p>"
         win.votes_for = win.votes_against = win.votes_absent = None
         win.text_url = win.own_part = ""
         if win.live:
