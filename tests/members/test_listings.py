@@ -168,7 +168,6 @@ def test_listings_survive_absurd_filters(admin_client, address):
         assert admin_client.get(f"{address}?{query}").status_code in (200, 404), value
 
 
-@pytest.mark.usefixtures("no_reference_index")
 def test_sixty_cost_as_much_as_three(admin_client, django_assert_max_num_queries):
     MemberFactory.create_batch(3)
     few = {}

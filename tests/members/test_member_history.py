@@ -79,7 +79,9 @@ def test_offices_roles_committee_biography_and_published_contacts(client, person
     assert "kept@example.org" not in words
 
 
-def test_pages_that_pick_the_person_or_show_them_in_their_body_are_listed_once(client, person):
+def test_pages_that_pick_the_person_or_show_them_in_their_body_are_listed_once(
+    reference_index, client, person
+):
     merged = PersonFactory(merged_into=person)
     both = NewsPageFactory(title="Picked twice", body=[("person", person)])
     both.page_people = [PagePerson(person=person)]
