@@ -9,11 +9,10 @@ from openpyxl.utils import get_column_letter
 from members.dates import PartialDate
 from members.imports.cells import CONTROL, restore, shortened
 from members.imports.headings import plain
+from members.imports.workbook_reader import LAST_NUMBER
 
 MAX_COLUMNS = 200
 MAX_ROWS = 5_000
-#: No spreadsheet program has a row with a higher number.
-LAST_NUMBER = 1_048_576
 #: Where a problem stands that the row as a whole has.
 WHOLE_ROW = -1
 
