@@ -1,9 +1,9 @@
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from campaigns.viewsets.keeping import refuse_removal
-from campaigns.viewsets.wins import WinViewSet
-from campaigns.win_imports.viewset import WinImportViewSet
+from campaigns.admin.removal import refuse_removal
+from campaigns.admin.wins import WinViewSet
+from campaigns.importing.viewset import WinImportViewSet
 
 register_snippet(WinViewSet)
 hooks.register("register_admin_viewset", WinImportViewSet)

@@ -1,8 +1,8 @@
 from django.apps import AppConfig
 from wagtail.users import apps as users_apps
 
-from members.date_limits import limit_dates
-from members.visible_text import require_visible_texts
+from core.date_limits import limit_dates
+from core.visible_text import require_visible_texts
 
 
 class LpncConfig(AppConfig):
@@ -12,13 +12,13 @@ class LpncConfig(AppConfig):
     def ready(self):
         from wagtail.sites.views import SiteViewSet
 
+        from core.choosable import register_fields
+        from core.redirects import import_texts_only, lead_to_published_pages
+        from core.times import use_moment_form_field
         from lpnc import checks  # noqa: F401  (registers the house rules)
         from lpnc.exports import neutralize_exports
         from lpnc.references import watch_rows
         from lpnc.site_history import keep_roster_to_its_editors
-        from pages.choosing import register_fields
-        from pages.redirects import import_texts_only, lead_to_published_pages
-        from pages.times import use_moment_form_field
 
         limit_dates()
         require_visible_texts()
@@ -34,8 +34,8 @@ class LpncConfig(AppConfig):
 
 
 class AccountsConfig(users_apps.WagtailUsersAppConfig):
-    """Wagtail's screens for accounts and groups, as `pages.accounts` narrows them."""
+    """Wagtail's screens for accounts and groups, as `lpnc.accounts` narrows them."""
 
     default = False
-    user_viewset = "pages.accounts.AccountViewSet"
-    group_viewset = "pages.accounts.SuperuserGroupViewSet"
+    user_viewset = "lpnc.accounts.AccountViewSet"
+    group_viewset = "lpnc.accounts.SuperuserGroupViewSet"

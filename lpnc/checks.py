@@ -16,12 +16,12 @@ from wagtail.images import get_image_model
 from wagtail.models import get_page_models
 from wagtail.snippets.models import get_snippet_models
 
-OUR_APPS = ("lpnc", "pages", "members", "news", "campaigns")
+OUR_APPS = ("lpnc", "pages", "news", "campaigns", "members", "core")
 #: One row for a site, or rows that are only reached from their owner: these need no order.
 SINGULAR = (
-    "pages.OrganizationSettings",
-    "pages.NavigationSettings",
-    "pages.Rendition",
+    "core.OrganizationSettings",
+    "core.NavigationSettings",
+    "core.Rendition",
     "members.RosterSettings",
 )
 #: Fields whose label says it all.

@@ -2,7 +2,7 @@
 
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
-from members.imports.cells import neutralize
+from members.importing.cells import neutralize
 
 
 def neutralize_exports():

@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from wagtail import views as pages
 from wagtail.documents.views import serve as documents
 
-from pages.visibility import public_documents
+from core.visibility import public_documents
 
 page_password = never_cache(pages.authenticate_with_password)
 document_password = never_cache(documents.authenticate_with_password)

@@ -10,7 +10,7 @@ from django.db.models.signals import post_delete
 from modelcluster.models import get_all_child_relations
 from wagtail.models import Page, ReferenceIndex
 
-from members.removal import owner_of
+from members.models.removal import owner_of
 
 
 def watch_rows():

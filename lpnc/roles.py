@@ -23,11 +23,11 @@ KEEP = "add change view"
 
 ADMIN = {"wagtailadmin.admin": "access"}
 CONTENT = {
-    "pages.topic": EDIT,
-    "pages.publisher": EDIT,
-    "pages.section": "change view",
-    "pages.organizationsettings": "change",
-    "pages.navigationsettings": "change",
+    "core.topic": EDIT,
+    "core.publisher": EDIT,
+    "core.section": "change view",
+    "core.organizationsettings": "change",
+    "core.navigationsettings": "change",
     "members.rostersettings": "change",  # it holds the figures of the home page
     "campaigns.priority": EDIT,
     "campaigns.win": f"{EDIT} publish lock unlock",

@@ -11,8 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Revision
 
+from core.overdue import drafted_models
 from members.models import CorrectionReport
-from pages.overdue import drafted_models
 
 logger = logging.getLogger(__name__)
 

@@ -6,9 +6,9 @@ from django.urls import reverse
 from wagtail.models import Site
 
 from campaigns.models import Priority, Win
+from core.models import Section, Topic
+from core.visibility import published
 from members.models import Jurisdiction, Person
-from pages.models import Section, Topic
-from pages.visibility import published
 
 
 class SiteSitemap(Sitemap):
@@ -57,7 +57,7 @@ class PlaceSitemap(SiteSitemap):
 
 class TopicSitemap(SiteSitemap):
     def items(self):
-        return Topic.objects.kept().order_by("pk")
+        return Topic.objects.not_merged().order_by("pk")
 
 
 class WinSitemap(SiteSitemap):

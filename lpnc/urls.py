@@ -1,4 +1,4 @@
-"""Records have fixed addresses ahead of the page tree; `pages.reserved.RESERVED_SLUGS` keeps pages off them."""
+"""Records have fixed addresses ahead of the page tree; `core.reserved.RESERVED_SLUGS` keeps pages off them."""
 
 from django.conf import settings
 from django.conf.urls.static import static
@@ -7,13 +7,14 @@ from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
-from campaigns import views as campaign_views
-from campaigns.wins import views as win_views
-from campaigns.wins.feeds import WinFeed
+from campaigns.public import priorities as campaign_views
+from campaigns.public import wins as win_views
+from campaigns.public.feeds import WinFeed
+from core import choosers
 from lpnc import private
 from lpnc.sitemaps import SITEMAPS
 from news.feeds import NewsFeed
-from pages import choosers, views
+from pages import views
 from pages.styleguide.views import styleguide
 
 urlpatterns = [

@@ -1,7 +1,8 @@
 from django.urls import path, re_path
 
-from members.data import views as data
-from members.views import corrections, embed, finding, people, places
+from members.public import corrections, embed, people, places
+from members.public import find as finding
+from members.public.data import views as data
 
 urlpatterns = [
     path("data/", data.data, name="data"),

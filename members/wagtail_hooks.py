@@ -1,12 +1,13 @@
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from members import comparing, erasure
-from members.imports.log import register_import_actions
-from members.merging.records import name_log_actions
-from members.panels import add_roster_panel
-from members.viewsets import RosterViewSetGroup, refuse_removal
-from members.viewsets.bulk import ConfirmOffices, EndOffices
+from members.admin import comparison as comparing
+from members.admin import erasure
+from members.admin.bulk_actions import ConfirmOffices, EndOffices
+from members.admin.merging.records import name_log_actions
+from members.admin.panels import add_roster_panel
+from members.admin.viewsets import RosterViewSetGroup, refuse_removal
+from members.importing.log import register_import_actions
 
 comparing.register()
 register_snippet(RosterViewSetGroup)

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Coalesce, TruncDate
@@ -6,11 +7,12 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
-from members.dates import PartialDateField
+from core.base import IndexPage, PublishersMixin, SitePage
+from core.blocks import validate_video_url, video_player
+from core.pagination import paginate
+from members.models.about import AboutMixin, BodyMixin
+from members.models.dates import PartialDateField
 from members.models.titles import retitle
-from pages.base import AboutMixin, BodyMixin, IndexPage, PublishersMixin, SitePage
-from pages.blocks import validate_video_url, video_player
-from pages.pagination import paginate
 
 
 class NewsIndexPage(IndexPage):
@@ -55,7 +57,7 @@ class NewsPage(PublishersMixin, AboutMixin, BodyMixin, SitePage):
     )
     summary = models.TextField(max_length=400, help_text="What it says, in one to three sentences.")
     picture = models.ForeignKey(
-        "pages.CustomImage",
+        "core.CustomImage",
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
@@ -100,6 +102,23 @@ class NewsPage(PublishersMixin, AboutMixin, BodyMixin, SitePage):
     def player(self):
         """Address of the video's player and the name of its site, or None."""
         return video_player(self.video_url)
+
+    @property
+    def structured_data(self):
+        """The page as an article, in schema.org's terms."""
+        data = {
+            "@type": "NewsArticle",
+            "headline": self.title[:110],
+            "description": self.meta_description,
+            "url": self.canonical_url,
+            "mainEntityOfPage": self.canonical_url,
+            "publisher": {"@id": f"{settings.BASE_URL}/#organization"},
+        }
+        if self.date and self.date.precision == "day":
+            data["datePublished"] = self.date.first.isoformat()
+        if self.last_published_at:
+            data["dateModified"] = self.last_published_at.isoformat()
+        return data
 
     @property
     def day_of_titles(self):

@@ -1,10 +1,10 @@
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
+from core.failsafe import failsafe
+from core.site_settings import NavigationSettings, OrganizationSettings
 from members.models import CountedRoster, RosterSettings
 from members.models.figures import Standing
-from pages.failsafe import failsafe
-from pages.site_settings import NavigationSettings, OrganizationSettings
 
 
 def further_page(request):

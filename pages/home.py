@@ -3,10 +3,10 @@
 from wagtail import blocks
 
 from campaigns.models import CampaignPage, Priority
+from core.blocks import TEXT_FEATURES, LinkBlock, PublishedPageMixin
+from core.figures import figure_choices, figures
 from members.models import CountedRoster, Measure, Person
 from news.models import NewsPage
-from pages.blocks import TEXT_FEATURES, LinkBlock, PublishedPageMixin
-from pages.figures import CHOICES, figures
 from pages.resources import ResourceIndexPage
 
 MOST_NAMED_PLACES = 5
@@ -28,7 +28,7 @@ class SectionBlock(blocks.StructBlock):
 
 class AtAGlanceBlock(SectionBlock):
     figures = blocks.ListBlock(
-        blocks.ChoiceBlock(choices=CHOICES),
+        blocks.ChoiceBlock(choices=figure_choices),
         default=[Measure.MEMBERS, Measure.JURISDICTIONS],
         max_num=3,
         help_text="Numbers that stay current. What those of the roster show while it isn't complete "
@@ -55,8 +55,8 @@ class AtAGlanceBlock(SectionBlock):
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
         roster = context.get("counted_roster") or CountedRoster()
-        counted = roster if context.get("roster_complete") else None
-        context["figures"] = figures(value["figures"], counted, context.get("stated_figures"))
+        context["counted_roster"] = roster
+        context["figures"] = figures(value["figures"], context)
         context["county_members"] = roster.members_by_county
         context["map_places"] = roster.places
         context["map_labels"] = roster.places[:MOST_NAMED_PLACES]

@@ -1,4 +1,4 @@
-"""Pages that belong to no other app; images, topics, settings and relations are defined beside this file."""
+"""The home page and standard pages; the resource library is in `resources.py`."""
 
 from django.db import models
 from wagtail.admin.panels import FieldPanel
@@ -6,35 +6,15 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from members.maps import county_roll
+from core.base import SitePage
+from core.share_images import SharePicture
 from members.models import CountedRoster
-from pages.base import BodyMixin, SitePage
+from members.models.about import BodyMixin
+from members.public.maps import county_roll
 from pages.home import HomeBlock
-from pages.images import CustomImage, Rendition
-from pages.publishers import Publisher
-from pages.relations import PagePerson, PagePlace, PageTopic
 from pages.resources import ResourceIndexPage, ResourcePage
-from pages.sections import Section
-from pages.share_images import SharePicture
-from pages.site_settings import NavigationSettings, OrganizationSettings
-from pages.topics import Topic
 
-__all__ = [
-    "CustomImage",
-    "HomePage",
-    "NavigationSettings",
-    "OrganizationSettings",
-    "PagePerson",
-    "PagePlace",
-    "PageTopic",
-    "Publisher",
-    "Rendition",
-    "ResourceIndexPage",
-    "ResourcePage",
-    "Section",
-    "StandardPage",
-    "Topic",
-]
+__all__ = ["HomePage", "ResourceIndexPage", "ResourcePage", "StandardPage"]
 
 
 class HomePage(SitePage):

@@ -5,8 +5,8 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.ui.components import Component
 
 from campaigns.models import CampaignAction
+from core.overdue import forgotten_drafts, overdue_schedules, planned_date
 from members.models import disagreements
-from pages.overdue import forgotten_drafts, overdue_schedules, planned_date
 
 
 class OverduePanel(Component):

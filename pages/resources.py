@@ -4,8 +4,9 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
-from pages.base import AboutMixin, BodyMixin, IndexPage, PublishersMixin, SitePage
-from pages.pagination import paginate
+from core.base import IndexPage, PublishersMixin, SitePage
+from core.pagination import paginate
+from members.models.about import AboutMixin, BodyMixin
 
 
 class ResourceIndexPage(IndexPage):

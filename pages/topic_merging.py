@@ -7,10 +7,9 @@ from wagtail.log_actions import log
 from wagtail.search.index import insert_or_update_object
 
 from campaigns.models import Win
-from pages.relations import PageTopic
-from pages.topics import Topic
+from core.topics import PageTopic, Topic
 
-MERGED, TOOK_IN = "pages.topic.merged", "pages.topic.took_in"
+MERGED, TOOK_IN = "core.topic.merged", "core.topic.took_in"
 
 
 def name_log_actions(actions):
@@ -36,7 +35,7 @@ def refuse_merged(request, record):
 
 def refuse(request, sentence):
     messages.error(request, sentence)
-    return redirect("wagtailsnippets_pages_topic:list")
+    return redirect("wagtailsnippets_core_topic:list")
 
 
 def filed_under(topic):

@@ -11,8 +11,8 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from core.topics import Topic
 from pages.topic_merging import filed_under, merge_topics
-from pages.topics import Topic
 
 
 class MergeButton:
@@ -23,7 +23,7 @@ class MergeButton:
         buttons = super().header_more_buttons
         if self.object.merged_into_id:
             return buttons
-        url = reverse("wagtailsnippets_pages_topic:merge", args=[self.object.pk])
+        url = reverse("wagtailsnippets_core_topic:merge", args=[self.object.pk])
         return [*buttons, HeaderButton("Merge into another topic", url=url, icon_name="copy")]
 
 
@@ -36,7 +36,7 @@ class SurvivorForm(forms.Form):
 
     def __init__(self, *args, topic, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["survivor"].queryset = Topic.objects.kept().exclude(pk=topic.pk)
+        self.fields["survivor"].queryset = Topic.objects.not_merged().exclude(pk=topic.pk)
 
 
 class MergeTopicView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
@@ -51,16 +51,16 @@ class MergeTopicView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView
 
     @cached_property
     def topic(self):
-        return get_object_or_404(Topic.objects.kept(), pk=self.kwargs["pk"])
+        return get_object_or_404(Topic.objects.not_merged(), pk=self.kwargs["pk"])
 
     def get_page_subtitle(self):
         return self.topic.name
 
     def get_breadcrumbs_items(self):
-        edit_url = reverse("wagtailsnippets_pages_topic:edit", args=[self.topic.pk])
+        edit_url = reverse("wagtailsnippets_core_topic:edit", args=[self.topic.pk])
         return [
             *super().get_breadcrumbs_items(),
-            {"url": reverse("wagtailsnippets_pages_topic:list"), "label": "Topics"},
+            {"url": reverse("wagtailsnippets_core_topic:list"), "label": "Topics"},
             {"url": edit_url, "label": self.topic.name},
             {"url": "", "label": self.page_title},
         ]
@@ -77,4 +77,4 @@ class MergeTopicView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView
         survivor = form.cleaned_data["survivor"]
         merge_topics(self.topic, survivor, self.request.user)
         messages.success(self.request, f"“{self.topic}” is now a part of “{survivor}”.")
-        return redirect("wagtailsnippets_pages_topic:edit", survivor.pk)
+        return redirect("wagtailsnippets_core_topic:edit", survivor.pk)

@@ -7,21 +7,18 @@ from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 from django.views.generic import ListView
 
-from campaigns.models import CampaignLead, CampaignPage, Win
-from members.models import Person
-from news.models import NewsPage
-from pages import share_images
-from pages.base import SitePage
-from pages.models import OrganizationSettings, ResourcePage, Section, Topic
-from pages.pagination import paginate
+from core import share_images
+from core.base import SitePage
+from core.models import OrganizationSettings, Section, Topic
+from core.pagination import paginate
+from core.previews import shows
+from core.related import related
+from core.visibility import published
 from pages.search import search_site, with_summaries
-from pages.visibility import published
-
-MOST_WINS = 12
 
 
 class TopicListView(ListView):
-    queryset = Topic.objects.kept()
+    queryset = Topic.objects.not_merged()
     template_name = "pages/topic_list.html"
     context_object_name = "topics"
 
@@ -38,21 +35,13 @@ def topic(request, slug):
     return render(request, "pages/topic.html", topic_context(found))
 
 
+@shows(Topic)
 def topic_context(topic):
-    campaigns = CampaignPage.objects.published().about(topic=topic).in_list_order()
-    leads = CampaignLead.objects.filter(campaign__in=campaigns.order_by().values("pk"))
-    news = NewsPage.objects.published().about(topic=topic).in_list_order()
-    wins = Win.objects.on_record().about(topic=topic)
     return {
         "topic": topic,
         "section": Section.objects.for_key(Section.Key.TOPICS),
         "priorities": topic.priorities.all(),
-        "campaigns": campaigns,
-        "people": Person.objects.resolve(leads.values_list("person", flat=True)),
-        "wins": wins.for_list().in_list_order()[:MOST_WINS],
-        "number_of_wins": wins.count(),
-        "news": news.select_related("picture"),
-        "resources": ResourcePage.objects.published().about(topic=topic).in_list_order(),
+        "related": related("topic", topic),
     }
 
 
@@ -60,13 +49,14 @@ def search(request):
     """Places with who serves there, people, topics, wins, documents and pages that match `?q=`, pages in
     portions."""
     query = request.GET.get("q", "").strip()
-    found = search_site(query)
-    pages = paginate(request, found.pages, per_page=20)
+    results, matching = search_site(query)
+    pages = paginate(request, matching, per_page=20)
     pages.object_list = with_summaries(pages.object_list)
     context = {
         "section": Section.objects.for_key(Section.Key.SEARCH),
         "query": query[:200],
-        "found": found,
+        "results": results,
+        "found": bool(matching) or any(not result.get("notice") for result in results),
         "pages": pages,
         "noindex": True,
     }

@@ -2,8 +2,8 @@ from django.urls import path
 from wagtail.snippets.views.snippets import EditView, SnippetViewSet, SnippetViewSetGroup
 
 from campaigns.models import Priority
-from pages.choosers import RecordChooserViewSet
-from pages.models import Publisher, Section, Topic
+from core.choosers import RecordChooserViewSet
+from core.models import Publisher, Section, Topic
 from pages.topic_screens import MergeButton, MergeTopicView
 
 
@@ -22,7 +22,7 @@ class TopicViewSet(SnippetViewSet):
     edit_view_class = TopicEditView
 
     def get_queryset(self, request):
-        return Topic.objects.kept()
+        return Topic.objects.not_merged()
 
     def get_urlpatterns(self):
         merge = path("merge/<int:pk>/", MergeTopicView.as_view(), name="merge")

@@ -4,8 +4,8 @@ from django.urls import URLPattern, get_resolver, resolve
 from wagtail.models import Page, get_page_models
 
 from campaigns.models import Priority, Win
+from core.models import Topic
 from members.models import Jurisdiction, Person
-from pages.models import Topic
 
 # Routes that don't answer with a page of the site: the admin, files, and what machines read.
 OTHER_ROUTES = (

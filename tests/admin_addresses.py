@@ -13,13 +13,13 @@ from wagtail.contrib.settings.registry import registry as settings_registry
 from wagtail.models import Collection, GroupApprovalTask, Site, Workflow, WorkflowTask
 from wagtail.models.media import UploadedFile
 
-from campaigns.win_imports.subject import LEDGER
+from campaigns.importing.subject import LEDGER
+from core.models import Section
 from lpnc.roles import PORTRAITS, collection_named
-from members.history import record
-from members.imports import ROSTER
-from members.merging import merge, suggested
+from members.admin.merging import merge, suggested
+from members.importing import ROSTER
 from members.models import CorrectionReport, roster_change
-from pages.models import Section
+from members.models.history import record
 from tests import factories
 from tests.members.factories import (
     CommitteeSeatFactory,
@@ -137,9 +137,9 @@ class AdminSample:
             "roster_corrections": self.report,
             "roster_imports": self.roster_import,
             "win_imports": self.win_import,
-            "pages_publisher": self.publisher,
-            "pages_section": self.section,
-            "pages_topic": self.topic,
+            "core_publisher": self.publisher,
+            "core_section": self.section,
+            "core_topic": self.topic,
             "wagtailadmin_api:documents": self.document,
             "wagtailadmin_api:images": self.image,
             "wagtailadmin_api:pages": self.page,

@@ -13,16 +13,9 @@ from campaigns.models import (
     WinSource,
     WinStatus,
 )
+from core.models import CustomImage, Publisher, Topic
 from news.models import NewsIndexPage, NewsPage
-from pages.models import (
-    CustomImage,
-    HomePage,
-    Publisher,
-    ResourceIndexPage,
-    ResourcePage,
-    StandardPage,
-    Topic,
-)
+from pages.models import HomePage, ResourceIndexPage, ResourcePage, StandardPage
 from tests.members.factories import CityFactory
 
 

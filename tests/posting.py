@@ -10,7 +10,7 @@ from wagtail import blocks
 from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 
-from members.dates import PartialDateFormField
+from members.models.dates import PartialDateFormField
 
 DATES, NUMBERS, CHOICES, TEXTS = "dates", "numbers", "choices", "texts"
 MULTIPLE = (forms.MultipleChoiceField, forms.ModelMultipleChoiceField)

@@ -8,17 +8,11 @@ from django.utils.timezone import localdate
 from wagtail.models import Page, PageViewRestriction, Site
 
 from campaigns.models import CampaignAction, CampaignPage, PinnedPage
+from core.models import NavigationSettings, OrganizationSettings, PageTopic
+from members.models import PagePerson, PagePlace
+from members.models.about import BodyMixin
 from news.models import NewsPage
-from pages.base import BodyMixin
-from pages.models import (
-    HomePage,
-    NavigationSettings,
-    OrganizationSettings,
-    PagePerson,
-    PagePlace,
-    PageTopic,
-    ResourcePage,
-)
+from pages.models import HomePage, ResourcePage
 from tests import factories
 
 PASSWORD = "open sesame"

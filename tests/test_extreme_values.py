@@ -222,8 +222,8 @@ def broken_pages(sample, client, user, kind):
     visited |= {
         reverse("wagtailsettings:edit", args=[app, model, site]): editor
         for app, model in (
-            ("pages", "organizationsettings"),
-            ("pages", "navigationsettings"),
+            ("core", "organizationsettings"),
+            ("core", "navigationsettings"),
             ("members", "rostersettings"),
         )
     }

@@ -10,8 +10,8 @@ from django.utils.timezone import localdate
 from wagtail.models import Site
 
 from campaigns.models import CampaignAction, CampaignLead, PinnedPage, PinnedWin
-from members.models import Person, RosterSettings
-from pages.models import NavigationSettings, PagePerson, PagePlace, PageTopic
+from core.models import NavigationSettings, PageTopic
+from members.models import PagePerson, PagePlace, Person, RosterSettings
 from tests import factories
 from tests.many import make_members
 from tests.members.factories import (

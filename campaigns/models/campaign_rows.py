@@ -10,7 +10,8 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, PageChooserPanel
 from wagtail.models import Orderable
 
-from pages.visibility import is_published
+from campaigns.models.belonging import pinnable
+from core.visibility import is_published
 
 NO_LINK = (
     "Give a web address that begins with https:// or http://, or mailto: and an e-mail address."
@@ -136,6 +137,14 @@ class CampaignAction(CampaignRow):
             raise ValidationError({"link_page": ONE_LINK})
 
 
+class PinnablePagePanel(PageChooserPanel):
+    """Offers the types of pages that a campaign lists."""
+
+    def get_form_options(self):
+        self.page_type = pinnable
+        return super().get_form_options()
+
+
 class PinnedPage(CampaignRow):
     """A news item or a resource that stands first among those of a campaign."""
 
@@ -150,7 +159,7 @@ class PinnedPage(CampaignRow):
         help_text="It stands first, also if it is about other topics.",
     )
 
-    panels = [PageChooserPanel("pinned", ["news.NewsPage", "pages.ResourcePage"])]
+    panels = [PinnablePagePanel("pinned")]
 
     class Meta(CampaignRow.Meta):
         constraints = [

@@ -13,16 +13,15 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page, PageManager
 from wagtail.search import index
 
-from campaigns.belonging import pages_of, wins_of
-from campaigns.campaign_forms import CampaignPageForm
-from campaigns.goals import MOST, TOO_MANY, progress_of
+from campaigns.models.campaign_forms import CampaignPageForm
+from campaigns.models.goals import MOST, TOO_MANY, progress_of
 from campaigns.models.wins import Win
-from members.dates import PartialDateField, days_in_order, not_surely_before
+from core.base import IndexPage, PublishersMixin, SitePage
+from core.related import related
+from core.visibility import with_published
 from members.models import Person
-from news.models import NewsPage
-from pages.base import AboutMixin, BodyMixin, IndexPage, PublishersMixin, SitePage, SitePageQuerySet
-from pages.resources import ResourcePage
-from pages.visibility import with_published
+from members.models.about import AboutMixin, AboutQuerySet, BodyMixin
+from members.models.dates import PartialDateField, days_in_order, not_surely_before
 
 
 class Status(models.TextChoices):
@@ -51,7 +50,7 @@ class CampaignIndexPage(IndexPage):
         return context
 
 
-class CampaignPageQuerySet(SitePageQuerySet):
+class CampaignPageQuerySet(AboutQuerySet):
     def by_status(self):
         """The active ones first and the past ones last, each status in the order that staff gave them."""
         places = [When(status=status, then=Value(n)) for n, status in enumerate(Status.values)]
@@ -261,10 +260,7 @@ class CampaignPage(PublishersMixin, AboutMixin, BodyMixin, SitePage):
         context = super().get_context(request)
         context["progress"] = progress_of(self)
         context["actions"] = self.open_actions
-        context["wins"] = wins_of(self)
-        context["number_of_wins"] = self.own_wins.count()
-        context["news"] = pages_of(self, NewsPage)
-        context["resources"] = pages_of(self, ResourcePage)
+        context["related"] = related("campaign", self)
         siblings = CampaignPage.objects.sibling_of(self, inclusive=False).published()
         context["others"] = siblings.exclude(status=Status.PAST).by_status()
         return context

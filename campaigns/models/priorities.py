@@ -12,7 +12,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import PreviewableMixin
 
 from campaigns.models.campaigns import CampaignPage
-from pages.sections import Section
+from core.sections import Section
 
 
 class PriorityQuerySet(models.QuerySet):
@@ -41,7 +41,7 @@ class Priority(PreviewableMixin, ClusterableModel):
         blank=True, max_length=400, help_text="What it means, in one to three sentences."
     )
     topic = models.ForeignKey(
-        "pages.Topic",
+        "core.Topic",
         null=True,
         blank=True,
         on_delete=models.SET_NULL,

@@ -8,8 +8,8 @@ from django.utils.timezone import localdate
 from wagtail.models import ModelLogEntry, Revision
 from wagtail.search.queryset import SearchableQuerySetMixin
 
+from campaigns.models.win_log import STANDING, Status
 from campaigns.models.win_rows import WinSponsor, WinStatus
-from campaigns.win_log import STANDING, Status
 from members.models import Jurisdiction
 
 #: What a list of wins with their statuses can be sorted by.

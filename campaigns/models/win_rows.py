@@ -5,9 +5,9 @@ from django.utils.timezone import localdate
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
-from campaigns.web_addresses import WebAddressField
-from campaigns.win_log import Status
-from members.dates import PartialDateField, days_in_order
+from campaigns.models.web_addresses import WebAddressField
+from campaigns.models.win_log import Status
+from members.models.dates import PartialDateField, days_in_order
 
 
 class WinRow(Orderable):

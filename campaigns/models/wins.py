@@ -11,15 +11,16 @@ from django.utils.timezone import localdate
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.fields import RichTextField
-from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin
+from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin
 from wagtail.search import index
 
+from campaigns.models.sponsors import sponsors_of
+from campaigns.models.web_addresses import WebAddressField
+from campaigns.models.win_log import STANDING, Status, contradictions, first_date
 from campaigns.models.win_querysets import WinQuerySet
-from campaigns.sponsors import sponsors_of
-from campaigns.web_addresses import WebAddressField
-from campaigns.win_log import STANDING, Status, contradictions, first_date
+from core.previews import PublicPreview
+from core.topics import Topic
 from members.models.slugs import free_slug
-from pages.topics import Topic
 
 #: Parts of the ledger with addresses of their own below it.
 RESERVED_SLUGS = ("data", "feed")
@@ -31,7 +32,7 @@ NO_LOG = "Say at least once what happened, such as “Adopted”, before this is
 
 
 class Win(
-    PreviewableMixin,
+    PublicPreview,
     DraftStateMixin,
     LockableMixin,
     RevisionMixin,
@@ -59,7 +60,7 @@ class Win(
     )
     kind = models.CharField(max_length=20, choices=Kind, help_text="What sort of win it is.")
     topics = ParentalManyToManyField(
-        "pages.Topic",
+        "core.Topic",
         blank=True,
         related_name="wins",
         limit_choices_to={"merged_into": None},
@@ -109,6 +110,8 @@ class Win(
         blank=True,
         help_text="What the network and its members did for it. Only what is known.",
     )
+
+    public_template = "campaigns/win.html"
 
     objects = WinQuerySet.as_manager()
 
@@ -164,14 +167,6 @@ class Win(
 
     def get_absolute_url(self):
         return reverse("win", args=[self.slug]) if self.slug else ""
-
-    def get_preview_template(self, request, mode_name):
-        return "campaigns/win.html"
-
-    def get_preview_context(self, request, mode_name):
-        from campaigns.wins.page import win_context
-
-        return {"request": request, **win_context(self)}
 
     @cached_property
     def status(self):

@@ -3,21 +3,12 @@
 from wagtail.models import Page, Site
 
 from campaigns.models import CampaignIndexPage, CampaignPage, Priority
+from core.models import PageTopic, Publisher, Topic
 from lpnc.seed import content
 from lpnc.seed.body import resolve
-from members.models import Jurisdiction, Person
+from members.models import Jurisdiction, PagePerson, PagePlace, Person
 from news.models import NewsIndexPage, NewsPage
-from pages.models import (
-    HomePage,
-    PagePerson,
-    PagePlace,
-    PageTopic,
-    Publisher,
-    ResourceIndexPage,
-    ResourcePage,
-    StandardPage,
-    Topic,
-)
+from pages.models import HomePage, ResourceIndexPage, ResourcePage, StandardPage
 
 
 def load(seed):

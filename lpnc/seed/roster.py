@@ -3,7 +3,6 @@
 from wagtail.models import Site
 
 from members.gazetteer.loader import load as load_jurisdictions
-from members.history import record
 from members.models import (
     CommitteeSeat,
     Jurisdiction,
@@ -15,6 +14,7 @@ from members.models import (
     Tenure,
     roster_change,
 )
+from members.models.history import record
 
 SOURCE = "Local Progress North Carolina, Organizing Committee list"
 VERIFIED_ON = "June 2024"

@@ -9,7 +9,6 @@ from django.db.models import Q
 from wagtail.models import Site
 
 from campaigns.models import WinSponsor
-from members.history import record, record_many
 from members.models import (
     Jurisdiction,
     LeadershipRole,
@@ -21,6 +20,7 @@ from members.models import (
     Tenure,
     roster_change,
 )
+from members.models.history import record, record_many
 
 NUMBERS = range(5, 84)
 KEY = "sample roster"

@@ -6,9 +6,10 @@ from django.conf import settings
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
+from core.models import NavigationSettings, OrganizationSettings, Section
 from lpnc.seed import content
 from lpnc.seed.body import find_page
-from pages.models import HomePage, NavigationSettings, OrganizationSettings, Section
+from pages.models import HomePage
 
 # Old address, and the address of the page that took its place ("" is the home page).
 REDIRECTS = [

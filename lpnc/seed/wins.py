@@ -3,10 +3,10 @@
 from wagtail.log_actions import log
 
 from campaigns.models import Win, WinSource, WinStatus
-from campaigns.win_log import Status
+from campaigns.models.win_log import Status
+from core.models import Topic
 from lpnc.seed.content import wins as content
 from members.models import Jurisdiction
-from pages.models import Topic
 
 
 def load(seed):

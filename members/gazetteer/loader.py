@@ -6,8 +6,8 @@ from wagtail.models import ReferenceIndex
 from wagtail.search.backends import get_search_backends
 
 from members import gazetteer
-from members.history import record, record_many
 from members.models import Jurisdiction, Region, roster_change
+from members.models.history import record, record_many
 
 # The gazetteer knows these better than anybody: every load brings them up to date.
 FACTS = ("ocd_id", "geoid", "latitude", "longitude", "map_x", "map_y", "population")

@@ -1,3 +1,4 @@
+from members.models.about import PagePerson, PagePlace
 from members.models.contacts import ContactDetail, PersonLink
 from members.models.corrections import CorrectionReport
 from members.models.figures import (
@@ -35,6 +36,8 @@ __all__ = [
     "Membership",
     "Merge",
     "Office",
+    "PagePerson",
+    "PagePlace",
     "Person",
     "PersonLink",
     "Region",

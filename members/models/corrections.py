@@ -56,7 +56,7 @@ class CorrectionReportQuerySet(models.QuerySet):
 
 class CorrectionReport(models.Model):
     """A visitor's report. Nothing is kept about the visitor but an e-mail address, if they give one, until the
-    report is dealt with, and for a day a hash that tells the reports of one sender (`members.senders`)."""
+    report is dealt with, and for a day a hash that tells the reports of one sender (`members.public.senders`)."""
 
     wagtail_reference_index_ignore = True
 

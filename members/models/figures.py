@@ -13,7 +13,8 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Site
 
-from members.dates import PartialDate, PartialDateField, days_in_order
+from core.figures import Figure
+from members.models.dates import PartialDate, PartialDateField, days_in_order
 from members.models.offices import Tenure
 from members.models.people import Person
 from members.models.places import Jurisdiction
@@ -30,28 +31,6 @@ class Measure(models.TextChoices):
 STATED_MEASURES = [
     choice for choice in Measure.choices if choice[0] in (Measure.MEMBERS, Measure.JURISDICTIONS)
 ]
-NOUNS = {
-    Measure.MEMBERS: ("member", "members"),
-    Measure.JURISDICTIONS: ("jurisdiction", "jurisdictions"),
-    Measure.COUNTIES: ("county reached", "counties reached"),
-}
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A number with its noun. `stated_on` is when it was true, if it was stated by hand; `url` leads to
-    the list that shows what is counted, if there is one."""
-
-    url = ""
-
-    measure: str
-    number: int
-    stated_on: PartialDate | None = None
-
-    @property
-    def noun(self):
-        one, many = NOUNS[self.measure]
-        return one if self.number == 1 else many
 
 
 class CountedRoster:
@@ -119,6 +98,12 @@ def figures(measures, roster=None, stated=None):
     if stated is None:
         stated = RosterSettings.standing().stated
     return [stated[measure] for measure in measures if measure in stated]
+
+
+def live_figure(measure, context):
+    """Return the figure in the context of a page, which may have read the roster and its settings already."""
+    roster = context.get("counted_roster") if context.get("roster_complete") else None
+    return next(iter(figures([measure], roster, context.get("stated_figures"))), None)
 
 
 def disagreements(on=None):

@@ -15,7 +15,7 @@ from django.db.models import DateField, Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import GreaterThan, LessThanOrEqual
 
-from members.seat_labels import AT_LARGE
+from members.models.seat_labels import AT_LARGE
 
 
 def joined_cover(model, on, due):

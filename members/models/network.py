@@ -4,8 +4,8 @@ from django.db import models
 from django.utils.timezone import localdate
 from modelcluster.fields import ParentalKey
 
-from members.dates import PartialDateField
-from members.spells import Spell, SpellQuerySet
+from members.models.date_ranges import Spell, SpellQuerySet
+from members.models.dates import PartialDateField
 
 
 class MembershipQuerySet(SpellQuerySet):

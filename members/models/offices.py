@@ -7,12 +7,12 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import RevisionMixin
 
-from members.dates import PartialDateField, days_in_order, not_surely_before
+from members.models.date_ranges import Spell
+from members.models.dates import PartialDateField, days_in_order, not_surely_before
 from members.models.joining import covers_jointly
 from members.models.places import Jurisdiction
+from members.models.seat_labels import names_one_seat, normalize_seat_label, plain_seat_label
 from members.models.states import STATES_AHEAD, TITLES_IN_STATE, State, TenureQuerySet
-from members.seat_labels import names_one_seat, normalize_seat_label, plain_seat_label
-from members.spells import Spell
 
 
 class OfficeQuerySet(models.QuerySet):

@@ -11,13 +11,13 @@ from wagtail.models import RevisionMixin
 from wagtail.search import index
 from wagtail.search.queryset import SearchableQuerySetMixin
 
+from core.previews import PreviewAsIfSaved
 from members.models.network import CommitteeSeat, Membership
 from members.models.offices import Tenure
+from members.models.permissions import may_see_private
 from members.models.slugs import free_slug
 from members.models.states import State
 from members.models.titles import Titled
-from members.permissions import may_see_private
-from members.previews import PersonPreview
 
 RESERVED_SLUGS = ("former",)
 LONGEST_NAME = 160
@@ -147,7 +147,7 @@ class PersonQuerySet(SearchableQuerySetMixin, models.QuerySet):
         return [found[pk] for pk in pks if pk in found]
 
 
-class Person(Titled, PersonPreview, RevisionMixin, index.Indexed, ClusterableModel):
+class Person(Titled, PreviewAsIfSaved, RevisionMixin, index.Indexed, ClusterableModel):
     """Somebody who belongs or belonged to the network, or sits on its committee."""
 
     class Status(models.TextChoices):
@@ -176,7 +176,7 @@ class Person(Titled, PersonPreview, RevisionMixin, index.Indexed, ClusterableMod
         max_length=40, blank=True, help_text="As the person gives them, such as she/her."
     )
     portrait = models.ForeignKey(
-        "pages.CustomImage",
+        "core.CustomImage",
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
@@ -206,6 +206,8 @@ class Person(Titled, PersonPreview, RevisionMixin, index.Indexed, ClusterableMod
         help_text="The record that survives; this one only points to it.",
     )
     is_sample = models.BooleanField(default=False, editable=False)
+
+    public_template = "members/member.html"
 
     objects = PersonQuerySet.as_manager()
 
@@ -251,6 +253,11 @@ class Person(Titled, PersonPreview, RevisionMixin, index.Indexed, ClusterableMod
             if pk and not model.objects.filter(pk=pk).exists():
                 setattr(person, name, None)
         return person
+
+    def get_preview_template(self, request, mode_name):
+        """Show of a record withdrawn for privacy that its page is gone."""
+        withdrawn = self.status == self.Status.WITHDRAWN
+        return "members/withdrawn.html" if withdrawn else self.public_template
 
     def get_absolute_url(self):
         return reverse("member", args=[self.slug])

@@ -12,8 +12,8 @@ from wagtail.models import RevisionMixin
 from wagtail.search import index
 from wagtail.search.queryset import SearchableQuerySetMixin
 
+from core.previews import PreviewAsIfSaved
 from members.models.slugs import free_slug
-from members.previews import PlacePreview
 
 ocd_id_validator = RegexValidator(
     r"^ocd-division/country:us/state:nc(/[a-z_]+:[a-z0-9._~-]+)+$",
@@ -81,7 +81,7 @@ class JurisdictionQuerySet(SearchableQuerySetMixin, models.QuerySet):
         return self.filter(Q(pk__in=counties) | Q(neighbors__in=counties)).distinct()
 
 
-class Jurisdiction(PlacePreview, RevisionMixin, index.Indexed, ClusterableModel):
+class Jurisdiction(PreviewAsIfSaved, RevisionMixin, index.Indexed, ClusterableModel):
     """A county, a municipality, a school district or another district with an elected body."""
 
     class Kind(models.TextChoices):
@@ -174,6 +174,8 @@ class Jurisdiction(PlacePreview, RevisionMixin, index.Indexed, ClusterableModel)
     retired = models.BooleanField(
         default=False, help_text="The place no longer exists or no longer governs itself."
     )
+
+    public_template = "members/place.html"
 
     objects = JurisdictionQuerySet.as_manager()
 

@@ -8,10 +8,10 @@ from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 from wagtail.models import Site
 
-from members.dates import DaysEarlier, months_before
+from members.models.date_ranges import SpellQuerySet
+from members.models.dates import DaysEarlier, months_before
 from members.models.joining import joined_cover
 from members.models.network import CommitteeSeat, Membership
-from members.spells import SpellQuerySet
 
 
 class State(models.TextChoices):

@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.text import get_text_list
 
-from members.maps import CountyMap, can_be_shown, county_patch, halves, served
+from members.public.maps import CountyMap, can_be_shown, county_patch, halves, served
 
 TONES = 6
 # The longest word, and all words together, that the name of a page's person may have in each size.

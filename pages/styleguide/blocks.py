@@ -1,7 +1,7 @@
 """Entries for the blocks of a page's body and the sections of the home page."""
 
 from campaigns.models import Priority
-from pages.blocks import BodyBlock
+from members.blocks import RosterBodyBlock
 from pages.home import HomeBlock
 from pages.styleguide.entries import BlockEntry
 from pages.styleguide.samples import ADDRESS, EXAMPLE_CONTACT, LONG_HEADLINE, SUMMARY, VIDEO
@@ -24,7 +24,7 @@ TABLE = {
         {"values": ["A third one", None, ""]},
     ],
 }
-BODY, HOME = BodyBlock().child_blocks, HomeBlock().child_blocks
+BODY, HOME = RosterBodyBlock().child_blocks, HomeBlock().child_blocks
 
 
 def entries(samples):

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from campaigns.goals import Progress
 from campaigns.models import CampaignAction, CampaignPage, Priority
+from campaigns.models.goals import Progress
+from core.models import Publisher, Topic
 from news.models import NewsPage
-from pages.models import Publisher, Topic
 from pages.styleguide.entries import Entry
 from pages.styleguide.samples import (
     ADDRESS,

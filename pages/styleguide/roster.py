@@ -2,15 +2,15 @@
 
 from datetime import date
 
-from members.answers import Answer
-from members.dates import PartialDate
-from members.finding import Hit
-from members.maps import CountyMap, county_patch
-from members.models import LeadershipRole
-from members.models.figures import Figure, Measure
-from members.seats import HeldSeat
-from pages.figures import WinFigure, WinMeasure
-from pages.models import OrganizationSettings
+from campaigns.registrations import WinMeasure
+from core.figures import Figure
+from core.models import OrganizationSettings
+from members.models import LeadershipRole, Measure
+from members.models.dates import PartialDate
+from members.public.answers import Answer
+from members.public.maps import CountyMap, county_patch
+from members.public.place_search import Hit
+from members.public.seats import HeldSeat
 from pages.styleguide.entries import Entry
 from pages.styleguide.samples import ARABIC_NAME, EMOJI_NAME, LONG_NAME
 
@@ -144,7 +144,7 @@ def figure():
             ("Counted", {"figure": Figure(Measure.MEMBERS, 83)}),
             ("Stated", {"figure": Figure(Measure.JURISDICTIONS, 45, TOLD)}),
             ("One", {"figure": Figure(Measure.COUNTIES, 1)}),
-            ("With a list", {"figure": WinFigure(WinMeasure.WINS, 5_016)}),
+            ("With a list", {"figure": Figure(WinMeasure.WINS, 5_016)}),
             ("Small, stated", {"figure": Figure(Measure.MEMBERS, 1083, TOLD), "small": True}),
         ],
         "medium",

@@ -10,9 +10,10 @@ from wagtail.documents import get_document_model
 from wagtail.models import Site
 
 from campaigns.models import CampaignPage
+from core.models import CustomImage, Rendition
 from members.models import CountedRoster, Jurisdiction, Office, Person, Tenure
 from news.models import NewsPage
-from pages.models import CustomImage, Rendition, ResourcePage
+from pages.models import ResourcePage
 
 LONG_NAME = "Maximiliana Example-Featherstonehaugh of the Very Long Surname"
 LONG_HEADLINE = (

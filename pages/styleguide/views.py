@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from campaigns.models import CampaignPage
-from pages.site_settings import NavigationSettings, OrganizationSettings
+from core.site_settings import NavigationSettings, OrganizationSettings
 from pages.styleguide import blocks, content, frame, roster, wins
 from pages.styleguide.samples import Samples
 

@@ -1,11 +1,11 @@
 """Entries for the ledger of wins."""
 
 from campaigns.models import Win, WinSource, WinStatus
-from campaigns.win_log import Status
-from campaigns.wins.coverage import Timeline
-from campaigns.wins.data import WINS
-from campaigns.wins.page import steps
-from campaigns.wins.selection import COLUMNS
+from campaigns.models.win_log import Status
+from campaigns.public.coverage import Timeline
+from campaigns.public.win_data import WINS
+from campaigns.public.win_page import steps
+from campaigns.public.win_selection import COLUMNS
 from pages.styleguide.entries import Entry
 from pages.styleguide.samples import ADDRESS, LONG_HEADLINE, SUMMARY
 

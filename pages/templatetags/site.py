@@ -10,8 +10,8 @@ from django.utils.safestring import mark_safe
 from wagtail.images.models import SourceImageIOError
 from wagtail.models import Site
 
-from pages import share_images, structured_data
-from pages.base import SitePage
+from core import share_images, structured_data
+from core.base import SitePage
 from pages.models import HomePage, StandardPage
 
 register = template.Library()
@@ -75,11 +75,6 @@ def organization_json_ld(organization):
 @register.simple_tag
 def breadcrumb_json_ld(breadcrumbs, title, url):
     return json_ld(structured_data.breadcrumb_data(breadcrumbs, title, url))
-
-
-@register.simple_tag
-def article_json_ld(page):
-    return json_ld(structured_data.article_data(page))
 
 
 @register.simple_tag(takes_context=True)

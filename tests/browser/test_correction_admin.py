@@ -23,7 +23,7 @@ def person(live_site):
 def test_from_the_page_to_the_list_with_the_keyboard_alone(
     person, new_context, live_site, sign_in, monkeypatch
 ):
-    monkeypatch.setattr("members.corrections.SECONDS_TO_WRITE", -1)
+    monkeypatch.setattr("members.public.correction_form.SECONDS_TO_WRITE", -1)
     visitor = new_context(base_url=live_site.url, java_script_enabled=False).new_page()
     visitor.goto(person.get_absolute_url())
     press(visitor.get_by_role("link", name="Report a correction"))

@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
-from members.answers import answers
-from members.finding import find
 from members.models import Person
+from members.public.answers import answers
+from members.public.place_search import find
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.keyboard import press, tab_to
 

@@ -17,10 +17,10 @@ from wagtail.test.utils.form_data import (
     streamfield,
 )
 
-from campaigns.campaign_forms import PAST_END
-from campaigns.goals import MOST, TOO_MANY
 from campaigns.models import CampaignAction, CampaignPage
+from campaigns.models.campaign_forms import PAST_END
 from campaigns.models.campaign_rows import NO_LINK, ONE_LINK, validate_link
+from campaigns.models.goals import MOST, TOO_MANY
 from tests.factories import CampaignPageFactory, StandardPageFactory
 from tests.posting import untouched
 from tests.unrendered import unrendered

@@ -6,9 +6,9 @@ import pytest
 from bs4 import BeautifulSoup
 from wagtail.models import PageViewRestriction
 
-from campaigns.belonging import MOST_WINS
 from campaigns.models import CampaignPage, PinnedWin, Win, WinStatus
-from pages.models import PageTopic
+from campaigns.models.belonging import MOST_WINS
+from core.models import PageTopic
 from tests.factories import CampaignPageFactory, TopicFactory, WinFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]

@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from campaigns.models import Win, WinStatus
-from campaigns.wins.nearest import MOST, nearest_wins
+from campaigns.public.nearest import MOST, nearest_wins
 from tests.factories import WinFactory
 from tests.members.factories import CityFactory, CountyFactory
 from tests.test_queries import added, queries_of

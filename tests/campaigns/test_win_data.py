@@ -11,10 +11,10 @@ from django.conf import settings
 from jsonschema import Draft202012Validator
 
 from campaigns.models import Win, WinSource, WinSponsor, WinStatus
-from campaigns.wins import data
-from campaigns.wins.data import WINS
-from members.data.formats import schema
+from campaigns.public import win_data as data
+from campaigns.public.win_data import WINS
 from members.models import Person
+from members.public.data.formats import schema
 from tests.factories import CampaignPageFactory, TopicFactory, WinFactory
 from tests.members.factories import CityFactory, MemberFactory, PersonFactory
 from tests.test_queries import added, queries_of

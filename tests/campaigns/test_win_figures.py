@@ -4,8 +4,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 from campaigns.models import Win
-from pages import figures
-from pages.figures import WinFigure, WinMeasure
+from campaigns.models.win_querysets import WinQuerySet
+from campaigns.registrations import WinMeasure
+from core.figures import Figure
 from tests.factories import HomePageFactory, StandardPageFactory, WinFactory, section
 
 pytestmark = pytest.mark.django_db
@@ -52,11 +53,11 @@ def test_any_body_leads_there_as_well(client, ledger):
 def test_thousands_are_set_apart(client, monkeypatch):
     values = {"figures": MEASURES, "more_text": "", "link": []}
     HomePageFactory(sections=[section("at_a_glance", "Us", **values)])
-    monkeypatch.setattr(figures, "wins_on_record", lambda measure: 5_016)
+    monkeypatch.setattr(WinQuerySet, "count", lambda wins: 5_016)
     shown = [words for words, _ in figures_on(client, "/")]
     assert shown == ["5,016 local wins on record", "5,016 local ordinances on record"]
 
 
 def test_one_is_named_in_the_singular():
-    nouns = [WinFigure(measure, 1).noun for measure in MEASURES]
+    nouns = [Figure(measure, 1).noun for measure in MEASURES]
     assert nouns == ["local win on record", "local ordinance on record"]

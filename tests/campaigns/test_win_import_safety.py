@@ -4,9 +4,9 @@ import pytest
 from django.contrib.auth import get_user_model
 from wagtail.models import Revision
 
+from campaigns.importing.subject import LEDGER
 from campaigns.models import PinnedWin, Win, WinImport, WinSource, WinStatus
-from campaigns.win_imports.subject import LEDGER
-from members.imports import ImportRefused
+from members.importing import ImportRefused
 from tests.campaigns.win_files import applied, bring_in, written
 from tests.factories import CampaignPageFactory, WinFactory
 from tests.members.factories import CityFactory

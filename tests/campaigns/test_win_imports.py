@@ -9,12 +9,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from campaigns.importing.columns import WIN_COLUMNS
+from campaigns.importing.records import Shelf, WinRecord
+from campaigns.importing.subject import LEDGER
 from campaigns.models import Win, WinSource, WinSponsor, WinStatus
-from campaigns.win_imports.columns import WIN_COLUMNS
-from campaigns.win_imports.records import Shelf, WinRecord
-from campaigns.win_imports.subject import LEDGER
-from members.imports import UnreadableFile
-from members.merging import merge, suggested
+from members.admin.merging import merge, suggested
+from members.importing import UnreadableFile
 from members.models import Person
 from tests.campaigns.win_files import applied, bring_in, plan_for
 from tests.factories import CampaignPageFactory, TopicFactory, WinFactory

@@ -9,9 +9,9 @@ from django.conf import settings
 from wagtail.models import PageViewRestriction
 
 from campaigns.models import Win, WinStatus
-from campaigns.win_log import Status
-from campaigns.wins.coverage import MOST_PATCHES, PATCH, Timeline
-from members.maps import all_counties
+from campaigns.models.win_log import Status
+from campaigns.public.coverage import MOST_PATCHES, PATCH, Timeline
+from members.public.maps import all_counties
 from tests.factories import CampaignPageFactory, TopicFactory, WinFactory
 from tests.many import make_wins
 from tests.members.factories import CityFactory, CountyFactory, RegionFactory

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from django.conf import settings
 
 from campaigns.models import Win, WinSource, WinSponsor, WinStatus
-from campaigns.wins.nearest import miles
+from campaigns.public.nearest import miles
 from members.models import Person
 from tests.factories import CampaignPageFactory, TopicFactory, WinFactory
 from tests.members.factories import (

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from campaigns.models import Win, WinSponsor, WinStatus
-from campaigns.sponsors import name_sponsors
-from members.dates import PartialDate
-from members.merging import merge, suggested
+from campaigns.models.sponsors import name_sponsors
+from members.admin.merging import merge, suggested
 from members.models import Person, Tenure
+from members.models.dates import PartialDate
 from tests.factories import WinFactory
 from tests.members.factories import (
     CityFactory,

@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from campaigns.models import Win, WinStatus
-from pages.topics import Topic
+from core.topics import Topic
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("first_content")]
 

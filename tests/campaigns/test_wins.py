@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from campaigns.models import Win, WinSource, WinStatus
-from campaigns.win_log import contradictions
-from members.dates import PartialDate
+from campaigns.models.win_log import contradictions
+from members.models.dates import PartialDate
 from tests.factories import CampaignPageFactory, TopicFactory, WinFactory
 from tests.members.factories import CityFactory
 

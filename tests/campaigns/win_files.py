@@ -2,11 +2,11 @@
 
 import io
 
+from campaigns.importing.columns import WIN_COLUMNS
+from campaigns.importing.exports import win_table
+from campaigns.importing.subject import LEDGER
 from campaigns.models import Win
-from campaigns.win_imports.columns import WIN_COLUMNS
-from campaigns.win_imports.exports import win_table
-from campaigns.win_imports.subject import LEDGER
-from members.exports import FileFormat, write
+from members.admin.export_files import FileFormat, write
 from tests.members.imports.files import file_of
 
 

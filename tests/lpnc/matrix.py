@@ -21,18 +21,17 @@ MATRIX = {
         "A/A": "auth.user assign_role, auth.user delete, auth.user set_active_state",
         "/": (
             "members.committeeseat delete, members.office delete, members.person delete, "
-            "members.jurisdiction delete, members.region delete, pages.section delete"
+            "members.jurisdiction delete, members.region delete, core.section delete"
         ),
         "RA/RA": "members.tenure confirm, members.tenure end",
         "CA/CA": (
-            "campaigns.priority delete, campaigns.win delete, pages.publisher delete, "
-            "pages.topic delete, wagtaildocs.document add_tags, wagtaildocs.document "
+            "campaigns.priority delete, campaigns.win delete, core.publisher delete, "
+            "core.topic delete, wagtaildocs.document add_tags, wagtaildocs.document "
             "add_to_collection, wagtaildocs.document delete, wagtailcore.page delete, "
             "wagtailcore.page move, wagtailcore.page publish, wagtailcore.page unpublish"
         ),
         "CRA/CRA": (
-            "pages.customimage add_tags, pages.customimage add_to_collection, "
-            "pages.customimage delete"
+            "core.customimage add_tags, core.customimage add_to_collection, core.customimage delete"
         ),
     },
     "wagtailadmin_pages:": {
@@ -56,12 +55,12 @@ MATRIX = {
     "wagtailsettings:": {
         "CRA/CRA": "edit members.rostersettings, edit members.rostersettings pk",
         "CA/CA": (
-            "edit pages.organizationsettings, edit pages.navigationsettings, edit "
-            "pages.organizationsettings pk, edit pages.navigationsettings pk"
+            "edit core.organizationsettings, edit core.navigationsettings, edit "
+            "core.organizationsettings pk, edit core.navigationsettings pk"
         ),
         "/": (
             "preview_on_edit members.rostersettings pk, preview_on_edit "
-            "pages.organizationsettings pk, preview_on_edit pages.navigationsettings pk"
+            "core.organizationsettings pk, preview_on_edit core.navigationsettings pk"
         ),
     },
     "wagtailembeds:": {
@@ -91,11 +90,11 @@ MATRIX = {
         "CRA/": "choose, choose_results, chosen, chosen_multiple",
         "RA/RA": "create",
     },
-    "wagtailsnippets_pages_topic:": {
+    "wagtailsnippets_core_topic:": {
         "CA/": "list, list_results, usage, history, history_results, inspect",
         "CA/CA": "add, edit, delete, preview_on_add, preview_on_edit, merge",
     },
-    "wagtailsnippetchoosers_pages_topic:": {
+    "wagtailsnippetchoosers_core_topic:": {
         "CRA/": "choose, choose_results, chosen, chosen_multiple",
         "CA/CA": "create",
     },
@@ -122,20 +121,20 @@ MATRIX = {
         "CRA/": "choose, choose_results, chosen, chosen_multiple",
         "CA/CA": "create",
     },
-    "wagtailsnippets_pages_section:": {
+    "wagtailsnippets_core_section:": {
         "CA/": "list, list_results, usage, history, history_results",
         "/": "add, delete, preview_on_add",
         "CA/CA": "edit, preview_on_edit",
     },
-    "wagtailsnippetchoosers_pages_section:": {
+    "wagtailsnippetchoosers_core_section:": {
         "CRA/": "choose, choose_results, chosen, chosen_multiple",
         "/": "create",
     },
-    "wagtailsnippets_pages_publisher:": {
+    "wagtailsnippets_core_publisher:": {
         "CA/": "list, list_results, usage, history, history_results",
         "CA/CA": "add, edit, delete",
     },
-    "wagtailsnippetchoosers_pages_publisher:": {
+    "wagtailsnippetchoosers_core_publisher:": {
         "CRA/": "choose, choose_results, chosen, chosen_multiple",
         "CA/CA": "create",
     },

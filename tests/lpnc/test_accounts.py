@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Collection, GroupPagePermission, Page
 
+from lpnc.accounts import Rights
 from lpnc.roles import PORTRAITS, collection_named
-from pages.accounts import Rights
 from tests.admin_addresses import AdminSample
 
 pytestmark = pytest.mark.django_db
@@ -178,7 +178,7 @@ def test_no_copy_screen_saves_onto_its_original(superuser_client):
         superuser_client.post(address, edited(record))
         assert row_of(record) == before, address
         visited.add(subject_of(name))
-    assert visited >= {"pages_topic", "campaigns_priority", "wagtailsites", "wagtailusers_users"}
+    assert visited >= {"core_topic", "campaigns_priority", "wagtailsites", "wagtailusers_users"}
     assert len(visited) > 13
 
 

@@ -4,9 +4,10 @@ import pytest
 from wagtail import blocks
 from wagtail.fields import StreamField
 
+from core.models import CustomImage, Topic
 from lpnc import checks
-from members.models import LeadershipRole, Office, Person, RosterSettings, StatedFigure
-from pages.models import CustomImage, PagePerson, StandardPage, Topic
+from members.models import LeadershipRole, Office, PagePerson, Person, RosterSettings, StatedFigure
+from pages.models import StandardPage
 
 HELP = {"help_text": "What belongs here."}
 

@@ -24,7 +24,7 @@ OURS = ("/admin/roster/", "/admin/snippets/members/")
 #: Parts of the admin that are there because of us: our records, settings and actions, and accounts.
 OUR_PARTS = re.compile(
     "roster|win_imports|wagtail_bulk_action|wagtailsettings|wagtailusers|"
-    "wagtailsnippet.*_(members|pages|campaigns)_"
+    "wagtailsnippet.*_(members|core|campaigns)_"
 )
 #: What Wagtail gives to those who haven't signed in.
 FOR_ANYONE = re.compile("wagtailadmin_(login|password_reset|sprite|javascript_catalog)")

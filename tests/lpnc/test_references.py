@@ -4,8 +4,8 @@ import pytest
 from wagtail.models import ReferenceIndex
 
 from campaigns.models import CampaignLead, CampaignPage
+from members.models.about import PagePerson
 from news.models import NewsPage
-from pages.relations import PagePerson
 from tests.factories import CampaignPageFactory, NewsPageFactory
 from tests.members.factories import MemberFactory
 

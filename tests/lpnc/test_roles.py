@@ -11,12 +11,12 @@ KEEP = ("add", "change", "view")
 RECORDS = {
     "Communications": {
         "wagtailadmin.access_admin",
-        *(f"pages.{action}_topic" for action in ALL),
-        *(f"pages.{action}_publisher" for action in ALL),
-        "pages.change_section",
-        "pages.view_section",
-        "pages.change_organizationsettings",
-        "pages.change_navigationsettings",
+        *(f"core.{action}_topic" for action in ALL),
+        *(f"core.{action}_publisher" for action in ALL),
+        "core.change_section",
+        "core.view_section",
+        "core.change_organizationsettings",
+        "core.change_navigationsettings",
         "members.change_rostersettings",
         *(f"campaigns.{action}_priority" for action in ALL),
         *(f"campaigns.{action}_win" for action in (*ALL, "publish", "lock", "unlock")),
@@ -125,7 +125,7 @@ def test_groups_of_our_own_are_left_alone(db):
 @pytest.mark.parametrize(
     "role",
     [
-        Role("Typists", records={"pages.topic": "add embellish"}),
+        Role("Typists", records={"core.topic": "add embellish"}),
         Role("Typists", records={"pages.tropic": "add"}),
         Role("Typists", records={}, pages="publish embellish"),
         Role("Typists", records={}, collections={"Root": {"wagtailimages.image": "embellish"}}),

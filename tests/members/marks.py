@@ -6,23 +6,24 @@ from itertools import product
 from django.contrib.auth import get_user_model
 from wagtail.models import PageViewRestriction
 
+from campaigns.importing.subject import LEDGER
 from campaigns.models import WinSource, WinSponsor, WinStatus
-from campaigns.win_imports.subject import LEDGER
-from members.history import record_many
-from members.imports import ROSTER
-from members.merging import merge, suggested
+from members.admin.merging import merge, suggested
+from members.importing import ROSTER
 from members.models import (
     AcceptedWarning,
     ContactDetail,
     CorrectionReport,
     DifferentPeople,
     Office,
+    PagePerson,
+    PagePlace,
     Person,
     PersonLink,
     State,
     roster_change,
 )
-from pages.models import PagePerson, PagePlace
+from members.models.history import record_many
 from tests import factories
 from tests.members.factories import (
     CityFactory,

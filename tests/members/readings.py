@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 from itertools import product
 
-from members.dates import PartialDate
 from members.models import Person, Tenure
+from members.models.dates import PartialDate
 
 #: Days are numbers here. A window this wide lets every boundary lie apart from all the others.
 LAST_DAY = 9

@@ -7,10 +7,10 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from members.attention import committee_gaps, lines
-from members.dates import months_before
+from members.admin.attention import committee_gaps, lines
+from members.admin.trends import Trend, trends
 from members.models import Measure, Office, Person, Region, Tenure, counted
-from members.trends import Trend, trends
+from members.models.dates import months_before
 from tests.factories import ImageFactory
 from tests.members.factories import (
     CityFactory,

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from wagtail.models import ModelLogEntry, Revision
 
-from members import bulk
-from members.dates import written
+from members.admin import bulk_changes as bulk
 from members.models import AcceptedWarning, RosterVersion, State, Tenure, roster_change
+from members.models.dates import written
 from tests.members.factories import LinkFactory, MemberFactory, PersonFactory, TenureFactory
 
 pytestmark = pytest.mark.django_db
@@ -233,7 +233,7 @@ def test_all_that_a_search_leaves(editor):
 
 
 def test_too_many_at_once(editor, monkeypatch):
-    for module in (bulk, __import__("members.viewsets.bulk", fromlist=["bulk"])):
+    for module in (bulk, __import__("members.admin.bulk_actions", fromlist=["bulk"])):
         monkeypatch.setattr(module, "MOST", 2)
     TenureFactory.create_batch(2)
     assert "Yes, they are still in office" in editor.get(address("confirm", "all")).text

@@ -17,8 +17,10 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from lpnc.schedule import publish_due
-from members.attention import lines
-from members.corrections import (
+from members.admin.attention import lines
+from members.models import CorrectionReport, Person
+from members.models.corrections import DAYS_KEPT, DAYS_SET_ASIDE
+from members.public.correction_form import (
     LONGEST_OPEN,
     MOST_ABOUT_ONE,
     MOST_IN_ALL,
@@ -31,9 +33,7 @@ from members.corrections import (
     TRAPPED,
     signer,
 )
-from members.models import CorrectionReport, Person
-from members.models.corrections import DAYS_KEPT, DAYS_SET_ASIDE
-from members.senders import sender_of, visitor_address
+from members.public.senders import sender_of, visitor_address
 from tests.members.at_once import at_once
 from tests.members.factories import CityFactory, MemberFactory, PersonFactory
 
@@ -371,7 +371,7 @@ class TestSenders:
 @pytest.mark.django_db(transaction=True)
 def test_two_clicks_at_once_make_one_report(home):
     person = MemberFactory()
-    mark = signing.TimestampSigner(salt="members.corrections")
+    mark = signing.TimestampSigner(salt="members.public.correction_form")
     mark.timestamp = lambda: signing.b62_encode(int(signing.time.time()) - 60)
     data = {"text": "The same", "mark": mark.sign(form_of(person))}
     answers = at_once(*[lambda: Client().post(form_of(person), data)] * 2)
@@ -573,7 +573,7 @@ class TestAdmin:
 
     def test_a_report_stands_in_nobodys_way(self, reports):
         """Neither a removal nor the undoing of an import takes it for a use of the record."""
-        from members.removal import _records_using
+        from members.models.removal import _records_using
 
         assert _records_using(reports[2].subject) == []
 

@@ -11,8 +11,7 @@ from django.utils.timezone import localdate
 from jsonschema import Draft202012Validator
 from wagtail.models import Site
 
-from members.data.datasets import DATASETS
-from members.data.formats import schema
+from core.models import OrganizationSettings
 from members.models import (
     LeadershipRole,
     RosterSettings,
@@ -20,7 +19,8 @@ from members.models import (
     StatedFigure,
     roster_change,
 )
-from pages.models import OrganizationSettings
+from members.public.data.datasets import DATASETS
+from members.public.data.formats import schema
 from tests import factories
 from tests.members.factories import (
     CityFactory,

@@ -9,8 +9,8 @@ from django.forms import modelform_factory
 from hypothesis import given
 from hypothesis import strategies as st
 
-from members.dates import PartialDate
 from members.models import Membership, Tenure
+from members.models.dates import PartialDate
 from tests.members.factories import MembershipFactory, PersonFactory
 
 DAYS = st.dates(date(1776, 1, 1), date(2200, 12, 31))

@@ -1,7 +1,7 @@
 import pytest
 
-from members.duplicates import duplicates, same_names
-from members.merging import merge, suggested
+from members.admin.duplicates import duplicates, same_names
+from members.admin.merging import merge, suggested
 from members.models import DifferentPeople, Person
 from tests.members.factories import (
     CityFactory,

@@ -5,8 +5,8 @@ from bs4 import BeautifulSoup
 from django.conf import settings
 from wagtail.models import Site
 
+from core.models import OrganizationSettings
 from members.models import Person, RosterSettings, StatedFigure, roster_change
-from pages.models import OrganizationSettings
 from tests.members.factories import MemberFactory, TenureFactory
 
 pytestmark = pytest.mark.django_db

@@ -8,11 +8,10 @@ from django.db import connection
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
-from members.erasure import ERASE, erase
-from members.history import record
-from members.imports import ROSTER
-from members.merging import merge, suggested
-from members.merging import undo as undo_merge
+from members.admin.erasure import ERASE, erase
+from members.admin.merging import merge, suggested
+from members.admin.merging import undo as undo_merge
+from members.importing import ROSTER
 from members.models import (
     AcceptedWarning,
     CorrectionReport,
@@ -20,6 +19,7 @@ from members.models import (
     RosterVersion,
     roster_change,
 )
+from members.models.history import record
 from tests.copies import copy_of
 from tests.members.factories import (
     ContactFactory,

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from openpyxl import load_workbook
 
-from members.exports import LONGEST_CELL, FileFormat
-from members.imports.columns import COLUMNS
+from members.admin.export_files import LONGEST_CELL, FileFormat
+from members.importing.columns import COLUMNS
 from tests.members.factories import (
     ContactFactory,
     LinkFactory,

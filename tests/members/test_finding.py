@@ -6,9 +6,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from members import gazetteer
-from members.finding import MOST_HITS, OutsideNorthCarolina, find, find_among, zip_code_in
 from members.gazetteer.loader import load
 from members.models import Jurisdiction
+from members.public.place_search import (
+    MOST_HITS,
+    OutsideNorthCarolina,
+    find,
+    find_among,
+    zip_code_in,
+)
 
 pytestmark = pytest.mark.usefixtures("gazetteer_places")
 

@@ -7,10 +7,10 @@ from django.core.management import call_command
 from wagtail.search.backends import get_search_backend
 
 from members import gazetteer
-from members.gazetteer.geometry import Projection
 from members.gazetteer.loader import load
 from members.models import Jurisdiction, Region
 from members.models.places import ocd_id_validator
+from scripts.gazetteer.geometry import Projection
 
 TOWNS = {
     "city-asheville": "3702140",

@@ -4,7 +4,6 @@ import pytest
 from wagtail.models import ModelLogEntry, Revision
 
 from members.gazetteer.loader import load
-from members.history import record, record_many
 from members.models import (
     Jurisdiction,
     Office,
@@ -13,6 +12,7 @@ from members.models import (
     Tenure,
     roster_change,
 )
+from members.models.history import record, record_many
 from tests.factories import ImageFactory
 from tests.members.factories import (
     CityFactory,

@@ -9,10 +9,9 @@ from xml.etree import ElementTree
 import pytest
 from bs4 import BeautifulSoup
 
-from members.data.datasets import DATASETS
-from members.imports.cells import restore
-from members.models import Person
-from pages.models import PagePerson
+from members.importing.cells import restore
+from members.models import PagePerson, Person
+from members.public.data.datasets import DATASETS
 from pages.templatetags.site import without_controls
 from tests import factories
 from tests.members.crawling import crawl

@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from wagtail.models import Site
 
-from members.data.rows import tenure_rows
 from members.models import Person, RosterSettings, Tenure
+from members.public.data.rows import tenure_rows
 from tests.members.factories import CityFactory, MembershipFactory, OfficeFactory, TenureFactory
 
 pytestmark = pytest.mark.django_db

@@ -9,8 +9,8 @@ from bs4 import BeautifulSoup
 from django.template import Context, Template
 
 from members import gazetteer
-from members.maps import MOST_DOTS, CountyMap, all_counties, halves
 from members.models import CountedRoster, Jurisdiction, Membership, Office, Person, Tenure
+from members.public.maps import MOST_DOTS, CountyMap, all_counties, halves
 from members.templatetags.roster import is_long_on_card, name_size
 
 DURHAM, ORANGE, WAKE, BUNCOMBE = "37063", "37135", "37183", "37021"

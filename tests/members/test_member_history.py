@@ -3,8 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from members.models import LeadershipRole, Person
-from pages.models import PagePerson
+from members.models import LeadershipRole, PagePerson, Person
 from tests.factories import CampaignPageFactory, NewsPageFactory
 from tests.members.factories import (
     CommitteeSeatFactory,

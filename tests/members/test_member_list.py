@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from members.models import Person
-from members.views.people import PEOPLE_PER_PAGE
+from members.public.people import PEOPLE_PER_PAGE
 from tests.many import IN_OFFICE, make_people
 from tests.members.factories import (
     CityFactory,

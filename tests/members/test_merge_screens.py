@@ -2,7 +2,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
-from members.merging import merge, suggested
+from members.admin.merging import merge, suggested
 from members.models import (
     AcceptedWarning,
     DifferentPeople,

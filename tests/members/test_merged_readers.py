@@ -4,9 +4,8 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
-from members.merging import FIRST, merge, suggested, undo
-from members.models import CommitteeSeat, Person, Tenure
-from pages.models import PagePerson
+from members.admin.merging import FIRST, merge, suggested, undo
+from members.models import CommitteeSeat, PagePerson, Person, Tenure
 from tests.factories import CampaignPageFactory, NewsPageFactory, StandardPageFactory
 from tests.members.factories import (
     CommitteeSeatFactory,

@@ -5,8 +5,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wagtail.log_actions import registry
 
-from members.merging import BOTH, FIRST, SECOND, Refused, clashes, merge, suggested, undo
-from members.merging.records import snapshot
+from members.admin.merging import BOTH, FIRST, SECOND, Refused, clashes, merge, suggested, undo
+from members.admin.merging.records import snapshot
 from members.models import (
     AcceptedWarning,
     CommitteeSeat,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from members.merging import Refused, merge, suggested, undo
+from members.admin.merging import Refused, merge, suggested, undo
 from members.models import AcceptedWarning, Merge, Person, RosterChanged, RosterVersion, Tenure
 from tests.members.at_once import at_once
 from tests.members.factories import (

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from members.names import FULL_NAMES, normalized, taken_apart
+from members.models.names import FULL_NAMES, normalized, taken_apart
 
 ONE_NAME = [
     "Kim Example",

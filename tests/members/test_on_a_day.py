@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from wagtail.models import Site
 
 from members.models import RosterSettings, StatedFigure
-from members.views.people import PEOPLE_PER_PAGE
+from members.public.people import PEOPLE_PER_PAGE
 from tests import factories
 from tests.many import IN_OFFICE, make_people
 from tests.members.factories import (

@@ -7,10 +7,10 @@ from bs4 import BeautifulSoup
 from django.utils.timezone import localdate
 from wagtail.models import Site
 
-from members.merging import merge, suggested
+from core.site_settings import OrganizationSettings
+from members.admin.merging import merge, suggested
 from members.models import Jurisdiction, RosterSettings
-from members.nearby import MOST_PLACES
-from pages.site_settings import OrganizationSettings
+from members.public.nearby import MOST_PLACES
 from tests import factories
 from tests.members.factories import (
     CityFactory,

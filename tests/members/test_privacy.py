@@ -11,12 +11,18 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page
 
-from members.exports import allowed_columns
-from members.history import record
-from members.imports import ROSTER
-from members.models import AcceptedWarning, ContactDetail, Person, RosterImport, roster_change
-from members.permissions import may_see_private
-from pages.models import PagePerson
+from members.admin.export_files import allowed_columns
+from members.importing import ROSTER
+from members.models import (
+    AcceptedWarning,
+    ContactDetail,
+    PagePerson,
+    Person,
+    RosterImport,
+    roster_change,
+)
+from members.models.history import record
+from members.models.permissions import may_see_private
 from tests.admin_addresses import AdminSample
 from tests.members.factories import ContactFactory
 

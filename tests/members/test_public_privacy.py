@@ -8,10 +8,10 @@ from django.db import models, transaction
 from django.test import Client
 from django.urls import reverse
 
-from members.data.datasets import DATASETS
 from members.models import (
     Person,
 )
+from members.public.data.datasets import DATASETS
 from tests import addresses
 from tests.members.crawling import crawl
 from tests.members.marks import BELONGINGS, STANDINGS, STATES, Marks, make_site
@@ -37,6 +37,8 @@ PUBLIC = {
     "RosterSettings": "site complete incoming_days",
     "StatedFigure": "settings measure number stated_on_first stated_on_last",
     "RosterVersion": "number changed_at",
+    "PagePerson": "page person sort_order",
+    "PagePlace": "page place sort_order",
 }
 # ...and what nobody but staff ever sees.
 PRIVATE = {

@@ -8,11 +8,11 @@ from datetime import date
 import pytest
 from django.urls import resolve
 
-from members.data.datasets import DATASETS
-from members.data.formats import FORMATS
 from members.models import Jurisdiction, Office, Person, RosterSettings
+from members.public.data.datasets import DATASETS
+from members.public.data.formats import FORMATS
+from members.public.people import PEOPLE_PER_PAGE
 from members.urls import urlpatterns
-from members.views.people import PEOPLE_PER_PAGE
 from tests.many import IN_OFFICE, OTHER_STORIES, make_members, make_people
 from tests.test_queries import added, queries_of, queries_once_running
 

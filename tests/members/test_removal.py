@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from wagtail.models import ModelLogEntry, Revision
 
-from members.history import record
 from members.models import CommitteeSeat, Jurisdiction, Merge, Office, Person
-from pages.relations import PagePerson, PagePlace
+from members.models.about import PagePerson, PagePlace
+from members.models.history import record
 from tests.factories import StandardPageFactory
 from tests.members.factories import (
     CityFactory,

@@ -4,8 +4,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
-from members import forms as members_forms
-from members.history import record
+from members.admin import forms as members_forms
 from members.models import (
     AcceptedWarning,
     CommitteeSeat,
@@ -15,6 +14,7 @@ from members.models import (
     RosterVersion,
     Tenure,
 )
+from members.models.history import record
 from tests.members.factories import (
     CityFactory,
     CommitteeSeatFactory,

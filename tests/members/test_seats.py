@@ -1,16 +1,14 @@
 """Which seat labels name one seat, and whose terms of a seat are joined."""
 
 from datetime import date
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.core.exceptions import ValidationError
 
 from members.models import Jurisdiction, Person, Tenure
-from members.seat_labels import means_at_large
-from members.seats import seats_of
-from members.warnings import warnings_about
+from members.models.record_warnings import warnings_about
+from members.models.seat_labels import means_at_large
+from members.public.seats import seats_of
 from tests.members.factories import (
     CityFactory,
     MembershipFactory,
@@ -157,10 +155,3 @@ def test_other_terms_are_not_joined(reelected, others):
 def test_terms_of_two_people_are_not_joined(reelected):
     reelected.tenures.filter(start_first=date(2025, 12, 1)).update(person=PersonFactory())
     assert not Person.objects.members(date(2025, 12, 1)).exists()
-
-
-def test_labels_that_were_kept_before_get_the_one_spelling(db):
-    tenures = [TenureFactory(), TenureFactory(seat_label="Ward 1")]
-    Tenure.objects.filter(pk=tenures[0].pk).update(seat_label="AT LARGE")
-    import_module("members.migrations.0008_seat_labels").normalize(apps, None)
-    assert [tenure.seat_label for tenure in Tenure.objects.order_by("pk")] == ["At-large", "Ward 1"]

@@ -6,8 +6,8 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
-from members.history import record
 from members.models import Person, Tenure, roster_change
+from members.models.history import record
 from tests.members.at_once import at_once
 from tests.members.factories import CityFactory, OfficeFactory, PersonFactory
 from tests.members.screens import address, opened

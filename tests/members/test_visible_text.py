@@ -5,8 +5,8 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db.models import CharField
 
+from core.visible_text import NOTHING_TO_SEE, is_visible, validate_visible
 from members.models import Person
-from members.visible_text import NOTHING_TO_SEE, is_visible, validate_visible
 from pages.models import StandardPage
 
 pytestmark = pytest.mark.django_db

@@ -2,8 +2,8 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 
-from members.models import Person
-from pages.models import PagePerson, PagePlace, PageTopic
+from core.models import PageTopic
+from members.models import PagePerson, PagePlace, Person
 from tests.factories import (
     ImageFactory,
     NewsIndexPageFactory,

@@ -8,8 +8,8 @@ from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from members.models import PagePerson
 from news.models import NewsPage
-from pages.models import PagePerson
 from tests.factories import NewsPageFactory, StandardPageFactory
 from tests.members.factories import MembershipFactory, TenureFactory
 

@@ -7,8 +7,9 @@ from django.urls import get_resolver, reverse
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
-from pages.models import HomePage, NavigationSettings, Section, StandardPage
-from pages.reserved import RESERVED_SLUGS
+from core.models import NavigationSettings, Section
+from core.reserved import RESERVED_SLUGS
+from pages.models import HomePage, StandardPage
 from tests.factories import NewsPageFactory, PriorityFactory, StandardPageFactory
 
 pytestmark = pytest.mark.django_db

@@ -15,10 +15,10 @@ from wagtail.log_actions import LogContext
 from wagtail.models import Collection, Page, PageViewRestriction, get_page_models
 from wagtail.snippets.models import get_snippet_models
 
+from core.choosable import ChoosableOnly, choosable
 from lpnc.checks import OUR_APPS
 from lpnc.roles import PORTRAITS, collection_named
 from members.models import Person
-from pages.choosing import ChoosableOnly, choosable
 from tests import factories
 from tests.admin_addresses import AdminSample
 from tests.members.factories import CommitteeSeatFactory, MemberFactory

@@ -3,7 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from pages.models import PagePerson
+from members.models import PagePerson
 from pages.styleguide.samples import ARABIC_HEADLINE, ARABIC_NAME
 from tests import factories
 from tests.members.factories import CommitteeSeatFactory, MemberFactory

@@ -4,9 +4,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 from campaigns.models import CampaignPage
-from members.models import Person
+from core.models import OrganizationSettings, PageTopic, Section
+from members.models import PagePerson, PagePlace, Person
 from news.models import NewsPage
-from pages.models import OrganizationSettings, PagePerson, PagePlace, PageTopic, Section
 from tests import factories
 from tests.members.factories import (
     CityFactory,

@@ -6,8 +6,8 @@ import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
 
+from core.models import NavigationSettings, OrganizationSettings
 from members.models import RosterSettings
-from pages.models import NavigationSettings, OrganizationSettings
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -82,7 +82,7 @@ def test_a_part_whose_setting_is_broken_is_left_out_alone(
 ):
     write(column, value)
     assert missing_parts(client) == missing
-    assert {record.name for record in caplog.records} == {"pages.failsafe"}
+    assert {record.name for record in caplog.records} == {"core.failsafe"}
     assert all(record.exc_info for record in caplog.records)
 
 

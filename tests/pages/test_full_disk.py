@@ -11,8 +11,8 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import TemporaryUploadedFile
 from PIL import Image
 
+from core.models import OrganizationSettings
 from lpnc import storage
-from pages.models import OrganizationSettings
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -10,8 +10,8 @@ from django.urls import reverse
 from PIL import Image
 from wagtail.models import Page, Site
 
+from core.image_forms import CarefulImageField
 from members.models import Person
-from pages.image_forms import CarefulImageField
 from tests.factories import NewsPageFactory, StandardPageFactory
 from tests.members.factories import MemberFactory, PersonFactory
 

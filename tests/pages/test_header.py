@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 from bs4 import BeautifulSoup
 
-from pages.models import NavigationSettings
+from core.models import NavigationSettings
 
 QUERY = "Chapel Hill & <Durham>"
 

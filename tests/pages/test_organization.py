@@ -10,8 +10,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from wagtail.models import PageViewRestriction
 
+from core.models import OrganizationSettings
 from members.models import Person
-from pages.models import OrganizationSettings
 from tests import factories
 from tests.members.factories import CityFactory, MemberFactory
 

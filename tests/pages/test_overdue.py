@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from pages.overdue import PATIENCE, forgotten_drafts, overdue_schedules
+from core.overdue import PATIENCE, forgotten_drafts, overdue_schedules
 from tests.factories import HomePageFactory, StandardPageFactory, WinFactory
 
 pytestmark = pytest.mark.django_db

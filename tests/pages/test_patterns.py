@@ -1,11 +1,11 @@
-"""The drawings in `static/img/` are what `pages.patterns` draws."""
+"""The drawings in `static/img/` are what `core.patterns` draws."""
 
 from pathlib import Path
 
 from django.conf import settings
 from PIL import Image, ImageChops
 
-from pages.patterns import draw
+from core.patterns import draw
 
 COMMITTED = Path(settings.BASE_DIR, "static", "img")
 

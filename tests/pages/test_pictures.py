@@ -9,8 +9,8 @@ from django.template.loader import render_to_string
 from PIL import Image
 from wagtail.images.rect import Rect
 
-from pages.images import CROPS, FORMATS, NARROW
-from pages.models import CustomImage
+from core.images import CROPS, FORMATS, NARROW
+from core.models import CustomImage
 from tests.factories import ImageFactory
 
 pytestmark = pytest.mark.django_db

@@ -12,9 +12,9 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 
 from campaigns.models import Priority, Win
+from core.models import Topic
+from core.visibility import is_published, published
 from members.models import Person
-from pages.models import Topic
-from pages.visibility import is_published, published
 from tests import addresses, factories
 from tests.members.crawling import asked
 from tests.members.factories import CityFactory, MemberFactory
@@ -85,10 +85,10 @@ def test_no_public_answer_holds_a_word_of_a_private_page(canaries):
 def test_the_words_of_private_pages_find_nothing(canaries, client):
     kinds = list(canaries.kinds.values())[::20]
     for word in kinds:
-        assert not client.get("/search/", {"q": word}).context["found"].pages
+        assert not client.get("/search/", {"q": word}).context["pages"].object_list
     assert len(kinds) > 6
     PageViewRestriction.objects.all().delete()
-    assert client.get("/search/", {"q": kinds[0]}).context["found"].pages
+    assert client.get("/search/", {"q": kinds[0]}).context["pages"].object_list
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -238,7 +238,8 @@ def test_a_private_file_is_kept_by_nobody(private_document, client):
     response = client.post(form, given, follow=True)
     assert b"".join(response) == b"Words"
     assert {"private", "no-store"} <= kept(response)
-    assert not client.get("/search/", {"q": private_document.title}).context["found"].documents
+    answer = client.get("/search/", {"q": private_document.title})
+    assert answer.context["results"] == []
 
 
 def test_a_public_file_may_be_kept(home, client):

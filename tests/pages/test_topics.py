@@ -1,6 +1,6 @@
 import pytest
 
-from pages.models import Topic
+from core.models import Topic
 from tests.factories import TopicFactory
 
 pytestmark = pytest.mark.django_db

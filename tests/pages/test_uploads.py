@@ -15,7 +15,7 @@ from PIL import Image
 from wagtail.documents import get_document_model
 from wagtail.models import UploadedFile
 
-from pages.models import CustomImage
+from core.models import CustomImage
 from tests.factories import (
     DocumentFactory,
     HomePageFactory,
@@ -207,7 +207,7 @@ def test_a_document_never_opens_as_a_page(staff, client):
 
 @pytest.mark.parametrize(
     ("model", "factory"),
-    [("pages/customimage", ImageFactory), ("wagtaildocs/document", DocumentFactory)],
+    [("core/customimage", ImageFactory), ("wagtaildocs/document", DocumentFactory)],
 )
 def test_tags_for_many_at_once_are_as_short_as_those_of_one(client_of, model, factory):
     record = factory()

@@ -7,9 +7,10 @@ import pytest
 from bs4 import BeautifulSoup
 
 from campaigns.models import CampaignPage, Priority
+from core.models import Publisher
 from members.models import Person, Tenure
 from news.models import NewsPage
-from pages.models import HomePage, Publisher, ResourcePage
+from pages.models import HomePage, ResourcePage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("first_content")]
 

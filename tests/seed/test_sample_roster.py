@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from django.core.management import call_command
 
 from campaigns.models import CampaignPage
-from members.merging import merge, suggested
+from members.admin.merging import merge, suggested
 from members.models import (
     CommitteeSeat,
     Jurisdiction,
@@ -16,13 +16,14 @@ from members.models import (
     Measure,
     Membership,
     Office,
+    PagePerson,
     Person,
     Region,
     RosterSettings,
     Tenure,
     counted,
 )
-from pages.models import PagePerson, StandardPage
+from pages.models import StandardPage
 from tests import addresses
 from tests.members.factories import CommitteeSeatFactory, ContactFactory, LinkFactory, MemberFactory
 

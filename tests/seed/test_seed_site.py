@@ -8,12 +8,13 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Revision, Site
 
 from campaigns.models import CampaignPage, Priority
+from core.models import Topic
 from lpnc.checks import OUR_APPS
 from lpnc.models import SeededItem
 from lpnc.seed import content
 from members.models import Person
 from news.models import NewsPage
-from pages.models import HomePage, StandardPage, Topic
+from pages.models import HomePage, StandardPage
 
 pytestmark = pytest.mark.django_db
 

@@ -6,8 +6,8 @@ import pytest
 from django.core.management import call_command
 
 from campaigns.models import Win
+from core.models import Topic
 from lpnc.seed.content.wins import WINS
-from pages.models import Topic
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("first_content")]
 

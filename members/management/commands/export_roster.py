@@ -2,7 +2,14 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from members.exports import FileFormat, TooLong, allowed_columns, file_name, roster_table, write
+from members.admin.export_files import (
+    FileFormat,
+    TooLong,
+    allowed_columns,
+    file_name,
+    roster_table,
+    write,
+)
 from members.models import Person
 
 

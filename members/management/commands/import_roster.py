@@ -3,9 +3,9 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from members.imports import ROSTER, ImportRefused, Outcome, UnreadableFile
-from members.imports.cells import shortened
-from members.imports.reading import MAX_BYTES
+from members.importing import ROSTER, ImportRefused, Outcome, UnreadableFile
+from members.importing.cells import shortened
+from members.importing.reading import MAX_BYTES
 
 #: How many records are saved between two lines of progress.
 STEP = 25

@@ -3,9 +3,9 @@
 import csv
 import io
 
-from members.exports import roster_table, write
-from members.imports import ROSTER
-from members.imports.columns import COLUMNS
+from members.admin.export_files import roster_table, write
+from members.importing import ROSTER
+from members.importing.columns import COLUMNS
 from members.models import Person
 
 

@@ -6,10 +6,10 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from wagtail.log_actions import registry as log_registry
 
-from members.history import record
-from members.imports import ROSTER, ImportRefused
+from members.importing import ROSTER, ImportRefused
 from members.models import Person, RosterImport, RosterVersion, Tenure, roster_change
-from pages.relations import PagePerson
+from members.models.about import PagePerson
+from members.models.history import record
 from tests.factories import StandardPageFactory
 from tests.members.at_once import at_once
 from tests.members.factories import (

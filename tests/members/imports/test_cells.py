@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from members.dates import PartialDate, PartialDateField, last_day
-from members.imports.cells import RISKY, neutralize, read_date, restore, written_date
-from members.imports.columns import COLUMNS, IMPORTED, ROSTER_COLUMNS
+from members.importing.cells import RISKY, neutralize, read_date, restore, written_date
+from members.importing.columns import COLUMNS, IMPORTED, ROSTER_COLUMNS
+from members.models.dates import PartialDate, PartialDateField, last_day
 
 texts = st.text(st.sampled_from("'=+-@\tab \r\n\u2019"), max_size=8) | st.text()
 days = st.dates(date(1800, 1, 1), date(2190, 12, 31))

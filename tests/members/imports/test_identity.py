@@ -5,7 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from members.imports.decisions import decided
+from members.importing.decisions import decided
 from members.models import Person, Tenure
 from tests.members.factories import CityFactory, PersonFactory, TenureFactory
 from tests.members.imports.files import applied, bring_in, changes, file_of, outcomes, plan_for

@@ -1,7 +1,7 @@
 import pytest
 
 from members.models import Person, Tenure
-from members.warnings import accept, warnings_about
+from members.models.record_warnings import accept, warnings_about
 from tests.members.factories import (
     ContactFactory,
     MembershipFactory,
@@ -315,7 +315,7 @@ def test_the_plan_takes_as_many_queries_for_any_number_of_rows(town):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    from members.imports import ROSTER
+    from members.importing import ROSTER
     from tests.members.imports.files import file_of
 
     columns = {"Name": "name", "Office": "office", "Jurisdiction": "jurisdiction"}

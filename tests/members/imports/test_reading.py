@@ -7,9 +7,9 @@ from datetime import date, datetime
 import pytest
 from openpyxl import Workbook
 
-from members.imports import ROSTER, UnreadableFile, workbooks
-from members.imports.reading import MAX_BYTES
-from members.imports.tables import MAX_COLUMNS, MAX_ROWS, Table
+from members.importing import ROSTER, UnreadableFile, workbooks
+from members.importing.reading import MAX_BYTES
+from members.importing.tables import MAX_COLUMNS, MAX_ROWS, Table
 
 TEXT = "Last name,First name,Office\r\nExämple,Kim,Mayor\r\n"
 SHARED = '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">%s</sst>'

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from openpyxl import load_workbook
 
-from members.dates import PartialDate
-from members.exports import FileFormat
-from members.imports import ROSTER
-from members.imports.columns import BY_KEY, COLUMNS, IMPORTED
+from core.visible_text import is_visible
+from members.admin.export_files import FileFormat
+from members.importing import ROSTER
+from members.importing.columns import BY_KEY, COLUMNS, IMPORTED
 from members.models import (
     CommitteeSeat,
     ContactDetail,
@@ -22,7 +22,7 @@ from members.models import (
     PersonLink,
     Tenure,
 )
-from members.visible_text import is_visible
+from members.models.dates import PartialDate
 from tests.members.factories import (
     CityFactory,
     CommitteeSeatFactory,

@@ -9,9 +9,9 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from members.imports.columns import IMPORTED, ROSTER_COLUMNS
-from members.imports.explanations import explanation
-from members.imports.reading import MAX_BYTES
+from members.importing.columns import IMPORTED, ROSTER_COLUMNS
+from members.importing.explanations import explanation
+from members.importing.reading import MAX_BYTES
 from members.models import (
     AcceptedWarning,
     Person,

@@ -1,0 +1,166 @@
+"""The screens for wins."""
+
+from django.urls import path, reverse
+from django.utils.functional import cached_property
+from django.utils.timezone import localdate
+from wagtail.admin import messages
+from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
+from wagtail.templatetags.wagtailcore_tags import richtext
+
+from campaigns.admin.win_list import WIN_COLUMNS, WinExportView, WinFilterSet, WinIndexView
+from campaigns.admin.win_panels import quick_panels, win_panels
+from campaigns.models import Win
+from campaigns.models.win_log import STANDING
+from core.choosers import RecordChooserViewSet
+from members.admin.inspection import RosterInspectView, lines
+from members.models.dates import PartialDate
+
+#: How many wins a warning names.
+NAMED = 3
+
+
+class PointsOut:
+    """Says after saving which other wins look like this one, and why it may not be counted yet."""
+
+    def save_action(self):
+        response = super().save_action()
+        if not self.expects_json_response:
+            self.point_out_twins(Win.objects.twins_of(self.object)[:NAMED])
+            self.point_out_waiting(Win.objects.get(pk=self.object.pk))
+        return response
+
+    def point_out_waiting(self, win):
+        last = win.log.last()
+        if win.live and last and last.status in STANDING and last.sure_from > localdate():
+            day = PartialDate(last.sure_from, last.sure_from)
+            messages.warning(
+                self.request,
+                f"This is public, but it counts as a win only from {day} on: until then it isn’t certain "
+                "that it has happened. Give the day, if you know it.",
+            )
+
+    def point_out_twins(self, twins):
+        if not twins:
+            return
+        messages.warning(
+            self.request,
+            "Perhaps this is on record already: same place, kind, topic and year. Have a look at",
+            buttons=[
+                messages.button(reverse(self.edit_url_name, args=[twin.pk]), twin.title)
+                for twin in twins
+            ],
+        )
+
+
+class WinCreateView(PointsOut, CreateView):
+    pass
+
+
+class WinQuickView(WinCreateView):
+    """The few fields without which nothing can be published; the rest can follow."""
+
+    page_title = page_subtitle = "Quick entry"
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.autosave_enabled = self.preview_enabled = False
+
+    def get_breadcrumbs_items(self):
+        *above, _ = super().get_breadcrumbs_items()
+        return [*above, {"url": "", "label": self.page_title}]
+
+
+class WinEditView(PointsOut, EditView):
+    @cached_property
+    def can_delete(self):
+        return not self.object.first_published_at and super().can_delete
+
+
+class WinInspectView(RosterInspectView):
+    labels = {"log": "What happened", "vote": "Vote", "sponsors": "Sponsors", "sources": "Sources"}
+
+    def get_log_display_value(self):
+        return lines(self.object.log.all())
+
+    def get_sponsors_display_value(self):
+        people = self.object.sponsor_people
+        return lines(", ".join(filter(None, (str(person), person.title))) for person in people)
+
+    def get_text_display_value(self):
+        return richtext(self.object.text)
+
+    def get_sources_display_value(self):
+        return lines(
+            f"{source}: {source.url}" + (f" (seen {source.seen_on})" if source.seen_on else "")
+            for source in self.object.sources.all()
+        )
+
+
+class WinViewSet(SnippetViewSet):
+    model = Win
+    icon = "circle-check"
+    menu_label = "Wins"
+    menu_order = 160
+    add_to_admin_menu = True
+    copy_view_enabled = False
+    chooser_viewset_class = RecordChooserViewSet
+    list_display = WIN_COLUMNS
+    list_per_page = 50
+    filterset_class = WinFilterSet
+    search_backend_name = None
+    search_fields = ["title", "jurisdiction__name", "summary"]
+    index_view_class = WinIndexView
+    add_view_class = WinCreateView
+    edit_view_class = WinEditView
+    inspect_view_enabled = True
+    inspect_view_class = WinInspectView
+    inspect_view_fields = [
+        "title",
+        "jurisdiction",
+        "kind",
+        "topics",
+        "campaigns",
+        "log",
+        "vote",
+        "sponsors",
+        "sources",
+        "summary",
+        "text",
+        "document",
+        "text_url",
+        "own_part",
+    ]
+    edit_handler = win_panels
+
+    def get_queryset(self, request):
+        wins = Win.objects.with_status().with_twins().in_list_order()
+        return wins.select_related("jurisdiction").prefetch_related("log")
+
+    def get_index_view_kwargs(self, **kwargs):
+        names = {f"{name}_url_name": self.get_url_name(name) for name in ("quick", "export")}
+        return super().get_index_view_kwargs(**names, **kwargs)
+
+    @property
+    def quick_view(self):
+        panel = quick_panels.bind_to_model(Win)
+        return self.construct_view(
+            WinQuickView,
+            **{
+                **self.get_add_view_kwargs(),
+                "panel": panel,
+                "form_class": panel.get_form_class(),
+                "add_url_name": self.get_url_name("quick"),
+                "preview_url_name": None,
+            },
+        )
+
+    def get_urlpatterns(self):
+        return [
+            *super().get_urlpatterns(),
+            path("quick/", self.quick_view, name="quick"),
+            path("export/<str:file_format>/", self.export_view, name="export"),
+        ]
+
+    @property
+    def export_view(self):
+        return self.construct_view(WinExportView, **self.get_index_view_kwargs())

@@ -1,0 +1,117 @@
+"""From the words in a file to our topics, campaigns and people."""
+
+from collections import defaultdict
+from difflib import get_close_matches
+from functools import cached_property
+
+from django.core.exceptions import ValidationError
+
+from campaigns.models import CampaignPage
+from core.topics import Topic, normalize
+from members.importing.cells import shortened
+from members.importing.lookups import Places
+from members.models import Person
+from members.models.names import normalized
+
+
+class Named:
+    """Records by the words that people write for them."""
+
+    def __init__(self, noun, names):
+        """`names` are pairs of a name and its record."""
+        self.noun, self.by_name, self.labels = noun, defaultdict(list), {}
+        for name, record in names:
+            found = self.by_name[normalize(name)]
+            if record not in found:
+                found.append(record)
+            self.labels.setdefault(normalize(name), name)
+
+    def knows(self, text):
+        return normalize(text) in self.by_name
+
+    def called(self, text):
+        """The record that the words mean, or ValidationError."""
+        found = self.by_name.get(normalize(text), [])
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise ValidationError(
+                f"There are {len(found)} {self.noun}s called “{shortened(text)}”."
+            )
+        alike = get_close_matches(normalize(text)[:120], self.labels, n=1, cutoff=0.8)
+        hint = f" Did you mean “{self.labels[alike[0]]}”?" if alike else ""
+        raise ValidationError(f"There is no {self.noun} called “{shortened(text)}”.{hint}")
+
+
+class Known:
+    """What the cells of a file may name, each read once."""
+
+    def __init__(self):
+        self.places = Places()
+
+    @cached_property
+    def topics(self):
+        """By their names and synonyms; those of a merged topic mean its survivor."""
+        topics = list(Topic.objects.select_related("merged_into"))
+        # A topic's own name comes before what others are called besides.
+        names = [(topic.name, topic.merged_into or topic) for topic in topics]
+        taken = {normalize(name) for name, _ in names}
+        others = [
+            (name, topic.merged_into or topic)
+            for topic in topics
+            for name in topic.names
+            if name.strip() and normalize(name) not in taken
+        ]
+        return Named("topic", [*names, *others])
+
+    @cached_property
+    def campaigns(self):
+        return Named("campaign", [(page.title, page) for page in CampaignPage.objects.all()])
+
+    @cached_property
+    def people(self):
+        return People()
+
+
+class People:
+    """Everybody on the roster who isn't withdrawn, by name and by Person ID."""
+
+    def __init__(self):
+        self.everybody = everybody = Person.objects.in_bulk()
+        survivors = Person.objects.survivors(everybody)
+        kept = set(Person.objects.kept().values_list("pk", flat=True))
+        #: The record that stands for each id; that of a withdrawn person is missing.
+        self.by_pk = {
+            pk: everybody[survivor] for pk, survivor in survivors.items() if survivor in kept
+        }
+        self.by_name = defaultdict(list)
+        for pk in kept:
+            self.by_name[normalized(everybody[pk].name)].append(everybody[pk])
+
+    def called(self, name, pk=None):
+        """The person of that id, or else of that name, or ValidationError."""
+        if pk is not None:
+            return self._numbered(pk, name)
+        found = self.by_name.get(normalized(name), [])
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise ValidationError(f"Nobody on the roster is called “{shortened(name)}”.")
+        found = sorted(found, key=lambda person: person.pk)
+        numbers = " or ".join(str(person.pk) for person in found)
+        raise ValidationError(
+            f"Several people are called “{shortened(name)}”. Write the Person ID behind the name, as in "
+            f"“{shortened(name)} (Person ID {found[0].pk})”; theirs are {numbers}."
+        )
+
+    def _numbered(self, pk, name):
+        """The person of that id, by whose name or by that of a record merged into hers she may go."""
+        if pk not in self.by_pk:
+            raise ValidationError(f"There is no person with the ID {pk}.")
+        person = self.by_pk[pk]
+        names = {normalized(record.name) for record in (person, self.everybody[pk])}
+        if name and normalized(name) not in names:
+            raise ValidationError(
+                f"The person with the ID {pk} is {person.name}, not “{shortened(name)}”."
+            )
+        return person

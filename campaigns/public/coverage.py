@@ -1,0 +1,95 @@
+"""Where and when a selection of wins was won."""
+
+from collections import Counter
+from math import ceil
+
+from django.utils.functional import cached_property
+
+from members.models import Jurisdiction
+from members.public.maps import all_counties
+
+#: So many patches at most lie in a row of the timeline, each of this size.
+MOST_PATCHES, PATCH = 16, 40
+
+
+class Coverage:
+    """The places and the years of a selection, each read once."""
+
+    def __init__(self, wins):
+        self.wins = wins
+
+    @cached_property
+    def wins_by_place(self):
+        return self.wins.by_place()
+
+    @property
+    def number(self):
+        return sum(self.wins_by_place.values())
+
+    @cached_property
+    def places(self):
+        found = Jurisdiction.objects.filter(pk__in=self.wins_by_place)
+        return list(found.select_related("primary_county"))
+
+    @cached_property
+    def wins_by_county(self):
+        """How many wins there are in each county, by GEOID: its own and those of places in it."""
+        counted = Counter()
+        for place in self.places:
+            if place.county and place.county.geoid:
+                counted[place.county.geoid] += self.wins_by_place[place.pk]
+        return counted
+
+    @property
+    def counties(self):
+        """How many counties have a win of their own."""
+        return self._number_of(Jurisdiction.Kind.COUNTY)
+
+    @property
+    def municipalities(self):
+        return self._number_of(*Jurisdiction.MUNICIPAL_KINDS)
+
+    @property
+    def other_places(self):
+        return len(self.places) - self.counties - self.municipalities
+
+    @property
+    def all_counties(self):
+        return len(all_counties())
+
+    @property
+    def share_of_counties(self):
+        """Of the state's counties, the part with a win of their own, in percent."""
+        return round(100 * self.counties / self.all_counties)
+
+    @property
+    def in_words(self):
+        """What the map shows, for those who don't see it."""
+        return (
+            f"Places in {len(self.wins_by_county)} of North Carolina’s {self.all_counties} counties are "
+            "on this list. These counties are patches of cloth; dots mark cities and towns, while there "
+            "are few. The table above names them all."
+        )
+
+    @cached_property
+    def timeline(self):
+        return Timeline(self.wins.by_year())
+
+    def _number_of(self, *kinds):
+        return sum(place.kind in kinds for place in self.places)
+
+
+class Timeline:
+    """How many wins each year has, drawn in patches: one for each win, or for as many as make it fit."""
+
+    height = PATCH
+    width = MOST_PATCHES * PATCH
+
+    def __init__(self, years):
+        counted = dict(years)
+        self.undated = counted.pop(None, 0)
+        self.wins_per_patch = ceil(max(counted.values(), default=1) / MOST_PATCHES)
+        self.years = [
+            {"year": year, "number": number, "width": round(number * PATCH / self.wins_per_patch)}
+            for year, number in counted.items()
+        ]

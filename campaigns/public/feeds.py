@@ -1,0 +1,37 @@
+"""The newest entries of the ledger as an Atom feed."""
+
+from django.conf import settings
+
+from campaigns.models import Win
+from core.feeds import SiteFeed, plain
+
+
+class WinFeed(SiteFeed):
+    """The thirty wins on record that were published last."""
+
+    path = "/wins/feed/"
+
+    def title(self, organization):
+        return plain(f"{organization.name}: local wins")
+
+    def link(self):
+        return f"{settings.BASE_URL}/wins/"
+
+    def items(self):
+        wins = Win.objects.on_record().select_related("jurisdiction")
+        return wins.order_by("-first_published_at", "-pk")[:30]
+
+    def item_title(self, win):
+        return plain(f"{win.jurisdiction.display_name}: {win.title}")
+
+    def item_description(self, win):
+        return plain(win.summary)
+
+    def item_link(self, win):
+        return f"{settings.BASE_URL}{win.get_absolute_url()}"
+
+    def item_pubdate(self, win):
+        return win.first_published_at
+
+    def item_updateddate(self, win):
+        return win.last_published_at

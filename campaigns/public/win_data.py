@@ -1,0 +1,157 @@
+"""The wins as data: what each column of the files means, and the rows of a selection."""
+
+from collections import defaultdict
+from itertools import islice
+
+from campaigns.models import CampaignPage, Win, WinSource, WinSponsor, WinStatus
+from campaigns.models.win_log import Status, first_date
+from members.models import Person
+from members.public.data.datasets import AREA, DATE, Column, Dataset
+from members.public.data.rows import AT_ONCE, absolute, day, iso, streamed
+
+
+def win_rows(wins):
+    """One row for each of the wins, which come in order."""
+    campaigns = dict(CampaignPage.objects.published().values_list("pk", "title"))
+    sponsors = public_sponsors()
+    for portion in in_portions(wins.select_related("jurisdiction__primary_county")):
+        belongings = Belongings([win.pk for win in portion])
+        for win in portion:
+            log, sources = belongings.log[win.pk], belongings.sources[win.pk]
+            people = dict.fromkeys(sponsors.get(pk) for pk in belongings.sponsors[win.pk])
+            yield {
+                **facts(win, sources),
+                **dates(log),
+                "topics": "; ".join(belongings.topics[win.pk]),
+                "campaigns": [
+                    campaigns[pk] for pk in belongings.campaigns[win.pk] if pk in campaigns
+                ],
+                "sponsors": [person.name for person in people if person],
+                "log": [
+                    {"status": entry.status, "date": iso(entry.date), "note": entry.note}
+                    for entry in log
+                ],
+                "sources": [
+                    {"title": source.title, "url": source.url, "seen_on": iso(source.seen_on)}
+                    for source in sources
+                ],
+            }
+
+
+def in_portions(wins):
+    """Lists of some hundred wins each, so that they are never all held at once."""
+    rows = streamed(wins)
+    while portion := list(islice(rows, AT_ONCE)):
+        yield portion
+
+
+class Belongings:
+    """What belongs to each of some wins, by its id; asking each win itself would take many times as long."""
+
+    def __init__(self, wins):
+        self.log = by_win(WinStatus.objects.filter(win__in=wins))
+        self.sources = by_win(WinSource.objects.filter(win__in=wins))
+        sponsors = WinSponsor.objects.filter(win__in=wins)
+        self.sponsors = pairs(sponsors.order_by("sort_order", "pk"), "person")
+        topics = Win.topics.through.objects.filter(win__in=wins)
+        self.topics = pairs(topics.order_by("topic__name"), "topic__name")
+        campaigns = Win.campaigns.through.objects.filter(win__in=wins)
+        self.campaigns = pairs(campaigns.order_by("campaignpage__path"), "campaignpage")
+
+
+def by_win(rows):
+    found = defaultdict(list)
+    for row in rows.order_by("sort_order", "pk"):
+        found[row.win_id].append(row)
+    return found
+
+
+def pairs(rows, field):
+    found = defaultdict(list)
+    for win, value in rows.values_list("win", field):
+        found[win].append(value)
+    return found
+
+
+def public_sponsors():
+    """Each sponsor who has a page, by the id of the record or of one that was merged into it."""
+    picked = WinSponsor.objects.values_list("person", flat=True)
+    survivors = Person.objects.survivors(picked)
+    public = Person.objects.public().in_bulk(set(survivors.values()))
+    return {pk: public[survivor] for pk, survivor in survivors.items() if survivor in public}
+
+
+def facts(win, sources):
+    place, source = win.jurisdiction, next(iter(sources), None)
+    return {
+        "id": win.slug,
+        "title": win.title,
+        "kind": win.kind,
+        "status": win.status,
+        "area_id": place.slug,
+        "area": place.display_name,
+        "ocd_division_id": place.ocd_id or "",
+        "county_id": place.county.slug if place.county else "",
+        "votes_for": win.votes_for,
+        "votes_against": win.votes_against,
+        "votes_absent": win.votes_absent,
+        "summary": win.summary,
+        "own_part": win.own_part,
+        "text_url": win.text_url,
+        "source_title": source.title if source else "",
+        "source_url": source.url if source else "",
+        "url": absolute(win),
+    }
+
+
+def dates(log):
+    adopted, effect = first_date(log, Status.ADOPTED), first_date(log, Status.IN_FORCE)
+    return {
+        "adopted": iso(adopted),
+        "adopted_first": day(adopted.first if adopted else None),
+        "adopted_last": day(adopted.last if adopted else None),
+        "in_force": iso(effect),
+    }
+
+
+WINS = Dataset(
+    "wins",
+    "Local wins",
+    "What places have adopted, each with its source.",
+    (
+        Column("id", "The last part of the win’s address, which stays."),
+        Column("title", "What it is."),
+        Column("kind", "ordinance, resolution, budget, executive_action, program or lawsuit."),
+        Column(
+            "status",
+            "On the day: proposed, adopted, in_force, amended, preempted, repealed or failed.",
+        ),
+        Column("area_id", AREA),
+        Column("area", "The jurisdiction’s name in full."),
+        Column("ocd_division_id", "The jurisdiction’s Open Civic Data division id."),
+        Column("county_id", "The county that it is or that most of it lies in."),
+        Column("adopted", f"When it was first adopted. {DATE}"),
+        Column("adopted_first", "The first possible day of the adoption."),
+        Column("adopted_last", "The last possible day of the adoption."),
+        Column("in_force", f"When it took effect. {DATE}"),
+        Column("votes_for", "How many voted for it, where that is known.", "integer"),
+        Column("votes_against", "How many voted against it.", "integer"),
+        Column("votes_absent", "How many were absent or didn’t vote.", "integer"),
+        Column("topics", "The topics, with semicolons between them."),
+        Column("summary", "What it does."),
+        Column("own_part", "What LPNC did for it, where that is known."),
+        Column("text_url", "Where the place has put the text."),
+        Column("source_title", "The first source."),
+        Column("source_url", "Its web address."),
+        Column("url", "The win’s page on this site."),
+        Column(
+            "campaigns",
+            "The campaigns that it names; those about one of its topics list it as well.",
+            "array",
+        ),
+        Column("sponsors", "The sponsors who have a page on this site.", "array"),
+        Column("log", "Each status with its date and a note.", "array"),
+        Column("sources", "Every source: title, url, and seen_on, when it was last read.", "array"),
+    ),
+    win_rows,
+)

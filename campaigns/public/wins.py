@@ -1,0 +1,86 @@
+"""The addresses below /wins/."""
+
+from django.conf import settings
+from django.http import StreamingHttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
+from wagtail.models import ModelLogEntry, PageLogEntry
+
+from campaigns.models import Win
+from campaigns.public.coverage import Coverage
+from campaigns.public.win_data import WINS
+from campaigns.public.win_page import win_context
+from campaigns.public.win_selection import Selection
+from core.pagination import paginate
+from core.sections import Section
+from members.public import freshness
+from members.public.corrections import CorrectionView
+from members.public.data.formats import FORMAT_VERSION, FORMATS
+from members.public.data.views import meta, open_to_all
+from members.public.sections import SectionView
+
+WINS_PER_PAGE = 50
+
+
+class WinListView(SectionView):
+    """The ledger. What narrows it or puts it in another order has the whole list's canonical address."""
+
+    template_name = "campaigns/win_list.html"
+    section_key = Section.Key.WINS
+
+    def get_context_data(self, **kwargs):
+        selection = Selection(self.request.GET)
+        coverage = Coverage(selection.wins)
+        wins = paginate(self.request, selection.in_order.for_list(), WINS_PER_PAGE)
+        if selection.asked:
+            kwargs |= {"noindex": True, "canonical_url": f"{settings.BASE_URL}{reverse('wins')}"}
+        return super().get_context_data(
+            selection=selection, coverage=coverage, wins=wins, columns=WINS.columns, **kwargs
+        )
+
+
+@require_safe
+def win(request, slug):
+    published = Win.objects.published().with_status().for_list()
+    return render(
+        request, "campaigns/win.html", win_context(get_object_or_404(published, slug=slug))
+    )
+
+
+class WinCorrectionView(CorrectionView):
+    section_key = Section.Key.WINS
+
+    def find(self, slug):
+        return get_object_or_404(Win.objects.published(), slug=slug)
+
+
+def newest_entries():
+    """The newest entry in the history of any record and of any page: wins name topics and campaigns."""
+    return [log.objects.order_by("-pk").first() for log in (ModelLogEntry, PageLogEntry)]
+
+
+def etag(request, extension):
+    return freshness.etag(request, FORMAT_VERSION, [e and e.pk for e in newest_entries()])
+
+
+def last_modified(request):
+    changed = [entry.timestamp for entry in filter(None, newest_entries())]
+    return max(freshness.last_modified(request), *changed)
+
+
+@open_to_all
+@freshness.checked_back
+@require_safe
+@freshness.sent_once(etag, last_modified)
+def wins_data(request, extension):
+    """The wins that the list with the same parameters shows, as a file."""
+    wins = Selection(request.GET).in_order
+    write, content_type = FORMATS[extension]
+    response = StreamingHttpResponse(
+        write(WINS, wins, meta(request, None)), content_type=content_type
+    )
+    response["Content-Disposition"] = f'inline; filename="lpnc-wins-{localdate()}.{extension}"'
+    response["X-Robots-Tag"] = "noindex"
+    return response

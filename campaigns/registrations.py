@@ -1,0 +1,117 @@
+"""What campaigns and wins add to the registries: figures, search results, sections of other records' pages."""
+
+from functools import partial
+
+from django.db.models import TextChoices
+from django.urls import reverse
+
+from campaigns.models import CampaignLead, CampaignPage, Win
+from campaigns.models.belonging import wins_of
+from campaigns.public.nearest import nearest_wins
+from campaigns.public.search import search_wins
+from core import figures, search
+from core.related import END, MENTIONS, SECTIONS, register
+from members.models import Person
+
+MOST_WINS_ON_TOPIC = 12
+
+
+class WinMeasure(TextChoices):
+    WINS = "wins", "Local wins on record"
+    ORDINANCES = "ordinances", "Local ordinances on record"
+
+
+#: For each figure its nouns, which wins it counts, and what the address of their list asks for.
+WIN_FIGURES = {
+    WinMeasure.WINS: (("local win on record", "local wins on record"), {}, ""),
+    WinMeasure.ORDINANCES: (
+        ("local ordinance on record", "local ordinances on record"),
+        {"kind": Win.Kind.ORDINANCE},
+        "?kind=ordinance",
+    ),
+}
+
+
+def win_figure(measure, narrowed_by, context):
+    return figures.Figure(measure, Win.objects.on_record().filter(**narrowed_by).count())
+
+
+def list_of_wins(query):
+    return f"{reverse('wins')}{query}"
+
+
+for measure, (nouns, narrowed_by, query) in WIN_FIGURES.items():
+    find = partial(win_figure, measure, narrowed_by)
+    figures.register(measure, measure.label, nouns, find, partial(list_of_wins, query))
+
+search.register(40, "components/results/wins.html", search_wins)
+
+
+def wins_sponsored(person, on):
+    wins = Win.objects.on_record().about(person=person).for_list().in_list_order()
+    return {"heading": "Wins sponsored", "wins": wins} if wins else None
+
+
+def wins_of_place(place, on):
+    wins = Win.objects.on_record(on).about(place=place).for_list().in_list_order()
+    return {"heading": "Local wins", "wins": wins} if wins else None
+
+
+def wins_near_place(place, on):
+    nearest = nearest_wins(place, Win.objects.on_record(on))
+    return {"nearest_wins": nearest, "on": on} if nearest else None
+
+
+def wins_on_topic(topic, on):
+    wins = Win.objects.on_record().about(topic=topic)
+    shown = list(wins.for_list().in_list_order()[:MOST_WINS_ON_TOPIC])
+    query = f"topic={topic.slug}"
+    return shown and {
+        "heading": "Local wins",
+        "wins": shown,
+        "number": wins.count(),
+        "query": query,
+    }
+
+
+def wins_of_campaign(campaign, on):
+    wins = wins_of(campaign)
+    return wins and {
+        "heading": "Wins",
+        "wins": wins,
+        "number": campaign.own_wins.count(),
+        "query": campaign.is_published and f"campaign={campaign.slug}",
+    }
+
+
+def people_leading_on(topic, on):
+    campaigns = CampaignPage.objects.published().about(topic=topic).order_by()
+    leads = CampaignLead.objects.filter(campaign__in=campaigns.values("pk"))
+    people = Person.objects.resolve(leads.values_list("person", flat=True))
+    return people and {"id": "people", "heading": "Members who lead on it", "people": people}
+
+
+def people_leading(campaign, on):
+    people = campaign.lead_members
+    return people and {"id": "leads", "heading": "Who leads it", "people": people}
+
+
+def campaigns_about(subject, record, on):
+    campaigns = CampaignPage.objects.published().about(**{subject: record}).in_list_order()
+    return {"campaigns": campaigns} if campaigns else None
+
+
+WINS, PEOPLE = "components/related/wins.html", "components/related/people.html"
+register("person", SECTIONS, 10, WINS, wins_sponsored)
+register("place", SECTIONS, 10, WINS, wins_of_place)
+register("place", SECTIONS, 20, "components/related/nearest_wins.html", wins_near_place)
+register("topic", SECTIONS, 10, WINS, wins_on_topic)
+register("topic", SECTIONS, 20, PEOPLE, people_leading_on)
+register("campaign", SECTIONS, 10, WINS, wins_of_campaign)
+register("campaign", SECTIONS, 20, PEOPLE, people_leading)
+for subject in ("person", "place"):
+    find = partial(campaigns_about, subject)
+    register(subject, MENTIONS, 30, "components/related/campaigns.html", find)
+register(
+    "topic", END, 10, "components/related/campaign_quilt.html", partial(campaigns_about, "topic")
+)

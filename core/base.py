@@ -1,0 +1,182 @@
+"""What every page type is made of: one abstract page and a few mixins, one concern each."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
+from django.utils.functional import cached_property
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
+from wagtail.models import Page, PageManager, PageQuerySet
+from wagtail.search import index
+
+from core.forms import SitePageForm
+from core.reserved import refuse_reserved_slug
+from core.share_images import SharePicture
+from core.topics import Topic
+from core.visibility import published, with_published
+
+
+class SitePageQuerySet(PageQuerySet):
+    def published(self):
+        """Pages that anyone may read now."""
+        return published(self)
+
+    def with_published(self):
+        """Each page knows from the start whether it `is_published`."""
+        return with_published(self)
+
+    def in_list_order(self):
+        """In the order in which a list shows them."""
+        return self.order_by(*self.model.list_order)
+
+    def filled_up(self, picked, count):
+        """The published ones of `picked`, in that order, filled up with the newest others to `count`."""
+        published = [page for page in picked if page and page.is_published]
+        chosen = list({page.pk: page for page in published}.values())[:count]
+        others = self.published().exclude(pk__in=[page.pk for page in chosen])
+        newest = others.order_by(*self.model.newest_order)
+        return [*chosen, *newest[: count - len(chosen)]]
+
+
+class SitePage(Page):
+    """A page of this site. `summary_field` names the field that stands in for a search description."""
+
+    summary_field = "introduction"
+    share_pattern = ""
+    newest_order = list_order = ("-first_published_at", "-pk")
+
+    share_image = models.ForeignKey(
+        "core.CustomImage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Shown when somebody shares the page's address.",
+    )
+
+    base_form_class = SitePageForm
+    promote_panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("slug"),
+                FieldPanel("seo_title"),
+                FieldPanel("search_description"),
+                FieldPanel("share_image"),
+            ],
+            heading="Search engines and shared links",
+        ),
+    ]
+    settings_panels = [PublishingPanel()]
+
+    objects = PageManager.from_queryset(SitePageQuerySet)()
+
+    class Meta:
+        abstract = True
+
+    @cached_property
+    def is_published(self):
+        """Whether anyone may read the page now."""
+        return type(self).objects.published().filter(pk=self.pk).exists()
+
+    def get_view_restrictions(self):
+        """Wagtail's, and for an alias those of its source, which may lie above the source."""
+        restrictions = super().get_view_restrictions()
+        if self.alias_of:
+            restrictions |= self.alias_of.specific.get_view_restrictions()
+        return restrictions
+
+    @property
+    def meta_title(self):
+        return self.seo_title or self.title
+
+    @property
+    def meta_description(self):
+        return self.search_description or getattr(self, self.summary_field)
+
+    @property
+    def canonical_url(self):
+        return f"{settings.BASE_URL}{self.url}"
+
+    def share_picture(self, organization):
+        """What is drawn for shared links to this page, unless an editor chose a picture."""
+        return SharePicture(self.title, organization.name, self.share_pattern, self.slug)
+
+    def share_picture_url(self, organization):
+        version = self.share_picture(organization).version
+        return reverse("share_image", args=[self.pk, version])
+
+    def serve_password_required_response(self, request, form, action_url):
+        """Ask for the password on a page that says nothing about this one."""
+        context = {"form": form, "action_url": action_url}
+        response = TemplateResponse(request, settings.WAGTAIL_PASSWORD_REQUIRED_TEMPLATE, context)
+        add_never_cache_headers(response)
+        return response
+
+    @cached_property
+    def breadcrumbs(self):
+        """Label and address of each page above this one, the home page first."""
+        above = self.get_ancestors().filter(depth__gte=2)
+        return [("Home" if page.depth == 2 else page.title, page.url) for page in above]
+
+    def clean(self):
+        super().clean()
+        if self.depth:
+            try:
+                refuse_reserved_slug(self.slug, self.depth - 1)
+            except ValidationError as error:
+                raise ValidationError({"slug": error}) from error
+
+
+class IndexPage(SitePage):
+    """The one page that lists all pages of a type, under a title and an introduction."""
+
+    max_count = 1
+
+    introduction = models.TextField(
+        max_length=400, help_text="One or two sentences, set large under the title."
+    )
+
+    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    search_fields = [*Page.search_fields, index.SearchField("introduction")]
+
+    class Meta:
+        abstract = True
+
+
+class PublishersMixin(models.Model):
+    """Names which of the brand's legal entities publishes the page."""
+
+    publishers = ParentalManyToManyField(
+        "core.Publisher",
+        blank=True,
+        related_name="+",
+        help_text="Who publishes this: one or more.",
+    )
+
+    publishers_panels = [FieldPanel("publishers")]
+
+    class Meta:
+        abstract = True
+
+
+class TopicsMixin(models.Model):
+    """Picks the topics that the page is about."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def from_serializable_data(cls, data, *args, **kwargs):
+        """Read a draft or an older version; a topic that was merged since gives its survivor."""
+        rows = data.get("page_topics", [])
+        survivors = Topic.objects.survivors([row["topic"] for row in rows])
+        by_survivor = {survivors[row["topic"]]: row for row in reversed(rows)}
+        rows = [row | {"topic": pk} for pk, row in reversed(by_survivor.items())]
+        return super().from_serializable_data(data | {"page_topics": rows}, *args, **kwargs)
+
+    @property
+    def topics(self):
+        return [row.topic for row in self.page_topics.select_related("topic")]

@@ -1,0 +1,154 @@
+"""The admin's choosers, which offer and hand over only what their user may choose."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.urls import path
+from wagtail.admin.api.views import PagesAdminAPIViewSet
+from wagtail.admin.auth import require_admin_access
+from wagtail.admin.views.chooser import BrowseView, ChosenMultipleView, ExternalLinkView
+from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
+from wagtail.images import get_image_model
+from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
+from wagtail.images.views.chooser import ImageSelectFormatView
+from wagtail.models import Page
+from wagtail.snippets.views.chooser import (
+    ChooseResultsView,
+    ChooseView,
+    SnippetChooserViewSet,
+    SnippetChosenMultipleView,
+    SnippetChosenView,
+)
+
+from core.choosable import choosable, is_id, may_choose
+
+
+class ChoosableRecords:
+    """For the views of a snippet's chooser."""
+
+    def get_object_list(self):
+        return choosable(self.model_class, self.request.user)
+
+    def get_object(self, pk):
+        if not is_id(pk):
+            raise Http404("Records have numbers.")
+        return self.get_object_list().get(pk=pk)
+
+    def get_objects(self, pks):
+        return self.get_object_list().filter(pk__in=filter(is_id, pks))
+
+
+class RecordChooseView(ChoosableRecords, ChooseView):
+    pass
+
+
+class RecordChooseResultsView(ChoosableRecords, ChooseResultsView):
+    pass
+
+
+class RecordChosenView(ChoosableRecords, SnippetChosenView):
+    pass
+
+
+class RecordChosenMultipleView(ChoosableRecords, SnippetChosenMultipleView):
+    pass
+
+
+class RecordChooserViewSet(SnippetChooserViewSet):
+    choose_view_class = RecordChooseView
+    choose_results_view_class = RecordChooseResultsView
+    chosen_view_class = RecordChosenView
+    chosen_multiple_view_class = RecordChosenMultipleView
+
+
+class PageBrowseView(BrowseView):
+    """Its lists are narrowed by the hook below, the page that it stands on here."""
+
+    def get_object_list(self):
+        if not self.parent_page.is_root():
+            refuse_others(self.request.user, Page, [self.parent_page.pk])
+        return super().get_object_list()
+
+
+class PagesChosenView(ChosenMultipleView):
+    def get(self, request):
+        refuse_others(request.user, Page, request.GET.getlist("id"))
+        return super().get(request)
+
+
+class WebAddressView(ExternalLinkView):
+    """Turns an address of ours into a link to its page for those who may choose any page."""
+
+    def post(self, request):
+        pages = choosable(Page, request.user).values("pk")
+        if Page.objects.exclude(pk__in=pages).exists():
+            return super(ExternalLinkView, self).post(request)
+        return super().post(request)
+
+
+class ImageFormatView(ImageSelectFormatView):
+    def dispatch(self, request, image_id):
+        refuse_others(request.user, self.model, [image_id])
+        return super().dispatch(request, image_id)
+
+
+class PagesAPIViewSet(PagesAdminAPIViewSet):
+    """Only reads: what it would do to a page, nothing that guards the pages is asked about."""
+
+    actions = {}
+
+
+class ImagesAPIViewSet(ImagesAdminAPIViewSet):
+    def get_queryset(self):
+        return choosable(self.model, self.request.user).order_by("pk")
+
+
+class DocumentsAPIViewSet(DocumentsAdminAPIViewSet):
+    def get_queryset(self):
+        return choosable(self.model, self.request.user).order_by("pk")
+
+
+def refuse_others(user, model, pks):
+    """Raise PermissionDenied unless the user may choose all of these."""
+    pks = [str(pk) for pk in pks]
+    if not all(map(is_id, pks)) or not may_choose(user, [(model, pk) for pk in pks]):
+        raise PermissionDenied
+
+
+def narrow_pages(pages, request):
+    """Hook: the page chooser's lists."""
+    return pages.filter(pk__in=choosable(Page, request.user).values("pk"))
+
+
+def narrow_api(router):
+    """Hook: the lists of files and pages that the admin serves as JSON."""
+    router.register_endpoint("pages", PagesAPIViewSet)
+    router.register_endpoint("images", ImagesAPIViewSet)
+    router.register_endpoint("documents", DocumentsAPIViewSet)
+
+
+browse = require_admin_access(PageBrowseView.as_view())
+#: These stand before Wagtail's own at the same addresses.
+urlpatterns = [
+    path("choose-page/", browse, name="wagtailadmin_choose_page"),
+    path("choose-page/<int:parent_page_id>/", browse, name="wagtailadmin_choose_page_child"),
+    path(
+        "choose-page/chosen-multiple/",
+        require_admin_access(PagesChosenView.as_view()),
+        name="wagtailadmin_choose_page_chosen_multiple",
+    ),
+    path(
+        "choose-external-link/",
+        require_admin_access(WebAddressView.as_view()),
+        name="wagtailadmin_choose_page_external_link",
+    ),
+    path(
+        "images/chooser/<int:image_id>/select_format/",
+        require_admin_access(
+            ImageFormatView.as_view(
+                model=get_image_model(),
+                preserve_url_parameters=["multiple", "select_format", "layout"],
+            )
+        ),
+        name="image_format",
+    ),
+]

@@ -1,0 +1,35 @@
+"""What every Atom feed of this site has in common."""
+
+import re
+
+from django.conf import settings
+from django.contrib.syndication.views import Feed
+from django.utils.feedgenerator import Atom1Feed
+
+from core.site_settings import OrganizationSettings
+
+CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+def plain(text):
+    """The text without the control characters that XML has no room for."""
+    return CONTROL_CHARACTERS.sub(" ", text)
+
+
+class SiteFeed(Feed):
+    """An Atom feed of this site; `path` is its own."""
+
+    feed_type = Atom1Feed
+    path = ""
+
+    def get_object(self, request):
+        return OrganizationSettings.for_request(request)
+
+    def subtitle(self, organization):
+        return plain(organization.description)
+
+    def feed_url(self):
+        return f"{settings.BASE_URL}{self.path}"
+
+    def author_name(self, organization):
+        return plain(organization.name)

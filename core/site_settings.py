@@ -1,0 +1,190 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.fields import StreamField
+
+from core.blocks import LinkBlock
+from core.sections import Section
+from core.times import TIME_ZONE_NOTE, MomentField
+
+
+@register_setting(icon="home", order=100)
+class OrganizationSettings(BaseSiteSetting):
+    """Who the organization is, for header, footer, contact page and metadata."""
+
+    name = models.CharField(
+        max_length=100,
+        default="Local Progress North Carolina",
+        help_text="The full name, shown in the header, the footer and page titles.",
+    )
+    short_name = models.CharField(
+        max_length=20,
+        default="LPNC",
+        help_text="Also the name of other organizations: it never stands alone in titles.",
+    )
+    tagline = models.CharField(
+        max_length=140,
+        blank=True,
+        help_text="A short line about us, shown when somebody shares the front page.",
+    )
+    description = models.TextField(
+        max_length=300,
+        blank=True,
+        help_text="One or two sentences for the footer and search engines.",
+    )
+    email = models.EmailField(
+        "e-mail", blank=True, help_text="The public address to which readers can write."
+    )
+    phone = models.CharField(
+        max_length=30, blank=True, help_text="The public phone number, such as 919-555-0100."
+    )
+    address = models.TextField(
+        "postal address",
+        max_length=300,
+        blank=True,
+        help_text="Where letters reach us, one line for each line of the address.",
+    )
+    social_links = StreamField(
+        [("link", LinkBlock(help_text="One of our accounts, with its web address."))],
+        blank=True,
+        verbose_name="social media",
+        help_text="Our accounts elsewhere, in the order in which the site shows them.",
+    )
+    donate_url = models.URLField("where to donate", blank=True, help_text="A web address.")
+    join_url = models.URLField("where to join", blank=True, help_text="A web address.")
+    legal_line = models.CharField(
+        "footer line for Local Progress",
+        max_length=300,
+        blank=True,
+        help_text="The 501(c)(4) organization.",
+    )
+    impact_lab_legal_line = models.CharField(
+        "footer line for Local Progress Impact Lab",
+        max_length=300,
+        blank=True,
+        help_text="The 501(c)(3) organization.",
+    )
+    data_license = models.CharField(
+        "license of the open data",
+        max_length=200,
+        blank=True,
+        help_text="Under which license others may use the files of our roster, such as CC BY 4.0.",
+    )
+    alert_text = models.CharField(
+        "text", max_length=200, blank=True, help_text="One sentence on top of every page."
+    )
+    alert_url = models.URLField("link", blank=True, help_text="Where the sentence leads.")
+    alert_start = MomentField("from", null=True, blank=True, help_text=TIME_ZONE_NOTE)
+    alert_end = MomentField("until", null=True, blank=True, help_text=TIME_ZONE_NOTE)
+
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(
+                [
+                    FieldPanel("name"),
+                    FieldPanel("short_name"),
+                    FieldPanel("tagline"),
+                    FieldPanel("description"),
+                    MultiFieldPanel(
+                        [
+                            FieldPanel("legal_line"),
+                            FieldPanel("impact_lab_legal_line"),
+                            FieldPanel("data_license"),
+                        ],
+                        heading="Legal lines",
+                    ),
+                ],
+                heading="Organization",
+            ),
+            ObjectList(
+                [
+                    FieldPanel("email"),
+                    FieldPanel("phone"),
+                    FieldPanel("address"),
+                    FieldPanel("social_links"),
+                    FieldPanel("donate_url"),
+                    FieldPanel("join_url"),
+                ],
+                heading="Contact and links",
+            ),
+            ObjectList(
+                [
+                    FieldPanel("alert_text"),
+                    FieldPanel("alert_url"),
+                    FieldPanel("alert_start"),
+                    FieldPanel("alert_end"),
+                ],
+                heading="Alert banner",
+            ),
+        ]
+    )
+
+    class Meta:
+        verbose_name = "organization"
+
+    @property
+    def alert_is_on(self):
+        """Whether the banner shows now: from its start, up to its end; an open side has no limit."""
+        now = timezone.now()
+        started = self.alert_start is None or self.alert_start <= now
+        ended = self.alert_end is not None and self.alert_end <= now
+        return bool(self.alert_text) and started and not ended
+
+    def clean(self):
+        super().clean()
+        if self.alert_start and self.alert_end and self.alert_end <= self.alert_start:
+            raise ValidationError({"alert_end": "The banner must end after it starts."})
+
+
+class SectionLinkStructValue(blocks.StructValue):
+    @property
+    def href(self):
+        return f"/{self['section']}/"
+
+
+class SectionLinkBlock(blocks.StructBlock):
+    label = blocks.CharBlock(max_length=60, help_text="The words that readers click on.")
+    section = blocks.ChoiceBlock(
+        choices=Section.Key.choices, help_text="The part of the site that it leads to."
+    )
+
+    class Meta:
+        icon = "list-ul"
+        value_class = SectionLinkStructValue
+        label = "Part of the site"
+
+
+class MenuBlock(blocks.StreamBlock):
+    section = SectionLinkBlock(
+        help_text="Leads to a part of the site that is made from records, such as Members."
+    )
+    link = LinkBlock(
+        label="Page or web address", help_text="Leads to one of our pages or to another site."
+    )
+
+
+class FooterColumnBlock(blocks.StructBlock):
+    heading = blocks.CharBlock(max_length=60, help_text="The word above the column.")
+    links = MenuBlock(help_text="The links of this column, from top to bottom.")
+
+
+@register_setting(icon="list-ul", order=110)
+class NavigationSettings(BaseSiteSetting):
+    """The menus, as staff order them."""
+
+    main_menu = StreamField(
+        MenuBlock(), blank=True, help_text="The links on top of every page, from left to right."
+    )
+    footer_menu = StreamField(
+        [("column", FooterColumnBlock(help_text="A heading with links under it."))],
+        blank=True,
+        help_text="The columns of links at the bottom of every page.",
+    )
+
+    panels = [FieldPanel("main_menu"), FieldPanel("footer_menu")]
+
+    class Meta:
+        verbose_name = "menus"

@@ -1,0 +1,23 @@
+from django import template
+
+from core.failsafe import failsafe
+
+register = template.Library()
+
+
+@register.tag("failsafe")
+def failsafe_tag(parser, token):
+    """`{% failsafe "the menu" %}…{% endfailsafe %}` shows nothing, and logs it, where what is inside fails."""
+    _, part = token.split_contents()
+    nodes = parser.parse(["endfailsafe"])
+    parser.delete_first_token()
+    return FailsafeNode(part.strip('"'), nodes)
+
+
+class FailsafeNode(template.Node):
+    def __init__(self, part, nodelist):
+        self.part, self.nodelist = part, nodelist
+
+    def render(self, context):
+        with context.push():
+            return failsafe(self.part, lambda: self.nodelist.render(context), "")

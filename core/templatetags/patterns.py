@@ -1,0 +1,41 @@
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+
+from core.patterns import mark, paths, pieced
+
+register = template.Library()
+
+GROUNDS = {"geese": "gold", "star": "sky", "peel": "clay", "steps": "pine"}
+
+
+@register.filter
+def ground(pattern):
+    """The field that goes with a campaign's quilt block; sky while a draft has none."""
+    return GROUNDS.get(pattern, "sky")
+
+
+@register.simple_tag
+def wordmark_patch():
+    return format_html(
+        '<svg class="mark" width="44" height="44" viewBox="0 0 80 80" aria-hidden="true">{}</svg>',
+        mark_safe(paths(mark())),
+    )
+
+
+@register.simple_tag
+def pieced_picture(seed, columns=12, rows=6):
+    """A quilt that stands in for a picture; the same seed always gives the same one."""
+    return format_html(
+        '<svg class="pieced" viewBox="0 0 {} {}" preserveAspectRatio="xMidYMid slice" '
+        'aria-hidden="true">{}</svg>',
+        columns * 40,
+        rows * 40,
+        mark_safe(paths(pieced(seed, columns, rows))),
+    )
+
+
+@register.filter
+def page_numbers(page_obj):
+    """The numbers that a list's pagination shows, with gaps where there are many."""
+    return page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=2, on_ends=1)

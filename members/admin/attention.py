@@ -1,0 +1,193 @@
+"""What needs attention on the roster: how much of it there is, and where it is dealt with."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.db.models import Count, Model
+from django.urls import reverse
+
+from members.admin.duplicates import same_names
+from members.models import CorrectionReport, Office, Person, Region, Tenure
+
+DAYS_AHEAD = 90
+MONTHS_UNVERIFIED = 6
+
+PEOPLE = "wagtailsnippets_members_person:list"
+OFFICES_HELD = "roster_offices_held:list"
+DUPLICATES = "roster_duplicates:list"
+CORRECTIONS = "roster_corrections:list"
+ROSTER = "roster:home"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Something to keep an eye on: what to say of one, of several and of none, and the list of them."""
+
+    label: str
+    one: str
+    many: str
+    none: str
+    #: What an editor does about it.
+    advice: str
+    #: The records that it may be about, and which of a queryset of them it is about today.
+    model: type[Model]
+    among: Callable
+    listing: str
+    filter: str
+
+
+SUBJECTS = {
+    "awaiting": Subject(
+        "Term ended, awaiting confirmation",
+        "term has ended and awaits confirmation",
+        "terms have ended and await confirmation",
+        "No term has ended without being confirmed.",
+        "Confirm who is still in office, or set the end.",
+        Tenure,
+        lambda tenures: tenures.awaiting_confirmation(),
+        OFFICES_HELD,
+        "worklist",
+    ),
+    "ending": Subject(
+        f"Expected end within {DAYS_AHEAD} days",
+        f"term may end within {DAYS_AHEAD} days",
+        f"terms may end within {DAYS_AHEAD} days",
+        f"No term is expected to end within {DAYS_AHEAD} days.",
+        "Find out who serves on and who follows.",
+        Tenure,
+        lambda tenures: tenures.ending_within(DAYS_AHEAD),
+        OFFICES_HELD,
+        "worklist",
+    ),
+    "unverified": Subject(
+        f"Not verified for {MONTHS_UNVERIFIED} months",
+        f"office has not been verified for {MONTHS_UNVERIFIED} months",
+        f"offices have not been verified for {MONTHS_UNVERIFIED} months",
+        f"Every office was verified within the last {MONTHS_UNVERIFIED} months.",
+        "Check who is still in office, and confirm it.",
+        Tenure,
+        lambda tenures: tenures.not_verified_for(MONTHS_UNVERIFIED),
+        OFFICES_HELD,
+        "worklist",
+    ),
+    "portrait": Subject(
+        "Without portrait",
+        "person has no portrait",
+        "people have no portrait",
+        "Everybody on the site’s lists has a portrait.",
+        "The site draws a patch with the initials until there is one.",
+        Person,
+        lambda people: people.without_portrait(),
+        PEOPLE,
+        "attention",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of what needs attention."""
+
+    count: int
+    words: str
+    advice: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Gap:
+    """An office or a region that isn't on the committee, and how many members could speak for it."""
+
+    name: str
+    members: int
+    url: str
+
+
+def lines(user):
+    """What there is to do, and sentences about what is in order, as far as the user has a list of it."""
+    counts = {
+        key: subject.among(subject.model.objects.all()).count() for key, subject in SUBJECTS.items()
+    }
+    to_do = [line(key, count) for key, count in counts.items() if count]
+    in_order = [SUBJECTS[key].none for key, count in counts.items() if not count]
+    if user.has_perm("members.change_person"):
+        if pairs := len(same_names()):
+            to_do.append(duplicates_line(pairs))
+        else:
+            in_order.append("No two records look like one person.")
+    may_correct = user.has_perm("members.change_correctionreport")
+    if may_correct and (reports := CorrectionReport.objects.open().count()):
+        to_do.append(corrections_line(reports))
+    if may_correct and (reports := CorrectionReport.objects.set_aside().count()):
+        to_do.append(set_aside_line(reports))
+    return to_do, in_order
+
+
+def corrections_line(reports):
+    words = "correction report waits" if reports == 1 else "correction reports wait"
+    advice = "Check what visitors say is wrong, and correct it if it is."
+    return Line(reports, words, advice, address(CORRECTIONS, state="open"))
+
+
+def set_aside_line(reports):
+    words = (
+        "correction report was set aside" if reports == 1 else "correction reports were set aside"
+    )
+    advice = "Too many came in at once. Move the useful ones to the open reports; the rest are deleted later."
+    return Line(reports, words, advice, address(CORRECTIONS, state="set_aside"))
+
+
+def duplicates_line(pairs):
+    words = "pair of records looks" if pairs == 1 else "pairs of records look"
+    advice = "Merge them, or say that they are different people."
+    return Line(pairs, f"{words} like one person", advice, reverse(DUPLICATES))
+
+
+def gap_line(gaps):
+    """The line about the committee, or None if all is well."""
+    open_gaps = [gap for found in gaps.values() for gap in found]
+    if not open_gaps:
+        return None
+    noun = "office or region is" if len(open_gaps) == 1 else "offices and regions are"
+    advice = "See which, and which members could speak for them."
+    url = f"{reverse(ROSTER)}#committee-gaps"
+    return Line(len(open_gaps), f"{noun} not on the committee", advice, url)
+
+
+def line(key, count):
+    subject = SUBJECTS[key]
+    words = subject.one if count == 1 else subject.many
+    return Line(count, words, subject.advice, address(subject.listing, **{subject.filter: key}))
+
+
+def choices(*keys):
+    """For a filter that narrows a listing to one of the subjects."""
+    return [(key, SUBJECTS[key].label) for key in keys]
+
+
+def committee_gaps():
+    """`{"Offices": gaps, "Regions": gaps}`: what members stand for and nobody on the committee does."""
+    offices = Office.objects.not_on_committee()
+    regions = Region.objects.not_on_committee()
+    counted = Tenure.objects.counted()
+    return {
+        "Offices": gaps("office", offices, counted),
+        "Regions": gaps("region", regions, counted.with_region()),
+    }
+
+
+def gaps(name, records, tenures):
+    rows = tenures.order_by().values(name).annotate(members=Count("person", distinct=True))
+    members = dict(rows.values_list(name, "members"))
+    return [
+        Gap(str(record), members.get(record.pk, 0), candidates(name, record)) for record in records
+    ]
+
+
+def candidates(name, record):
+    return address(PEOPLE, standing="members", **{name: record.pk})
+
+
+def address(listing, **query):
+    return f"{reverse(listing)}?{urlencode(query)}"

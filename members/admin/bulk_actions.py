@@ -1,0 +1,187 @@
+"""Confirming and ending many offices at once: what to fill in, a summary, and the change itself."""
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from wagtail.admin import messages
+from wagtail.admin.utils import get_user_display_name
+from wagtail.admin.views.bulk_action import BulkAction
+
+from members.admin.bulk_changes import (
+    MOST,
+    Confirmation,
+    Ending,
+    Refused,
+    Unreasoned,
+    carry_out,
+    chosen,
+    steps,
+)
+from members.admin.forms import is_number
+from members.admin.offices_held import OfficesHeldView
+from members.models import RosterChanged, RosterVersion, Tenure
+
+CHANGED = (
+    "Somebody else has changed the roster in the meantime, so nothing has been saved. "
+    "This is the summary as things stand now: look at it once more."
+)
+
+
+class SummaryForm(forms.Form):
+    """What the summary was made of: these offices, when the roster had this number."""
+
+    offices = forms.CharField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**62)
+
+    def clean_offices(self):
+        offices = ids(self.cleaned_data["offices"].split(","))
+        if not 0 < len(offices) <= MOST:
+            raise forms.ValidationError("This is no summary.")
+        return offices
+
+
+class SharedReasonForm(forms.Form):
+    """Asks once for all that would be unusual afterwards."""
+
+    reason = forms.CharField(
+        label="Why this is right",
+        max_length=300,
+        help_text="One reason for all of them: go back and take them one by one if the reasons differ. "
+        "Never published.",
+        error_messages={"required": "Say why this is right."},
+    )
+
+
+class EndingForm(forms.Form):
+    end = Tenure._meta.get_field("end").formfield(
+        label="End",
+        required=True,
+        help_text="The day on which these terms end or ended: December 6, 2023, or December 2023, "
+        "or 2023. Write “unknown” if they have ended and nobody knows when.",
+    )
+    end_reason = forms.ChoiceField(
+        label="Why they ended",
+        choices=[("", "Choose one"), *Tenure.EndReason.choices],
+        help_text="One reason for all of them. Go round by round if the reasons differ.",
+    )
+
+
+class OfficesBulkAction(BulkAction):
+    """The address names the offices; what is saved is exactly what the summary showed."""
+
+    models = [Tenure]
+    template_name = "members/admin/bulk.html"
+    question = summary_question = button = done = ""
+
+    def __init__(self, request, model):
+        super().__init__(request, model)
+        if self.next_url == request.path:
+            self.next_url = reverse("roster_offices_held:list")
+
+    def dispatch(self, request, *args, **kwargs):
+        if not request.user.has_perm("members.change_person"):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def post(self, request, *args, **kwargs):
+        form = self.get_form()
+        if not form.is_valid():
+            return self.form_invalid(form)
+        summary = SummaryForm(request.POST)
+        if summary.is_valid():
+            return self.save(form, **summary.cleaned_data)
+        return self.show_summary(form)
+
+    def save(self, form, offices, version):
+        asked = "reason" in self.request.POST
+        reason_form = SharedReasonForm(self.request.POST if asked else None)
+        reason = reason_form.cleaned_data["reason"] if reason_form.is_valid() else ""
+        try:
+            count = carry_out(self.change(form), offices, self.request.user, version, reason)
+        except RosterChanged:
+            return self.show_summary(form, CHANGED)
+        except Refused:
+            return self.show_summary(form)
+        except Unreasoned as doubtful:
+            return self.show_summary(form, doubts=doubtful.sentences, reason_form=reason_form)
+        noun = "office" if count == 1 else "offices"
+        messages.success(self.request, f"{count} {noun} {self.done}.")
+        return HttpResponseRedirect(self.next_url)
+
+    def show_summary(self, form, notice="", **context):
+        version = RosterVersion.current()
+        summary = steps(self.change(form), self.offices)
+        chosen_ids = ",".join(str(step.tenure.pk) for step in summary)
+        return self.render_to_response(
+            self.get_context_data(
+                form=form,
+                notice=notice,
+                summary=summary,
+                summary_form=SummaryForm(initial={"version": version, "offices": chosen_ids}),
+                refusals=[step.refusal for step in summary if step.refusal],
+                **context,
+            )
+        )
+
+    @cached_property
+    def asked_for(self):
+        """The ids of the offices that were ticked, or of all that the listing's filters leave."""
+        if "all" not in self.request.GET.getlist("id"):
+            return ids(self.request.GET.getlist("id"))
+        listing = OfficesHeldView()
+        listing.setup(self.request)
+        return list(listing.get_queryset().values_list("pk", flat=True)[: MOST + 1])
+
+    @cached_property
+    def too_many(self):
+        return len(self.asked_for) > MOST
+
+    @property
+    def offices(self):
+        return [] if self.too_many else chosen(self.asked_for)
+
+    def get_actionable_objects(self):
+        return self.offices, {"items_with_no_access": []}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            **{"too_many": self.too_many, "most": MOST, "action": self, **kwargs}
+        )
+
+
+class ConfirmOffices(OfficesBulkAction):
+    action_type = "confirm"
+    display_name = "Confirm still in office"
+    aria_label = "Confirm that these people are still in office"
+    action_priority = 10
+    summary_question = "Are these people still in office?"
+    button = "Yes, they are still in office"
+    done = "confirmed as of today"
+
+    def get(self, request, *args, **kwargs):
+        return self.show_summary(self.get_form())
+
+    def change(self, form):
+        return Confirmation(get_user_display_name(self.request.user))
+
+
+class EndOffices(OfficesBulkAction):
+    action_type = "end"
+    display_name = "Set an end"
+    aria_label = "Give these offices an end"
+    action_priority = 20
+    form_class = EndingForm
+    question = "When did these terms end, and why?"
+    summary_question = "Is this right?"
+    button = "Save these ends"
+    done = "given an end"
+
+    def change(self, form):
+        return Ending(form.cleaned_data["end"], form.cleaned_data["end_reason"])
+
+
+def ids(texts):
+    """Those of the texts that can be an id."""
+    return [int(text) for text in texts if is_number(text)]

@@ -1,0 +1,158 @@
+"""One change to many offices at once: confirming that their holders still serve, or giving them an end."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
+from django.utils.timezone import localdate
+
+from members.models import Person, Tenure, roster_change
+from members.models.dates import UNKNOWN, PartialDate
+from members.models.history import record_many
+from members.models.record_warnings import accept, warnings_about
+
+#: More at once would keep the editor, and everybody else who edits the roster, waiting too long.
+MOST = 300
+
+
+class Refused(Exception):
+    """Nothing was changed. `sentences` say what stands in the way, each naming the person."""
+
+    def __init__(self, sentences):
+        super().__init__(" ".join(sentences))
+        self.sentences = sentences
+
+
+class Unreasoned(Exception):
+    """Nothing was changed: `sentences` say what would be unusual about whom, and nobody said why it is right."""
+
+    def __init__(self, sentences):
+        super().__init__(" ".join(sentences))
+        self.sentences = sentences
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """Somebody checked today that the person is still in office."""
+
+    verified_by: str
+
+    fields = ("verified_on", "verified_by")
+    raises_doubts = False
+
+    def apply(self, tenure):
+        tenure.verified_on = localdate()
+        tenure.verified_by = self.verified_by[: Tenure._meta.get_field("verified_by").max_length]
+
+    def objection(self, tenure):
+        if tenure.is_to_begin:
+            return f"the term begins only on {tenure.start}"
+        return ""
+
+
+@dataclass(frozen=True)
+class Ending:
+    """The person's time in the office ended, or is known to end, and why."""
+
+    end: PartialDate
+    end_reason: str
+
+    fields = ("end", "end_reason")
+    raises_doubts = True
+
+    def apply(self, tenure):
+        tenure.end = self.end
+        tenure.end_reason = self.end_reason
+
+    def objection(self, tenure):
+        return ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """What the change means for one office."""
+
+    tenure: Tenure
+    #: The name of each field that changes, what it was, and what it will be.
+    values: list[tuple[str, str, str]]
+    refusal: str
+
+
+def steps(change, tenures):
+    """What the change would do to each of the tenures. Nothing is saved."""
+    return [step(change, tenure) for tenure in tenures]
+
+
+def step(change, tenure):
+    before = shown(change, tenure)
+    refusal = objection(change, tenure)
+    change.apply(tenure)
+    refusal = refusal or mistake(tenure)
+    names = [capfirst(tenure._meta.get_field(name).verbose_name) for name in change.fields]
+    values = list(zip(names, before, shown(change, tenure), strict=True))
+    sentence = f"{tenure.person}, {tenure.display_title}: {refusal}" if refusal else ""
+    return Step(tenure, values, sentence)
+
+
+def shown(change, tenure):
+    values = []
+    for name in change.fields:
+        get_display = getattr(
+            tenure, f"get_{name}_display", lambda name=name: getattr(tenure, name)
+        )
+        values.append(str(get_display() or ""))
+    return values
+
+
+def objection(change, tenure):
+    """Why the office as it stands can't be changed so, or ""."""
+    if tenure.person.status != Person.Status.ACTIVE or tenure.person.merged_into_id:
+        return "the person’s record is no longer kept."
+    if tenure.end:
+        known = "has ended" if tenure.end.precision == UNKNOWN else f"has an end, {tenure.end}"
+        return f"this office already {known}. Correct it on the person’s own screen."
+    sentence = change.objection(tenure)
+    return f"{sentence}." if sentence else ""
+
+
+def mistake(tenure):
+    """What is wrong with the tenure once it is changed, or ""."""
+    try:
+        tenure.clean()
+    except ValidationError as error:
+        return " ".join(error.messages)
+    return ""
+
+
+def carry_out(change, pks, user, expected, reason=""):
+    """Make the change to all of the tenures, or to none; returns how many there were.
+
+    `reason` says why what is unusual afterwards is right. Raises Unreasoned without one, Refused, and
+    RosterChanged if the roster's number isn't `expected`.
+    """
+    with roster_change(expected):
+        tenures = chosen(pks)
+        refusals = [step.refusal for step in steps(change, tenures) if step.refusal]
+        if refusals:
+            raise Refused(refusals)
+        for tenure in tenures:
+            tenure.save()
+        people = Person.objects.filter(pk__in={tenure.person_id for tenure in tenures})
+        if change.raises_doubts:
+            settle_doubts(people, reason, user)
+        record_many(people, user)
+    return len(tenures)
+
+
+def settle_doubts(people, reason, user):
+    doubts = {person: found for person in people if (found := warnings_about(person))}
+    if doubts and not reason:
+        raise Unreasoned([doubt.sentence for found in doubts.values() for doubt in found])
+    for person, found in doubts.items():
+        accept(person, dict.fromkeys(found, reason), user)
+
+
+def chosen(pks):
+    """The tenures with these ids, as far as they exist."""
+    tenures = Tenure.objects.filter(pk__in=pks).for_titles().select_related("person")
+    return list(tenures.order_by("person__sort_name", "pk"))

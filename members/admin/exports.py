@@ -1,0 +1,148 @@
+"""The export of the people who are listed."""
+
+from urllib.parse import urlencode
+
+from django import forms
+from django.urls import path, reverse
+from django.utils.functional import cached_property
+from wagtail.admin.widgets.button import HeaderButton
+
+from members.admin.base import KeepingIndexView
+from members.admin.export_files import FileFormat, TooLong, allowed_columns, download, roster_table
+from members.models.permissions import may_see_private
+
+#: More people than these may take longer than five seconds.
+QUICKLY_EXPORTED = 2_000
+
+
+class ExportForm(forms.Form):
+    """Which file, and which of the columns that the user may see."""
+
+    format = forms.ChoiceField(
+        label="File",
+        choices=FileFormat.choices,
+        initial=FileFormat.CSV,
+        widget=forms.RadioSelect,
+    )
+    columns = forms.MultipleChoiceField(
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    private_columns = forms.MultipleChoiceField(
+        label="Private columns",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Tick these only if the file stays with those who keep the roster.",
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, prefix="export", **kwargs)
+        self.allowed = allowed_columns(private=may_see_private(user))
+        for name, private in (("columns", False), ("private_columns", True)):
+            of_its_kind = [column for column in self.allowed if column.private == private]
+            self.fields[name].choices = [(column.key, column.header) for column in of_its_kind]
+        self.fields["columns"].initial = [key for key, _ in self.fields["columns"].choices]
+        if not self.fields["private_columns"].choices:
+            del self.fields["private_columns"]
+
+    def clean(self):
+        cleaned = super().clean()
+        ticked = {*cleaned.get("columns", ()), *cleaned.get("private_columns", ())}
+        cleaned["chosen"] = [column for column in self.allowed if column.key in ticked]
+        if not cleaned["chosen"] and not self.errors:
+            self.add_error("columns", "Tick at least one column.")
+        return cleaned
+
+
+class PersonExportView(KeepingIndexView):
+    """Asks for the file and its columns, then hands it over: the people that the listing's filters leave."""
+
+    template_name = "members/admin/export.html"
+    page_title = "Export people"
+    header_buttons = []
+    show_export_buttons = False
+    FORMATS = ()
+    paginate_by = None
+
+    def get(self, request, *args, **kwargs):
+        self.form = ExportForm(self.asked, user=request.user)
+        if self.form.is_valid():
+            chosen = self.form.cleaned_data
+            try:
+                table = roster_table(self.get_queryset(), chosen["chosen"])
+                return download("roster", table, chosen["format"])
+            except TooLong as error:
+                self.form.add_error("format", str(error))
+        return super().get(request, *args, **kwargs)
+
+    @property
+    def asked(self):
+        return self.request.GET if any(self.own_parameters) else None
+
+    @property
+    def own_parameters(self):
+        return [name for name in self.request.GET if name.startswith("export-")]
+
+    def get_queryset(self):
+        return super().get_queryset().kept()
+
+    def get_breadcrumbs_items(self):
+        listing = {"url": self.listing_url, "label": "People"}
+        return [*self.breadcrumbs_items, listing, {"url": "", "label": self.page_title}]
+
+    @cached_property
+    def filter_parameters(self):
+        """What the listing was asked for, as pairs."""
+        kept = set(self.request.GET) - set(self.own_parameters) - {self.page_kwarg}
+        return [(name, value) for name in sorted(kept) for value in self.request.GET.getlist(name)]
+
+    @property
+    def listing_url(self):
+        return f"{self.index_url}?{urlencode(self.filter_parameters)}".removesuffix("?")
+
+    def get_context_data(self, **kwargs):
+        people = self.get_queryset()
+        people_count = people.count()
+        return {
+            **super(KeepingIndexView, self).get_context_data(object_list=people.none()),
+            "form": self.form,
+            "people_count": people_count,
+            "takes_long": people_count > QUICKLY_EXPORTED,
+            "filter_parameters": self.filter_parameters,
+            "listing_url": self.listing_url,
+            "search_form": None,
+            "filters": None,
+            "is_filtered": self.is_filtering or self.is_searching,
+        }
+
+
+class ExportableIndexView(KeepingIndexView):
+    """A listing with a button that leads to the export of what is listed."""
+
+    FORMATS = ()  # Wagtail's own export neither hides what is private nor neutralizes formulas
+    export_url_name = None
+
+    @cached_property
+    def header_buttons(self):
+        query = self.request.GET.copy()
+        for name in (self.page_kwarg, "export", "_w_filter_fragment"):
+            query.pop(name, None)
+        url = f"{reverse(self.export_url_name)}?{query.urlencode()}".removesuffix("?")
+        return [*super().header_buttons, HeaderButton("Export", url=url, icon_name="download")]
+
+
+class ExportMixin:
+    """For the viewset of people: the export beside the listing."""
+
+    index_view_class = ExportableIndexView
+
+    def get_index_view_kwargs(self, **kwargs):
+        return super().get_index_view_kwargs(export_url_name=self.get_url_name("export"), **kwargs)
+
+    @property
+    def export_view(self):
+        kwargs = self.get_index_view_kwargs(template_name=PersonExportView.template_name)
+        return self.construct_view(PersonExportView, **kwargs)
+
+    def get_urlpatterns(self):
+        return [*super().get_urlpatterns(), path("export/", self.export_view, name="export")]

@@ -1,0 +1,65 @@
+"""The roster's home screen."""
+
+from django.urls import path
+from django.utils.functional import cached_property
+from django.views.generic import TemplateView
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.admin.viewsets.base import ViewSet
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from members.admin.attention import committee_gaps, lines
+from members.admin.trends import trends
+from members.models import Person
+from members.models.permissions import READ
+
+people_policy = ModelPermissionPolicy(Person)
+
+
+class ReadersMenuItem(MenuItem):
+    """Shown to those who may read the roster."""
+
+    def is_shown(self, request):
+        return people_policy.user_has_any_permission(request.user, READ)
+
+
+class ForReaders(PermissionCheckedMixin):
+    """Open to those who may read the roster; `may_edit` says whether they may change it as well."""
+
+    permission_policy = people_policy
+    any_permission_required = READ
+
+    @cached_property
+    def may_edit(self):
+        return self.user_has_permission("change")
+
+
+class RosterHomeView(ForReaders, WagtailAdminTemplateMixin, TemplateView):
+    template_name = "members/admin/home.html"
+    page_title = "Roster"
+    header_icon = "group"
+
+    def get_breadcrumbs_items(self):
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
+    def get_context_data(self, **kwargs):
+        to_do, in_order = lines(self.request.user)
+        return super().get_context_data(
+            trends=trends(),
+            to_do=to_do,
+            in_order=in_order,
+            gaps=committee_gaps(),
+            may_edit=self.may_edit,
+            **kwargs,
+        )
+
+
+class RosterHomeViewSet(ViewSet):
+    name = "roster"
+    icon = "home"
+    menu_label = "What needs attention"
+    menu_item_class = ReadersMenuItem
+
+    def get_urlpatterns(self):
+        return [path("", RosterHomeView.as_view(), name="home")]

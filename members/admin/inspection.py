@@ -1,0 +1,158 @@
+"""Inspection, history and comparison of records, also for those who may look but not change."""
+
+from django.contrib.admin.utils import quote
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.html import format_html_join
+from wagtail.admin.widgets.button import Button
+from wagtail.snippets.views.snippets import HistoryView, InspectView, RevisionsCompareView
+from wagtail.templatetags.wagtailcore_tags import richtext
+
+from members.admin.erasure_view import erase_buttons
+from members.models.permissions import READ, may_see_private, without_private
+
+
+class ForReaders:
+    """Opens a view to those who may only look, and leads them to nothing that they may not do."""
+
+    permission_required = None
+    any_permission_required = READ
+    editing_url_names = ("edit_url_name", "revisions_view_url_name", "revisions_revert_url_name")
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        if not self.user_has_permission("change"):
+            for name in self.editing_url_names:
+                setattr(self, name, None)
+
+    @cached_property
+    def header_buttons(self):
+        return super().header_buttons if self.edit_url_name else []
+
+
+class ReadableOnly:
+    """Finds no record that the user may not look at."""
+
+    def get_object(self, *args):
+        record = super().get_object(*args)
+        records = record._meta.default_manager.all()
+        if hasattr(records, "readable_by"):
+            get_object_or_404(records.readable_by(self.request.user), pk=record.pk)
+        return record
+
+
+class RosterHistoryView(ReadableOnly, ForReaders, HistoryView):
+    pass
+
+
+class RosterCompareView(ReadableOnly, ForReaders, RevisionsCompareView):
+    def get_object(self, queryset=None):
+        if not self.pk.isdecimal():
+            raise Http404("Records have numbers.")
+        return super().get_object(queryset)
+
+
+class RosterInspectView(ReadableOnly, InspectView):
+    """A record as a list of what is known of it."""
+
+    history_url_name = None
+    #: What fields are called where their own names won't do.
+    labels = {}
+
+    @cached_property
+    def header_more_buttons(self):
+        history = reverse(self.history_url_name, args=[quote(self.object.pk)])
+        button = Button("History", url=history, icon_name="history", priority=15)
+        return [*super().header_more_buttons, button]
+
+    def get_field_label(self, field_name, field):
+        return self.labels.get(field_name) or super().get_field_label(field_name, field)
+
+    def get_field_display_value(self, field_name, field):
+        known = getattr(self.object, field_name) is not None
+        value = super().get_field_display_value(field_name, field) if known else None
+        if isinstance(value, bool):
+            return "Yes" if value else "No"
+        return "–" if value in (None, "") else value
+
+
+class PersonCompareView(RosterCompareView):
+    def _get_revision_and_heading(self, revision_id):
+        version, heading = super()._get_revision_and_heading(revision_id)
+        return version if may_see_private(self.request.user) else without_private(version), heading
+
+
+class PersonInspectView(RosterInspectView):
+    open_fields = [
+        "name",
+        "sort_name",
+        "pronouns",
+        "title",
+        "place",
+        "portrait",
+        "biography",
+        "tenures",
+        "memberships",
+        "committee_seats",
+        "contacts",
+        "links",
+        "status",
+        "merged_into",
+    ]
+    private_fields = ["private_notes", "accepted_warnings"]
+    labels = {
+        "title": "Title today",
+        "place": "Place",
+        "tenures": "Offices held",
+        "memberships": "Membership",
+        "committee_seats": "Organizing Committee",
+        "contacts": "Contacts",
+        "links": "Links",
+        "private_notes": "Private notes: never published",
+        "accepted_warnings": "Warnings accepted: never published",
+    }
+
+    def get_fields(self):
+        return self.open_fields + self.private_fields * may_see_private(self.request.user)
+
+    def get_object(self, queryset=None):
+        person = super().get_object(queryset)
+        return person if may_see_private(self.request.user) else without_private(person)
+
+    @cached_property
+    def header_more_buttons(self):
+        erase = erase_buttons(self.request.user, self.object)
+        return [*super().header_more_buttons, *erase]
+
+    def get_biography_display_value(self):
+        return richtext(self.object.biography) if self.object.biography else ""
+
+    def get_tenures_display_value(self):
+        return lines(f"{t.display_title}, {t.period}" for t in self.object.stated_tenures)
+
+    def get_memberships_display_value(self):
+        return lines(membership.period for membership in self.object.memberships.all())
+
+    def get_committee_seats_display_value(self):
+        seats = self.object.committee_seats.all()
+        return lines(f"{seat.get_role_display()}, {seat.period}" for seat in seats)
+
+    def get_contacts_display_value(self):
+        return lines(map(contact_line, self.object.contacts.all()))
+
+    def get_links_display_value(self):
+        return lines(f"{link.label}: {link.url}" for link in self.object.links.all())
+
+    def get_accepted_warnings_display_value(self):
+        return lines(self.object.accepted_warnings.all())
+
+
+def contact_line(contact):
+    label = f" ({contact.label})" if contact.label else ""
+    return f"{contact}{label}{'' if contact.published else ', not published'}"
+
+
+def lines(texts):
+    return format_html_join("", "<div>{}</div>", ((text,) for text in texts))

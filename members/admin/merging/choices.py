@@ -1,0 +1,52 @@
+"""What an editor decides about two records that are to become one."""
+
+from dataclasses import dataclass, field
+
+from members.admin.merging.clashes import BOTH, FIRST, SECOND, clashes
+from members.admin.merging.records import FIELDS
+
+
+@dataclass
+class Choices:
+    """The decisions about the two records with these ids; each is FIRST, SECOND or BOTH.
+
+    `fields` has those that differ, and BOTH joins the private notes; `clashes` has each clash's key.
+    """
+
+    first: int
+    second: int
+    survivor: str = FIRST
+    fields: dict = field(default_factory=dict)
+    clashes: dict = field(default_factory=dict)
+
+    def value(self, name, first, second):
+        """What the surviving record will say in the field."""
+        choice = self.fields[name]
+        return (
+            joined_notes(first, second)
+            if choice == BOTH
+            else getattr(pick(choice, first, second), name)
+        )
+
+
+def pick(choice, first, second):
+    return {FIRST: first, SECOND: second}[choice]
+
+
+def differing_fields(first, second):
+    return [name for name in FIELDS if getattr(first, name) != getattr(second, name)]
+
+
+def suggested(first, second):
+    """What loses least: the first record's value unless it has none, and the notes of both."""
+    fields = {
+        name: FIRST if getattr(first, name) else SECOND for name in differing_fields(first, second)
+    }
+    if first.private_notes and second.private_notes and "private_notes" in fields:
+        fields["private_notes"] = BOTH
+    chosen = {clash.key: clash.suggestion for clash in clashes(first, second)}
+    return Choices(first.pk, second.pk, FIRST, fields, chosen)
+
+
+def joined_notes(first, second):
+    return "\n\n".join(dict.fromkeys(filter(None, (first.private_notes, second.private_notes))))

@@ -1,0 +1,102 @@
+"""What two records of one person say differently about the same time."""
+
+from dataclasses import dataclass, field
+
+from members.admin.merging.records import ROW_HEADINGS
+from members.models.seat_labels import plain_seat_label
+
+SPELLS = ("tenures", "memberships", "committee_seats")
+DETAILS = ("start", "expected_end", "end", "seat_label", "title", "source", "verified_on")
+FIRST, SECOND, BOTH = "first", "second", "both"
+
+
+@dataclass
+class Clash:
+    """Rows of both records which speak of the same seat, or the same belonging, at the same time.
+
+    Those of one record go together: an editor keeps the one record's rows or the other's.
+    """
+
+    relation: str
+    firsts: list = field(default_factory=list)
+    seconds: list = field(default_factory=list)
+
+    @property
+    def key(self):
+        """Names the clash in a form."""
+        return f"{self.relation}-{min(row.pk for row in self.firsts)}"
+
+    @property
+    def allowed(self):
+        """What an editor may choose; both only if they don't surely fall together."""
+        pairs = [(first, second) for first in self.firsts for second in self.seconds]
+        sure = any(surely_one(*pair) for pair in pairs)
+        return (FIRST, SECOND) if sure else (FIRST, SECOND, BOTH)
+
+    @property
+    def suggestion(self):
+        """Both if they may follow each other, or else the record of whose rows more is known."""
+        pairs = [(first, second) for first in self.firsts for second in self.seconds]
+        if not any(first.surely_overlaps(second) for first, second in pairs):
+            return BOTH
+        return SECOND if details_of(self.seconds) > details_of(self.firsts) else FIRST
+
+    @property
+    def title(self):
+        """What it is about, in words."""
+        if self.relation == "tenures":
+            return self.firsts[0].display_title
+        return ROW_HEADINGS[self.relation]
+
+
+def details_of(rows):
+    """How much is known of the rows together."""
+    return sum(bool(getattr(row, name, None)) for row in rows for name in DETAILS)
+
+
+def clashes(first, second):
+    """Every Clash between the rows of two people's records."""
+    return [clash for relation in SPELLS for clash in _clashes_in(relation, first, second)]
+
+
+def perhaps_one(first, second):
+    """Whether two rows may speak of the same thing: the same seat, in time that possibly overlaps."""
+    return _perhaps_one_seat(first, second) and first.possibly_overlaps(second)
+
+
+def surely_one(first, second):
+    """Whether two rows can't both be true of one person."""
+    seat = getattr(first, "seat", "")
+    return (
+        seat is not None and seat == getattr(second, "seat", "") and first.surely_overlaps(second)
+    )
+
+
+def _perhaps_one_seat(first, second):
+    if not hasattr(first, "seat_label"):
+        return True
+    if (first.office_id, first.jurisdiction_id) != (second.office_id, second.jurisdiction_id):
+        return False
+    labels = {plain_seat_label(row.seat_label) for row in (first, second)}
+    return first.office.one_holder or len(labels - {""}) < 2
+
+
+def _clashes_in(relation, first, second):
+    """Rows that touch each other, even by way of a third one, make one clash."""
+    found = []
+    ones, others = (_rows(person, relation) for person in (first, second))
+    for one in ones:
+        met = [other for other in others if perhaps_one(one, other)]
+        if not met:
+            continue
+        touched = [clash for clash in found if any(row in clash.seconds for row in met)]
+        found = [clash for clash in found if clash not in touched]
+        firsts = [row for clash in touched for row in clash.firsts] + [one]
+        seconds = [row for clash in touched for row in clash.seconds]
+        found.append(Clash(relation, firsts, list(dict.fromkeys(seconds + met))))
+    return found
+
+
+def _rows(person, relation):
+    rows = getattr(person, relation).all()
+    return list(rows.select_related("office", "jurisdiction") if relation == "tenures" else rows)

@@ -1,0 +1,69 @@
+"""A record with its rows, as merging and undoing see it."""
+
+import json
+
+from django.core.serializers.json import DjangoJSONEncoder
+
+from members.models import Person
+from members.models.history import record
+
+
+class Refused(Exception):
+    """Why two records can't be merged, or a merge can't be undone, in a sentence for the editor."""
+
+
+MERGE, UNMERGE = "members.merge", "members.unmerge"
+#: What the editor chooses between, one by one.
+FIELDS = (
+    "given_name",
+    "family_name",
+    "name",
+    "sort_name",
+    "pronouns",
+    "portrait",
+    "biography",
+    "private_notes",
+    "status",
+)
+ROW_HEADINGS = {
+    "tenures": "Offices held",
+    "memberships": "Membership",
+    "committee_seats": "Organizing Committee",
+    "contacts": "Contacts",
+    "links": "Links",
+    "accepted_warnings": "Accepted warnings",
+}
+
+
+def rows_of(relation):
+    """The rows of all people in the relation."""
+    return Person._meta.get_field(relation).related_model.objects
+
+
+def snapshot(pk):
+    """What a revision of the person would hold now; the committee's order isn't the person's own."""
+    data = Person.objects.get(pk=pk).serializable_data()
+    del data["latest_revision"]
+    for seat in data["committee_seats"]:
+        del seat["sort_order"]
+    return json.loads(json.dumps(data, cls=DjangoJSONEncoder))
+
+
+def snapshots(pks):
+    """The snapshot of each, by its id as JSON writes it."""
+    return {str(pk): snapshot(pk) for pk in pks}
+
+
+def record_all(pks, user, action):
+    """Keeps each in the history, its rows read anew."""
+    for person in Person.objects.filter(pk__in=pks).order_by("pk"):
+        record(person, user, action)
+
+
+def name_log_actions(actions):
+    """Hook: what the history of a record calls a merge."""
+    for action, label, message in (
+        (MERGE, "Merge", "Merged with another record of the same person"),
+        (UNMERGE, "Undo a merge", "Undid the merge with another record"),
+    ):
+        actions.register_action(action, label, message)

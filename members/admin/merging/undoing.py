@@ -1,0 +1,99 @@
+"""A merge is taken back: every field and row is as it was before."""
+
+from django.utils.timezone import localtime, now
+
+from members.admin.merging.clashes import SPELLS
+from members.admin.merging.making import COPIES
+from members.admin.merging.records import FIELDS, UNMERGE, Refused, record_all, rows_of, snapshot
+from members.models import AcceptedWarning, Merge, Person, Tenure, roster_change
+
+#: What rows are called in a sentence; fields have their own names.
+ROW_NAMES = {
+    "tenures": "the offices held",
+    "memberships": "the membership",
+    "committee_seats": "the committee seats",
+    "contacts": "the contacts",
+    "links": "the links",
+    "accepted_warnings": "the accepted warnings",
+}
+
+
+def undo(merge, user=None):
+    """Puts the records back as they were; Refused if something has built on the merge since."""
+    with roster_change():
+        merge = Merge.objects.get(pk=merge.pk)
+        if reason := why_not_undone(merge):
+            raise Refused(reason)
+        for pk, data in merge.before.items():
+            _put_back(pk, data)
+        _forget_acceptances(merge)
+        record_all(merge.before, user, UNMERGE)
+        merge.undone_at, merge.undone_by = now(), user
+        merge.save()
+
+
+def why_not_undone(merge):
+    """Why the merge can't be taken back, in a sentence or two; empty if it can."""
+    if merge.undone_at:
+        return "This merge was already undone."
+    changed = [*_changes_since(merge)] or [*_seats_taken_since(merge)]
+    return f"This merge can’t be undone. {' '.join(changed)}" if changed else ""
+
+
+def _changes_since(merge):
+    people = Person.objects.select_related("latest_revision__user", "merged_into").in_bulk(
+        [int(pk) for pk in merge.after]
+    )
+    for pk, data in merge.after.items():
+        today = snapshot(pk)
+        changed = [name for name in data if data[name] != today[name]]
+        if changed:
+            yield _sentence(people[int(pk)], changed)
+
+
+def _sentence(person, changed):
+    if "merged_into" in changed:
+        return f"{person} was merged again since, into {person.merged_into}: undo that first."
+    names = [ROW_NAMES.get(name) or f"the {_label(name)}" for name in changed]
+    last = person.latest_revision
+    by = f" by {last.user}" if last.user else ""
+    day = f"{localtime(last.created_at):%B} {localtime(last.created_at).day}"
+    return f"{person} was changed since{by}, last on {day}: {', '.join(names)}."
+
+
+def _label(name):
+    return Person._meta.get_field(name).verbose_name
+
+
+def _seats_taken_since(merge):
+    """Rows that stayed behind count again after undoing: nobody else may surely be in their seats."""
+    pair = [merge.survivor_id, merge.merged_id]
+    for tenure in Tenure.objects.filter(person=merge.merged_id).select_related("office"):
+        rivals = Tenure.objects.same_seat(tenure).exclude(person__in=pair).select_related("person")
+        for rival in rivals:
+            if rival.surely_overlaps(tenure):
+                yield f"{rival.person} now holds a seat that it would give back: {rival}."
+
+
+def _forget_acceptances(merge):
+    """What was accepted about the one record that is two again."""
+    before, after = (
+        {row["pk"] for data in records.values() for row in data["accepted_warnings"]}
+        for records in (merge.before, merge.after)
+    )
+    AcceptedWarning.objects.filter(pk__in=after - before).delete()
+
+
+def _put_back(pk, data):
+    for name in (*SPELLS, *COPIES):
+        for row in data[name]:
+            order = {"sort_order": row["sort_order"]} if "sort_order" in row else {}
+            rows_of(name).filter(pk=row["pk"]).update(person=pk, **order)
+    person = Person.objects.get(pk=pk)
+    for name in (*FIELDS, "merged_into"):
+        field = Person._meta.get_field(name)
+        value = data[name]
+        if field.related_model and not field.related_model.objects.filter(pk=value).exists():
+            value = None
+        setattr(person, field.attname, value)
+    person.save()

@@ -1,0 +1,30 @@
+"""What the roster shows on the admin's front page."""
+
+from django.urls import reverse
+from wagtail.admin.ui.components import Component
+
+from members.admin.attention import ROSTER, committee_gaps, gap_line, lines
+from members.admin.trends import trends
+
+
+class RosterPanel(Component):
+    """The figures, and what needs attention, for those who may read the roster."""
+
+    name = "roster"
+    order = 30
+    template_name = "members/admin/panel.html"
+
+    def get_context_data(self, parent_context):
+        to_do, _ = lines(parent_context["request"].user)
+        gaps = gap_line(committee_gaps())
+        return {
+            "trends": trends(),
+            "to_do": [*to_do, gaps] if gaps else to_do,
+            "roster_url": reverse(ROSTER),
+        }
+
+
+def add_roster_panel(request, panels):
+    """Hook: the panel, for those who may read the roster."""
+    if request.user.has_perm("members.view_person"):
+        panels.append(RosterPanel())

@@ -1,0 +1,155 @@
+"""The screens for people."""
+
+from django.forms import Select
+from django.utils.functional import cached_property
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    HelpPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
+
+from core.choosers import RecordChooseResultsView, RecordChooserViewSet, RecordChooseView
+from members.admin.base import RosterViewSet, spell_panel
+from members.admin.erasure_view import ErasingMixin
+from members.admin.exports import ExportMixin
+from members.admin.forms import PersonForm
+from members.admin.inspection import PersonCompareView, PersonInspectView
+from members.admin.people_list import PERSON_COLUMNS, PERSON_SEARCH_FIELDS, PersonFilterSet
+from members.admin.person_edit import PersonEditView
+from members.admin.widgets import PersonChooser, PlaceChooser
+from members.models import Person
+
+tenure_panels = [
+    FieldRowPanel(
+        [FieldPanel("office", widget=Select), FieldPanel("jurisdiction", widget=PlaceChooser)]
+    ),
+    FieldRowPanel([FieldPanel("seat_label"), FieldPanel("title")]),
+    FieldRowPanel([FieldPanel("start"), FieldPanel("began")]),
+    FieldPanel("expected_end"),
+    FieldRowPanel([FieldPanel("end"), FieldPanel("end_reason")]),
+    FieldRowPanel([FieldPanel("verified_on"), FieldPanel("verified_by")]),
+    FieldPanel("source"),
+    InlinePanel(
+        "leadership_roles",
+        heading="Roles on top of this seat",
+        label="Role",
+        panels=[FieldPanel("role"), spell_panel],
+    ),
+]
+
+person_tabs = TabbedInterface(
+    [
+        ObjectList(
+            [
+                FieldRowPanel([FieldPanel("given_name"), FieldPanel("family_name")]),
+                FieldRowPanel([FieldPanel("name"), FieldPanel("sort_name")]),
+                FieldPanel("pronouns"),
+                FieldPanel("portrait"),
+                FieldPanel("biography"),
+            ],
+            heading="Person",
+        ),
+        ObjectList(
+            [InlinePanel("tenures", heading="Offices held", label="Office", panels=tenure_panels)],
+            heading="Offices",
+        ),
+        ObjectList(
+            [
+                InlinePanel(
+                    "memberships", heading="Membership", label="Membership", panels=[spell_panel]
+                ),
+                InlinePanel(
+                    "committee_seats",
+                    heading="Organizing Committee",
+                    label="Committee seat",
+                    panels=[FieldPanel("role"), spell_panel],
+                ),
+            ],
+            heading="Network",
+        ),
+        ObjectList(
+            [
+                InlinePanel(
+                    "contacts",
+                    heading="Public office contacts",
+                    label="Contact",
+                    help_text="Each one is published only if its box is ticked.",
+                    panels=[
+                        FieldRowPanel([FieldPanel("kind"), FieldPanel("value")]),
+                        FieldRowPanel([FieldPanel("label"), FieldPanel("published")]),
+                    ],
+                ),
+                InlinePanel(
+                    "links",
+                    heading="Links",
+                    label="Link",
+                    panels=[FieldRowPanel([FieldPanel("label"), FieldPanel("url")])],
+                ),
+            ],
+            heading="Contacts and links",
+        ),
+        ObjectList(
+            [
+                MultiFieldPanel([FieldPanel("private_notes")], heading="Private: never published"),
+                MultiFieldPanel(
+                    [
+                        HelpPanel(
+                            content="<p>People aren’t deleted, so that the history stays true. A record made by "
+                            "mistake can be removed on the day it was made.</p>"
+                        ),
+                        FieldPanel("status"),
+                    ],
+                    heading="This record",
+                ),
+            ],
+            heading="Private notes and record",
+        ),
+    ],
+    base_form_class=PersonForm,
+)
+
+
+class KeptPeopleMixin:
+    """Withdrawn and merged records can't be picked."""
+
+    def get_object_list(self):
+        return super().get_object_list().kept()
+
+
+class PersonChooseView(KeptPeopleMixin, RecordChooseView):
+    pass
+
+
+class PersonChooseResultsView(KeptPeopleMixin, RecordChooseResultsView):
+    pass
+
+
+class PersonChooserViewSet(RecordChooserViewSet):
+    choose_view_class = PersonChooseView
+    choose_results_view_class = PersonChooseResultsView
+
+    @cached_property
+    def widget_class(self):
+        return PersonChooser(icon=self.icon)
+
+
+class PersonViewSet(ErasingMixin, ExportMixin, RosterViewSet):
+    model = Person
+    icon = "user"
+    menu_label = "People"
+    list_display = PERSON_COLUMNS
+    search_fields = PERSON_SEARCH_FIELDS
+    filterset_class = PersonFilterSet
+    chooser_viewset_class = PersonChooserViewSet
+    edit_view_class = PersonEditView
+    inspect_view_class = PersonInspectView
+    revisions_compare_view_class = PersonCompareView
+    edit_handler = person_tabs
+
+    def get_queryset(self, request):
+        people = Person.objects.readable_by(request.user).filter(merged_into__isnull=True)
+        return people.with_titles()

@@ -1,0 +1,68 @@
+"""The screens for places, and for the lists of offices and regions."""
+
+from django.forms import CheckboxSelectMultiple
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
+from wagtail.admin.ui.tables import Column
+
+from members.admin.base import RosterViewSet
+from members.admin.forms import RosterForm
+from members.admin.place_list import JurisdictionFilterSet
+from members.models import Jurisdiction, Office, Region
+
+
+class JurisdictionViewSet(RosterViewSet):
+    model = Jurisdiction
+    icon = "site"
+    menu_label = "Places"
+    list_display = ["__str__", "kind", Column("county", label="County"), "governing_body"]
+    filterset_class = JurisdictionFilterSet
+    inspect_view_fields = [
+        "kind",
+        "name",
+        "governing_body",
+        "body_size",
+        "population",
+        "primary_county",
+        "region",
+        "counties",
+        "neighbors",
+        "ocd_id",
+        "geoid",
+        "retired",
+    ]
+    edit_handler = ObjectList(
+        [
+            FieldRowPanel([FieldPanel("kind"), FieldPanel("name")]),
+            FieldRowPanel([FieldPanel("governing_body"), FieldPanel("body_size")]),
+            FieldRowPanel([FieldPanel("primary_county"), FieldPanel("region")]),
+            FieldPanel("counties", widget=CheckboxSelectMultiple),
+            FieldRowPanel([FieldPanel("ocd_id"), FieldPanel("geoid")]),
+            FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
+            FieldPanel("retired"),
+        ],
+        base_form_class=RosterForm,
+    )
+
+    def get_queryset(self, request):
+        return Jurisdiction.objects.select_related("primary_county")
+
+
+class OfficeViewSet(RosterViewSet):
+    model = Office
+    icon = "clipboard-list"
+    list_display = ["name", "title_pattern", "one_holder"]
+    inspect_view_fields = ["name", "title_pattern", "one_holder"]
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("title_pattern"),
+        FieldPanel("one_holder"),
+        FieldPanel("sort_order"),
+    ]
+
+
+class RegionViewSet(RosterViewSet):
+    model = Region
+    icon = "globe"
+    list_display = ["name", "confirmed"]
+    inspect_view_fields = ["name", "confirmed"]
+    panels = [FieldPanel("name"), FieldPanel("sort_order"), FieldPanel("confirmed")]

@@ -1,0 +1,145 @@
+"""How every screen of the roster saves: at once for all to see, and only what an editor has seen."""
+
+from functools import cached_property
+
+from django.shortcuts import get_object_or_404
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from wagtail.admin.views.generic.mixins import RevisionsRevertMixin
+from wagtail.models import Revision
+from wagtail.snippets.views.snippets import CreateView, EditView
+
+from members.admin.conflicts import Conflict
+from members.admin.forms import is_number
+from members.admin.reasons import Unaccepted, settle_warnings
+from members.models import Person, RosterVersion, roster_lock
+from members.models.history import as_it_was, record
+from members.models.removal import may_be_mistaken
+
+
+class RosterSaving:
+    """Saves when the editor presses Save, not before, and while nobody else can change the roster."""
+
+    #: Set when the save was held back: what was saved meanwhile, or which warnings want a reason.
+    conflict = None
+    reason_form = None
+    log_action = "wagtail.create"
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.autosave_enabled = False
+
+    def post(self, request, *args, **kwargs):
+        if self.expects_json_response:
+            return self.json_error_response("refused", "The roster is saved by pressing Save.")
+        with roster_lock():
+            self.object = self.get_object()
+            return super().post(request, *args, **kwargs)
+
+    def kept_record(self, instance):
+        """The record whose history a change of the instance belongs to."""
+        return instance
+
+    def form_valid(self, form):
+        try:
+            return super().form_valid(form)
+        except Unaccepted as warned:
+            # What was tried is taken back; the form starts from what is saved once more.
+            self.reason_form = warned.form
+            self.object = self.get_object()
+            form = self.get_form()
+            form.is_valid()
+            self.produced_error_message = "Nothing is saved yet: some things look unusual."
+            return self.form_invalid(form)
+
+    def save_instance(self):
+        instance = self.form.save()
+        kept = self.kept_record(instance)
+        if isinstance(kept, Person):
+            settle_warnings(kept, self.request.user, self.request.POST)
+        RosterVersion.rise()
+        self.keep(kept)
+        return instance
+
+    def keep(self, instance):
+        record(instance, self.request.user, self.log_action)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            conflict=self.conflict, reason_form=self.reason_form, **kwargs
+        )
+
+
+class RosterCreateView(RosterSaving, CreateView):
+    pass
+
+
+class RosterEditView(RosterSaving, EditView):
+    log_action = "wagtail.edit"
+    delete_item_label = "Remove"
+
+    def get_object(self, queryset=None):
+        """Reads the record anew only before it is saved."""
+        if self.request.method == "GET" and hasattr(self, "live_object"):
+            return self.live_object
+        return super().get_object(queryset)
+
+    @cached_property
+    def can_delete(self):
+        return may_be_mistaken(self.object)
+
+    @property
+    def newest(self):
+        """The revision that the record has now."""
+        return self.kept_record(self.object).latest_revision
+
+    def is_valid(self, form):
+        valid = super().is_valid(form)
+        if self.newest and self.request.POST.get("loaded_revision_id") != str(self.newest.pk):
+            self.conflict = Conflict(form, self.newest, self.loaded)
+            self.produced_error_message = "Nothing is saved yet: somebody else has saved meanwhile."
+            return False
+        return valid
+
+    @cached_property
+    def loaded(self):
+        """The revision that the screen was opened on, if it is one of this record's."""
+        pk = self.request.POST.get("loaded_revision_id", "")
+        revisions = Revision.objects.for_instance(self.kept_record(self.object))
+        return revisions.filter(pk=pk).first() if is_number(pk) else None
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(newest=self.newest, **kwargs)
+
+
+class RosterReverting(RevisionsRevertMixin):
+    """Makes an editing screen show an older version; saving it is an ordinary save."""
+
+    view_name = "revisions_revert"
+
+    def get_object(self, queryset=None):
+        if hasattr(self, "revision") and self.request.method == "GET":
+            return self.live_object
+        current = super(RevisionsRevertMixin, self).get_object(queryset)
+        revisions = Revision.objects.for_instance(current)
+        self.revision = get_object_or_404(revisions, pk=self.revision_id)
+        return current if self.request.method == "POST" else as_it_was(current, self.revision)
+
+    def save_instance(self):
+        return super(RevisionsRevertMixin, self).save_instance()
+
+    def keep(self, instance):
+        record(instance, self.request.user, restored=self.revision)
+
+    def get_warning_message(self):
+        return (
+            f"This is how {self.object} stood on {written_time(self.revision.created_at)}. Press Save to "
+            "bring this version back. Rows added since then stay."
+        )
+
+    def get_success_message(self):
+        return f"{self.object} is as on {written_time(self.revision.created_at)} again."
+
+
+def written_time(moment):
+    return date_format(localtime(moment), "F j, Y, g:i A")

@@ -1,0 +1,33 @@
+"""The menu "Roster" of the admin."""
+
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
+
+from members.admin.base import refuse_removal
+from members.admin.committee import CommitteeViewSet
+from members.admin.corrections import CorrectionsViewSet
+from members.admin.home import RosterHomeViewSet
+from members.admin.merging.viewset import DuplicatesViewSet
+from members.admin.offices_held import OfficesHeldViewSet
+from members.admin.people import PersonViewSet
+from members.admin.places import JurisdictionViewSet, OfficeViewSet, RegionViewSet
+from members.importing.viewset import RosterImportViewSet
+
+__all__ = ["RosterViewSetGroup", "refuse_removal"]
+
+
+class RosterViewSetGroup(SnippetViewSetGroup):
+    menu_label = "Roster"
+    menu_icon = "group"
+    menu_order = 150
+    items = (
+        RosterHomeViewSet,
+        PersonViewSet,
+        OfficesHeldViewSet,
+        CommitteeViewSet,
+        RosterImportViewSet,
+        DuplicatesViewSet,
+        CorrectionsViewSet,
+        JurisdictionViewSet,
+        OfficeViewSet,
+        RegionViewSet,
+    )

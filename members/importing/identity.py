@@ -1,0 +1,119 @@
+"""Whether a row that gives an ID is about the record with that ID.
+
+A sheet that was sorted without its column of IDs says of each record what belongs to another one. So a name, a
+place or an office that has nothing in common with the record is a question to the editor, however sure the
+ID is. A new last name, a nickname, an accent or a suffix is no question: something stays.
+"""
+
+from difflib import get_close_matches
+from zlib import crc32
+
+from django.utils.text import get_text_list
+
+from core.visible_text import is_visible
+from members.importing.cells import CLEAR, shortened
+from members.importing.matching import places_of
+from members.importing.naming import PARTS
+from members.importing.plans import Option, Unclear
+from members.models.names import DEGREES, FULL_NAMES, GENERATIONS, HONORIFICS, plain_words
+from members.models.people import LONGEST_NAME
+from members.models.place_names import name_of
+
+SAME = "same"
+#: How alike two words must be to be one with a typo, from 0 to 1.
+ALIKE = 0.8
+PARTICLES = {
+    "da",
+    "de",
+    "del",
+    "den",
+    "der",
+    "di",
+    "dos",
+    "du",
+    "el",
+    "la",
+    "las",
+    "los",
+    "van",
+    "von",
+    "y",
+}
+TITLES_OF_PEOPLE = HONORIFICS | DEGREES | set(GENERATIONS) | PARTICLES
+OFFICE_WORDS = {"member", "board", "of", "and", "the", "city", "town", "village", "county"}
+
+
+def refuse_doubtful(planned, differences, whose, answer):
+    """Asks whether the row is about the record all the same, unless that was answered. Raises Unclear.
+
+    `differences` are in words. An answer holds for exactly these, and not for what the row or the record may
+    say later.
+    """
+    if not differences:
+        return
+    told = get_text_list(differences, "and")
+    question = f"Its ID is that of {whose}, but the row gives {told}. Is it the right one?"
+    value = f"{SAME} {crc32(question.encode()):x}"
+    if planned.decision.get(SAME) != value:
+        raise Unclear(SAME, question, [Option(value, answer)])
+
+
+def person_differences(cells, person, record, tenure, place, office):
+    """What the row says, in words, that has nothing in common with a person's record.
+
+    `person` is the person before any row of the file.
+    """
+    names = names_told(cells)
+    known = f"{person.name} {person.given_name} {person.family_name}"
+    for name in names:
+        if not share_words(name, known, TITLES_OF_PEOPLE, FULL_NAMES):
+            yield f"the name “{shortened(name)}”"
+            break
+    if tenure and office and not share_words(office.name, tenure.office.name, OFFICE_WORDS):
+        yield f"the office “{office.name}” instead of “{tenure.office.name}”"
+    # A name that fits tells that a place is a new one; without a name only the places can.
+    known_places = (
+        [tenure.jurisdiction] if tenure else [] if names else list(dict.fromkeys(places_of(record)))
+    )
+    if place and known_places and not any(may_be_one(place, other) for other in known_places):
+        named = get_text_list([other.display_name for other in known_places], "or")
+        yield f"{place.display_name} instead of {named}"
+
+
+def names_told(cells):
+    """The names in the row; one that can't be kept is refused elsewhere."""
+    told = {key: cells[key] for key in (*PARTS, "sort_name") if cells.get(key, CLEAR) != CLEAR}
+    parts = f"{told.get('given_name', '')} {told.get('family_name', '')}".strip()
+    names = dict.fromkeys((told.get("name", ""), parts, told.get("sort_name", "")))
+    return [name for name in names if len(name) <= LONGEST_NAME and is_visible(name)]
+
+
+def may_be_one(place, other):
+    """Whether it is the same place, or one by the name of the other: Durham and Durham County."""
+    words, others = (set(name_of(one.name).bare.split()) for one in (place, other))
+    return place.pk == other.pk or words <= others or others <= words
+
+
+def share_words(text, known, telling_nothing=frozenset(), full_forms=None):
+    """Whether two texts have a word in common, with typos, initials, and short forms, or neither has any word."""
+    words, others = (
+        _telling_words(part, telling_nothing, full_forms or {}) for part in (text, known)
+    )
+    if words & others or not words | others:
+        return True
+    return any(
+        _abbreviates(word, others) or get_close_matches(word, others, n=1, cutoff=ALIKE)
+        for word in words
+    )
+
+
+def _abbreviates(word, others):
+    return len(word) == 1 and any(other.startswith(word) for other in others)
+
+
+def _telling_words(text, telling_nothing, full_forms):
+    words = set(plain_words(text))
+    words = words - telling_nothing or words
+    full = {name for word in words for name in full_forms.get(word, ())}
+    # An initial beside a whole name tells little.
+    return {word for word in words | full if len(word) > 1} or words

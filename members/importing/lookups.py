@@ -1,0 +1,131 @@
+"""From the words in a file to our places and offices."""
+
+import re
+from collections import defaultdict
+from difflib import get_close_matches
+
+from django.core.exceptions import ValidationError
+
+from members.importing.cells import shortened
+from members.models import Jurisdiction, Office
+from members.models.place_names import plain
+
+Kind = Jurisdiction.Kind
+MUNICIPAL = frozenset(Jurisdiction.MUNICIPAL_KINDS)
+#: What a "Type" may say, besides the labels of the kinds. Towns, cities and villages differ in name only.
+KIND_WORDS = {
+    "county": (Kind.COUNTY,),
+    "municipality": Jurisdiction.MUNICIPAL_KINDS,
+    "municipal": Jurisdiction.MUNICIPAL_KINDS,
+    "school": (Kind.SCHOOL_DISTRICT,),
+    "schools": (Kind.SCHOOL_DISTRICT,),
+    "school board": (Kind.SCHOOL_DISTRICT,),
+    "board of education": (Kind.SCHOOL_DISTRICT,),
+    "other": (Kind.OTHER,),
+    "district": (Kind.OTHER,),
+}
+#: The same office in other words. The second list holds only where the place is a municipality.
+SAME_OFFICE = [
+    (r"\bcouncil ?(man|woman|person|or)\b|\bcouncill?or\b|\bcouncilmember\b", "council member"),
+    (r"\bcommission(er)? member\b|\bcounty commission\b", "commissioner"),
+    (r"\bschool board( member)?\b|\bboe member\b", "board of education member"),
+    (r"\bboard of (county )?commissioners( member)?\b", "county commissioner"),
+    (r"\bcouncil$", "council member"),
+]
+SAME_MUNICIPAL_OFFICE = (
+    r"\b(board of )?(town )?(commissioners?|alder(man|men|woman|person)|trustee)( member)?\b"
+)
+
+
+def kinds_in(text):
+    """The kinds of place that a "Type" means, all of them if it is empty."""
+    if not text:
+        return set(Kind)
+    word = plain(text)
+    for kind in Kind:
+        if word in (plain(kind.label), plain(kind.value.replace("_", " "))):
+            return MUNICIPAL if kind in MUNICIPAL else {kind}
+    if word in KIND_WORDS:
+        return set(KIND_WORDS[word])
+    labels = ", ".join(kind.label.lower() for kind in Kind)
+    raise ValidationError(f"“{shortened(text)}” is no kind of place. Write one of: {labels}.")
+
+
+class Places:
+    """All places, by each of their names."""
+
+    def __init__(self):
+        self.by_pk = {place.pk: place for place in Jurisdiction.objects.all()}
+        self.by_name = defaultdict(list)
+        for place in self.by_pk.values():
+            for name in dict.fromkeys(names_of(place)):
+                self.by_name[name].append(place)
+
+    kinds = staticmethod(kinds_in)
+
+    def called(self, text, kinds=frozenset(Kind)):
+        """The places that the words may mean, or ValidationError if there is none of these kinds."""
+        named = self.by_name.get(plain(text), [])
+        found = [place for place in named if place.kind in kinds]
+        if found:
+            return [place for place in found if not place.retired] or found
+        if named:
+            listed = " or ".join(place.display_name for place in named)
+            raise ValidationError(f"“{shortened(text)}” isn’t of that type. There is {listed}.")
+        alike = get_close_matches(plain(text)[:120], self.by_name, n=1, cutoff=0.8)
+        hint = f" Did you mean {self.by_name[alike[0]][0].display_name}?" if alike else ""
+        raise ValidationError(f"There is no place called “{shortened(text)}”.{hint}")
+
+
+def names_of(place):
+    name = plain(place.name)
+    yield name
+    yield plain(place.display_name)
+    if place.kind == Kind.COUNTY:
+        bare = name.removesuffix(" county")
+        yield from (bare, f"{bare} county", f"county of {bare}")
+    elif place.kind in MUNICIPAL:
+        for kind in (kind.value for kind in MUNICIPAL):
+            yield from (f"{kind} of {name}", f"{name} {kind}")
+
+
+class Offices:
+    """All offices, by their names and by what people call them."""
+
+    def __init__(self):
+        self.by_pk = {office.pk: office for office in Office.objects.all()}
+        self.by_name = {plain(office.name): office for office in self.by_pk.values()}
+
+    def called(self, text, place=None):
+        """The office that the words mean, in the place if it is known; or ValidationError."""
+        words = plain(text)
+        if office := self.by_name.get(words) or self._titled(words, place):
+            return office
+        found = self._with_words(words, place)
+        if len(found) == 1:
+            return found[0]
+        listed = ", ".join(office.name for office in found or self.by_pk.values())
+        if found:
+            raise ValidationError(
+                f"“{shortened(text)}” may be several offices. Write one of: {listed}."
+            )
+        raise ValidationError(
+            f"There is no office called “{shortened(text)}”. The offices are: {listed}."
+        )
+
+    def _titled(self, words, place):
+        titled = [o for o in self.by_pk.values() if place and plain(o.title_in(place)) == words]
+        return titled[0] if len(titled) == 1 else None
+
+    def _with_words(self, words, place):
+        """The offices whose name has every word of a title, once the place's own name is taken out."""
+        for pattern, other in SAME_OFFICE:
+            words = re.sub(pattern, other, words)
+        if place and place.kind in MUNICIPAL and not re.search(r"\bcounty\b", words):
+            words = re.sub(SAME_MUNICIPAL_OFFICE, "council member", words)
+        if place:
+            words = re.sub(rf"\b{re.escape(plain(place.name))}\b", " ", words)
+        sought = set(words.split()) - {"of", "the", "for"}
+        named = [(office, set(name.split())) for name, office in self.by_name.items()]
+        exact = [office for office, name in named if name - {"of"} == sought]
+        return exact or [office for office, name in named if sought and sought <= name]

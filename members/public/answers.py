@@ -1,0 +1,79 @@
+"""Who serves in the places that a search found."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import prefetch_related_objects
+
+from members.models import Jurisdiction, Person
+from members.public.place_search import Hit
+
+
+@dataclass
+class Answer:
+    """A place that was found, who serves there, and who else serves its people.
+
+    `people` hold an office of the place itself, `inside` one of a place that lies in the county that was
+    found. `nearby` are the represented places that serve its people as well, a county's own among them.
+    `uncertain` says that it depends on a date that is only partly known whether anybody serves there.
+    """
+
+    hit: Hit
+    people: list = field(default_factory=list)
+    inside: list = field(default_factory=list)
+    nearby: list = field(default_factory=list)
+    uncertain: bool = False
+
+    @property
+    def places(self):
+        """Those whose members are named."""
+        place = self.hit.place
+        return [place, *self.nearby] if place.kind == place.Kind.COUNTY else [place]
+
+    def add(self, person):
+        """Names the person if one of the places is served by them."""
+        serves = {tenure.jurisdiction_id for tenure in person.leading_tenures}
+        if self.hit.place.pk in serves:
+            self.people.append(person)
+        elif any(place.pk in serves for place in self.places):
+            self.inside.append(person)
+
+
+def answers(hits):
+    """For each hit who serves there today and nearby, in as many queries for any number of hits."""
+    if not hits:
+        return []
+    prefetch_related_objects([hit.place for hit in hits], "counties")
+    represented = Jurisdiction.objects.represented().select_related("primary_county")
+    represented = list(represented.prefetch_related("counties"))
+    sought = Jurisdiction.objects.filter(pk__in=[hit.place.pk for hit in hits])
+    uncertain = set(sought.possibly_represented())
+    found = [
+        Answer(
+            hit, nearby=serving_as_well(hit.place, represented), uncertain=hit.place in uncertain
+        )
+        for hit in hits
+    ]
+    named = {place for answer in found for place in answer.places}
+    for person in Person.objects.serving_in(named).with_titles():
+        for answer in found:
+            answer.add(person)
+    return found
+
+
+def serving_as_well(place, represented):
+    """The represented places whose members also serve those who live in this one, counties first."""
+    counties = set(place.lies_in or [place])
+    found = [
+        other
+        for other in represented
+        if other != place
+        and not counties.isdisjoint(other.lies_in or [other])
+        and (other.kind not in Jurisdiction.MUNICIPAL_KINDS or place.kind == place.Kind.COUNTY)
+    ]
+    return sorted(found, key=lambda other: (other.kind != other.Kind.COUNTY, other.name, other.pk))
+
+
+def counties_among(answers):
+    """The counties that were found."""
+    places = [answer.hit.place for answer in answers]
+    return [place for place in places if place.kind == place.Kind.COUNTY]

@@ -1,0 +1,163 @@
+"""The form with which visitors report a correction, and what keeps others from misusing it.
+
+No cookie knows a visitor. A signed mark says when the form was opened and on which page; limits count what came
+from one sender first (`members.public.senders`), and what goes beyond them is set aside rather than refused.
+"""
+
+import re
+import unicodedata
+from datetime import timedelta
+
+from django import forms
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from core.visible_text import is_visible
+from members.models import CorrectionReport
+
+SECONDS_TO_WRITE = 4
+LONGEST_OPEN = timedelta(days=1)
+MOST_LINKS = 3
+#: From one sender in a day: what goes on the list, and what is taken at all.
+MOST_LISTED, MOST_TAKEN = 5, 20
+#: On the list in a day, about one record and in all.
+MOST_ABOUT_ONE, MOST_IN_ALL = 10, 50
+
+TOO_FAST = "This came faster than anybody can write. Wait a few seconds, then press Send again."
+TOO_OLD = (
+    "This form was open for too long, or part of it got lost. Your text is still here: look it "
+    "through, then press Send again."
+)
+TRAPPED = "A field that stays empty was filled in, perhaps by your browser. It is empty now: press Send again."
+TOO_MANY = (
+    "A great many reports have come from your connection today. Please copy your text and send it "
+    "tomorrow."
+)
+
+LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
+signer = signing.TimestampSigner(salt="members.public.correction_form")
+
+
+class TooManyReports(Exception):
+    """No more reports are taken today from this sender."""
+
+
+def plain(text):
+    """The text without control characters, which no database or screen needs; "" if none can be seen."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not is_visible(text):
+        return ""
+    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc")
+
+
+class PlainField(forms.CharField):
+    def to_python(self, value):
+        return super().to_python(plain(value or ""))
+
+
+class PlainEmailField(forms.EmailField, PlainField):
+    pass
+
+
+class CorrectionForm(forms.Form):
+    """`page` is the path of the form, which the mark is signed for."""
+
+    text = PlainField(
+        label="What is wrong, and what would be right?",
+        max_length=2000,
+        widget=forms.Textarea({"rows": 8}),
+        help_text="Up to 2,000 characters.",
+        error_messages={
+            "required": "Write what is wrong.",
+            "max_length": "Shorten it to 2,000 characters; it has %(show_value)d now.",
+        },
+    )
+    source = PlainField(
+        label="Where do you know it from? (optional)",
+        max_length=500,
+        required=False,
+        help_text="A web address, a document, or your own knowledge.",
+        error_messages={
+            "max_length": "Shorten it to 500 characters; it has %(show_value)d now.",
+        },
+    )
+    email = PlainEmailField(
+        label="E-mail (optional)",
+        max_length=254,
+        required=False,
+        widget=forms.EmailInput({"autocomplete": "email"}),
+        help_text="Only if you would like a reply.",
+        error_messages={
+            "invalid": "Write the whole address, such as name@example.org, or leave it empty.",
+            "max_length": "Write an address of at most 254 characters, or leave it empty.",
+        },
+    )
+    homepage = forms.CharField(
+        label="Leave this empty",
+        required=False,
+        widget=forms.TextInput({"autocomplete": "off", "tabindex": "-1"}),
+    )
+    mark = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, page, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial = {"mark": signer.sign(page)}
+        self.page = page
+
+    def clean_text(self):
+        text = self.cleaned_data["text"]
+        if len(LINK.findall(text)) > MOST_LINKS:
+            raise ValidationError(f"Leave at most {MOST_LINKS} web addresses in it.")
+        return text
+
+    def clean(self):
+        super().clean()
+        if self.cleaned_data.get("homepage"):
+            self._begin_anew("homepage", "")
+            raise ValidationError(TRAPPED)
+        try:
+            if signer.unsign(self.cleaned_data.get("mark", ""), max_age=LONGEST_OPEN) != self.page:
+                raise signing.BadSignature
+        except signing.BadSignature:
+            self._begin_anew("mark", self.initial["mark"])
+            raise ValidationError(TOO_OLD) from None
+        if self._opened_within(SECONDS_TO_WRITE):
+            raise ValidationError(TOO_FAST)
+
+    def _opened_within(self, seconds):
+        try:
+            signer.unsign(self.cleaned_data["mark"], max_age=seconds)
+        except signing.SignatureExpired:
+            return False
+        return True
+
+    def _begin_anew(self, name, value):
+        """What the form shows in the field when it comes back."""
+        self.data = self.data.copy()
+        self.data[name] = value
+
+    def save(self, subject, sender):
+        """Keep the report about the subject; one that is there already, as after two clicks, stays one.
+
+        What goes beyond a limit is set aside. Raises TooManyReports once the sender, a hash or "" for one that
+        isn't known, has sent far too many today.
+        """
+        said = {name: self.cleaned_data[name] for name in ("text", "source", "email")}
+        with transaction.atomic():
+            type(subject).objects.select_for_update().get(pk=subject.pk)
+            about_it = CorrectionReport.objects.about(type(subject), [subject.pk])
+            if about_it.waiting().filter(**said).exists():
+                return
+            today = CorrectionReport.objects.received()
+            sent = today.filter(sender=sender).count() if sender else 0
+            if sent >= MOST_TAKEN:
+                raise TooManyReports(TOO_MANY)
+            CorrectionReport.objects.create(
+                subject=subject,
+                sender=sender,
+                is_set_aside=sent >= MOST_LISTED
+                or today.open().count() >= MOST_IN_ALL
+                or (about_it & today).open().count() >= MOST_ABOUT_ONE,
+                **said,
+            )

@@ -1,0 +1,87 @@
+"""Datasets written as CSV and as JSON, a piece at a time, and the JSON Schema that the JSON keeps to."""
+
+import csv
+import json
+
+from django.conf import settings
+from django.urls import reverse
+
+from members.importing.cells import neutralize
+
+#: Rises when a column goes or changes its meaning; new columns alone don't raise it.
+FORMAT_VERSION = "2.0"
+TYPES = {
+    "string": {"type": "string"},
+    "integer": {"type": ["integer", "null"]},
+    "number": {"type": ["number", "null"]},
+    "array": {"type": "array"},
+}
+
+
+class Echo:
+    """A file that gives back what is written to it."""
+
+    def write(self, text):
+        return text
+
+
+def as_csv(dataset, on, meta):
+    """Lines of UTF-8 with a byte order mark, for Excel; formulas are made harmless with an apostrophe."""
+    names = [column.name for column in dataset.flat_columns]
+    writer = csv.writer(Echo())
+    yield "\ufeff" + writer.writerow(names)
+    for row in dataset.rows(on):
+        yield writer.writerow([written(row[name]) for name in names])
+
+
+def written(value):
+    if isinstance(value, str):
+        return neutralize(value)
+    return "" if value is None else value
+
+
+def as_json(dataset, on, meta):
+    yield f'{{"meta": {dumped(meta)}, "{dataset.name}": ['
+    for number, row in enumerate(dataset.rows(on)):
+        yield ("," if number else "") + "\n" + dumped(row)
+    yield "\n]}\n"
+
+
+def dumped(value):
+    return json.dumps(value, ensure_ascii=False)
+
+
+def schema(dataset):
+    """The JSON Schema (2020-12) of the dataset's JSON file."""
+    properties = {
+        column.name: {**TYPES[column.kind], "description": column.meaning}
+        for column in dataset.columns
+    }
+    rows = {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"{settings.BASE_URL}{reverse('data_schema', args=[dataset.name])}",
+        "title": dataset.title,
+        "description": dataset.meaning,
+        "type": "object",
+        "properties": {
+            "meta": {
+                "type": "object",
+                "properties": {name: {"type": "string"} for name in META},
+                "required": list(META),
+            },
+            dataset.name: {"type": "array", "items": rows},
+        },
+        "required": ["meta", dataset.name],
+        "additionalProperties": False,
+    }
+
+
+META = ("format", "roster_version", "on", "publisher", "license", "source")
+
+FORMATS = {"csv": (as_csv, "text/csv; charset=utf-8"), "json": (as_json, "application/json")}

@@ -1,0 +1,99 @@
+"""The addresses below /data/."""
+
+from functools import wraps
+
+from django.conf import settings
+from django.core.handlers.exception import response_for_exception
+from django.http import Http404, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
+
+from core.models import OrganizationSettings
+from members.models import RosterVersion
+from members.public import freshness
+from members.public.data.datasets import DATASETS
+from members.public.data.formats import FORMAT_VERSION, FORMATS, schema
+from members.public.on_date import day_asked_for
+
+
+def dataset_named(name):
+    if name not in DATASETS:
+        raise Http404("There is no such dataset.")
+    return DATASETS[name]
+
+
+def open_to_all(view):
+    """Lets other sites' scripts read it, also those that ask whether their copy still holds."""
+
+    @wraps(view)
+    def answer(request, **kwargs):
+        try:
+            options = request.method == "OPTIONS"
+            response = HttpResponse(status=204) if options else view(request, **kwargs)
+        except Http404 as missing:
+            response = response_for_exception(request, missing)
+        response["Access-Control-Allow-Origin"] = "*"
+        response["Access-Control-Expose-Headers"] = "ETag, Link"
+        if request.method == "OPTIONS":
+            response["Access-Control-Allow-Methods"] = response["Allow"] = "GET, HEAD, OPTIONS"
+            response["Access-Control-Allow-Headers"] = "If-None-Match, If-Modified-Since"
+        return response
+
+    return answer
+
+
+def etag(request, name, extension):
+    return freshness.etag(request, FORMAT_VERSION, day_asked_for(request))
+
+
+@open_to_all
+@freshness.checked_back
+@require_safe
+@freshness.sent_once(etag)
+def dataset(request, name, extension):
+    """One dataset as a file; `?on=` gives it as it is known today for another day."""
+    chosen, on = dataset_named(name), day_asked_for(request)
+    write, content_type = FORMATS[extension]
+    told = meta(request, on)
+    response = StreamingHttpResponse(write(chosen, on, told), content_type=content_type)
+    version = f"{told['on']}-v{told['roster_version']}"
+    response["Content-Disposition"] = f'inline; filename="lpnc-{name}-{version}.{extension}"'
+    response["X-Robots-Tag"] = "noindex"
+    # A CSV file has no room for its license; the page states it.
+    links = [f'<{told["source"]}>; rel="license"'] if told["license"] else []
+    if on:
+        links.append(f'<{settings.BASE_URL}{request.path}>; rel="canonical"')
+    if links:
+        response["Link"] = ", ".join(links)
+    return response
+
+
+def meta(request, on):
+    organization = OrganizationSettings.for_request(request)
+    return {
+        "format": FORMAT_VERSION,
+        "roster_version": str(RosterVersion.current()),
+        "on": (on or localdate()).isoformat(),
+        "publisher": organization.name,
+        "license": organization.data_license,
+        "source": f"{settings.BASE_URL}{reverse('data')}",
+    }
+
+
+@open_to_all
+@freshness.checked_back
+@require_safe
+def dataset_schema(request, name):
+    return JsonResponse(schema(dataset_named(name)), json_dumps_params={"indent": 2})
+
+
+@require_safe
+def data(request):
+    """What can be downloaded, under which license, and what each column means."""
+    return render(
+        request,
+        "members/data.html",
+        {"datasets": DATASETS.values(), "version": RosterVersion.current(), "today": localdate()},
+    )

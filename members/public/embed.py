@@ -1,0 +1,33 @@
+"""The counter with the map that partners put on their own sites."""
+
+from csp.decorators import csp_replace
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.utils.timezone import localdate
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.http import require_safe
+
+from members.models import CountedRoster, Measure, RosterSettings, figures
+from members.public import freshness
+
+
+def etag(request):
+    return freshness.etag(request, static("css/main.css"))
+
+
+# Also on the answer that nothing has changed: a browser takes its headers for the copy that it kept.
+@xframe_options_exempt
+@csp_replace({"frame-ancestors": ["*"]})
+@freshness.checked_back
+@require_safe
+@freshness.sent_once(etag)
+def embed(request):
+    roster = CountedRoster()
+    counted = roster if RosterSettings.is_complete() else None
+    context = {
+        "figures": figures(Measure.values, counted),
+        "county_members": roster.members_by_county,
+        "map_places": roster.places,
+        "today": localdate(),
+    }
+    return render(request, "members/embed.html", context)

@@ -1,0 +1,28 @@
+"""Who serves in a town, county, school district or ZIP code."""
+
+from django.shortcuts import render
+
+from core.sections import Section
+from members.models import CountedRoster, Jurisdiction
+from members.public.answers import answers, counties_among
+from members.public.place_search import OutsideNorthCarolina, zip_code_in
+from members.public.place_search import find as find_places
+
+
+def find(request):
+    """Who serves in the town, county, school district or ZIP code that `?q=` names."""
+    query = request.GET.get("q", "").strip()
+    context = {
+        "query": query[:200],
+        "zip_code": zip_code_in(query),
+        "section": Section.objects.for_key(Section.Key.PLACES),
+    }
+    if not query:
+        context["counties"] = Jurisdiction.objects.active().counties().order_by("name", "pk")
+        context["county_members"] = CountedRoster().members_by_county
+    try:
+        context["answers"] = answers(find_places(query))
+        context["counties_found"] = counties_among(context["answers"])
+    except OutsideNorthCarolina:
+        context["outside"] = True
+    return render(request, "members/find.html", {"noindex": bool(query), **context})

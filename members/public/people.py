@@ -1,0 +1,138 @@
+"""Members, former members, and a person's page."""
+
+from itertools import chain
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.db.models import prefetch_related_objects
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+
+from core.pagination import paginate
+from core.previews import shows
+from core.related import related
+from core.sections import Section
+from members.models import Measure, Person, RosterSettings, figures
+from members.public.member_filters import MemberFilters, Roll
+from members.public.on_date import certainties, day_asked_for
+from members.public.sections import SectionView
+
+PEOPLE_PER_PAGE = 48
+
+
+class MemberListView(SectionView):
+    """The members; on another day, after them those of whom it isn't certain."""
+
+    template_name = "members/member_list.html"
+    section_key = Section.Key.MEMBERS
+
+    def get_context_data(self, **kwargs):
+        on, filters = day_asked_for(self.request), MemberFilters.of(self.request)
+        roll = Roll(on)
+        members = filters.leave(roll)
+        perhaps = filters.leave(Roll(on, possibly=True)) if on else []
+        surely = set(members)
+        uncertain = [pk for pk in perhaps if pk not in surely]
+        filters.offer(roll)
+        groups = shown_in_groups(self.request, on, members=members, uncertain=uncertain)
+        for person in groups["uncertain"]:
+            person.doubt = filters.doubt(person, roll)
+        return super().get_context_data(
+            **groups,
+            **day_context(self.request, on, filters.in_force),
+            filters=filters,
+            total=len(roll.names),
+            figures=figures_of(roll),
+            county_members=roll.members_by_county,
+            map_places=roll.places,
+            **kwargs,
+        )
+
+
+class FormerMemberListView(SectionView):
+    template_name = "members/former_member_list.html"
+    section_key = Section.Key.FORMER
+
+    def get_context_data(self, **kwargs):
+        on = day_asked_for(self.request)
+        awaiting, former = Person.objects.awaiting(on), Person.objects.former(on)
+        return super().get_context_data(
+            parent=Section.objects.for_key(Section.Key.MEMBERS),
+            **shown_in_groups(self.request, on, awaiting=ids(awaiting), former=ids(former)),
+            **day_context(self.request, on),
+            **kwargs,
+        )
+
+
+def ids(people):
+    return list(people.values_list("pk", flat=True))
+
+
+def shown_in_groups(request, on, **groups):
+    """The page of a list of groups of people's ids, one group after the other, with titles of the day."""
+    page = paginate(request, list(chain(*groups.values())), PEOPLE_PER_PAGE)
+    people = Person.objects.with_titles(on).in_bulk(page.object_list)
+    shown = {
+        name: [people[pk] for pk in page.object_list if pk in group]
+        for name, group in zip(groups, map(set, groups.values()), strict=True)
+    }
+    return {"people": page, "numbers": {name: len(groups[name]) for name in groups}, **shown}
+
+
+def day_context(request, on, filters=()):
+    """What a page says of the day and the filters asked for, which keep it out of search engines.
+
+    Its links and forms lead to the same day, or to the same filters, by these parts of an address.
+    """
+    asked, path = [("on", on.isoformat())] if on else [], request.path
+    context = {
+        "on": on,
+        "asked_day": asked,
+        "query": urlencode([*filters, *asked]),
+        "today_url": f"{path}?{urlencode(filters)}" if filters else path,
+        "clear_url": f"{path}?{urlencode(asked)}" if asked else path,
+    }
+    if on or filters:
+        context |= {"noindex": True, "canonical_url": f"{settings.BASE_URL}{path}"}
+    return context
+
+
+def figures_of(roll):
+    """Those of the day; what staff state of today is no answer for another day."""
+    complete = RosterSettings.is_complete()
+    if roll.on and not complete:
+        return []
+    return figures([Measure.MEMBERS, Measure.JURISDICTIONS], roll if complete else None)
+
+
+def member(request, slug):
+    """A person's page; a merged record leads to its survivor, a withdrawn one is gone (410)."""
+    on, found = day_asked_for(request), get_object_or_404(Person, slug=slug)
+    person = found.resolved
+    if person.status == Person.Status.WITHDRAWN:
+        return render(request, "members/withdrawn.html", status=410)
+    if person != found:
+        # Not for good: browsers would keep it, and a merge can be undone.
+        return redirect(person.get_absolute_url() + (f"?on={on}" if on else ""))
+    person = Person.objects.public().with_titles(on).filter(pk=person.pk).first()
+    if person is None:
+        raise Http404("Nobody with a page has this address.")
+    context = member_context(person) | day_context(request, on)
+    context["that_day"] = certainties(person, on) if on else []
+    return render(request, "members/member.html", context)
+
+
+@shows(Person)
+def member_context(person):
+    """What a person's page shows; nothing private is in it."""
+    prefetch_related_objects(person.stated_tenures, "leadership_roles")
+    return {
+        "person": person,
+        "section": Section.objects.for_key(Section.Key.MEMBERS),
+        "tenures": person.stated_tenures,
+        "committee_seats": list(person.committee_seats.all()),
+        "memberships": list(person.memberships.all()),
+        "contacts": list(person.contacts.published()),
+        "links": list(person.links.all()),
+        "related": related("person", person),
+    }

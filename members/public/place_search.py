@@ -1,0 +1,210 @@
+"""Finding places by what visitors type: a name, perhaps misspelled, a community or a ZIP code.
+
+Everything is matched in Python over the gazetteer, so that both databases give the same answers.
+"""
+
+import re
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache
+
+from django.db.models import prefetch_related_objects
+
+from members import gazetteer
+from members.models import Jurisdiction
+from members.models.place_names import name_of, name_typed
+
+LONGEST_QUERY = 100
+MOST_HITS = 12
+#: How alike two spellings must be, from 0 to 1: "Ashville" and "Asheville" are at 0.94.
+ALIKE = 0.82
+#: The first three digits of every North Carolina ZIP code.
+ZIP_PREFIXES = range(270, 290)
+
+#: A ZIP code alone, or one of North Carolina's after other words.
+ZIP_CODE = re.compile(
+    r"(.*[ ,](?=2[78])|(nc )?(zip ?(codes?)?:? ?)?)(?P<five>\d{5})([ –-]{0,3}\d{4})?",
+    re.ASCII | re.IGNORECASE,
+)
+
+# Ranks of a match, the best first.
+FULL_NAME, NAME, COMMUNITY, BEGINNING, WORDS, SHARED_NAME, SPELLING = range(7)
+#: Where one of these is found, nothing was misspelled.
+SURE = {FULL_NAME, NAME, COMMUNITY, SHARED_NAME}
+REASONS = {
+    FULL_NAME: "You typed its full name.",
+    NAME: "It goes by the name you typed.",
+    BEGINNING: "Its name begins with what you typed.",
+    WORDS: "The name you typed is part of its name.",
+    SHARED_NAME: "It shares the name you typed.",
+    SPELLING: "The spelling is close to what you typed.",
+}
+
+
+class OutsideNorthCarolina(Exception):
+    """The ZIP code belongs to another state."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A place that was found, and why, in a sentence."""
+
+    place: Jurisdiction
+    reason: str
+
+
+def find(query):
+    """The active places that the query may mean, the likeliest first; none if there is no such place.
+
+    Raises OutsideNorthCarolina for a ZIP code of another state.
+    """
+    if not query.strip():
+        return []
+    return find_among(list(Jurisdiction.objects.active().select_related("primary_county")), query)
+
+
+def find_among(places, query):
+    """The same among these active places, which know their primary county."""
+    query = query.strip()[:LONGEST_QUERY]
+    if zip_code := zip_code_in(query):
+        return in_zip_code(zip_code, places)
+    sought = name_typed(query, places)
+    if not sought.full:
+        return []
+    ranked = [*by_name(sought, places), *by_community(sought, places)]
+    if SURE.isdisjoint(rank for rank, *_ in ranked):
+        ranked += by_spelling(sought, places)
+    best_first = sorted(ranked, key=lambda match: match[:-1])
+    hits = {}
+    for *_, hit in best_first:
+        hits.setdefault(hit.place, hit)
+    return list(hits.values())[:MOST_HITS]
+
+
+def zip_code_in(query):
+    """The five digits if the query is or ends in a ZIP code, with or without its four more, or None."""
+    plainly = unicodedata.normalize("NFKC", query[:LONGEST_QUERY]).replace("\ufeff", "")
+    match = ZIP_CODE.fullmatch(" ".join(plainly.split()))
+    return match and match["five"]
+
+
+def by_name(sought, places):
+    for place in places:
+        rank = name_rank(sought, place)
+        if rank is not None:
+            hit = Hit(place, REASONS[rank])
+            yield rank, -(place.population or 0), place.name, place.pk, hit
+
+
+def name_rank(sought, place):
+    name, of_kind = name_of(place.name), place.kind in sought.kinds
+    if sought.full == name_of(place.display_name).full:
+        return FULL_NAME
+    if sought.full in (name.full, name.bare) or (of_kind and sought.bare == name.bare):
+        return NAME
+    if name.full.startswith(sought.full):
+        return BEGINNING
+    if of_kind and (name.full.startswith(sought.bare) or has_words(name, sought)):
+        return WORDS
+    return SHARED_NAME if sought.bare == name.bare else None
+
+
+def has_words(name, sought):
+    return set(sought.bare.split()) <= set(name.full.split())
+
+
+def by_community(sought, places):
+    """The counties of a community that has the name typed."""
+    for _, county, community in communities_named([sought.bare], places):
+        reason = f"{community} has a post office that serves a part of this county."
+        yield COMMUNITY, 0, county.name, county.pk, Hit(county, reason)
+
+
+def by_spelling(sought, places):
+    """Places, and counties of communities, whose names are spelled nearly as the one typed."""
+    likeness = alike({sought.bare, sought.full}, communities() | {bare(p): p for p in places})
+    named = [(bare(p), Hit(p, REASONS[SPELLING])) for p in places if bare(p) in likeness]
+    for name, county, community in communities_named(likeness, places):
+        reason = f"The spelling is close to {community}, a post office that serves a part of this county."
+        named.append((name, Hit(county, reason)))
+    for name, hit in named:
+        place = hit.place
+        other_kind = place.kind not in sought.kinds
+        yield SPELLING, other_kind, -likeness[name], place.name, place.pk, hit
+
+
+def alike(typed, names):
+    """Those names that are spelled nearly as one of those typed, and how alike the two are."""
+    found = defaultdict(float)
+    for words in typed:
+        matcher = SequenceMatcher(b=words)
+        for name in names:
+            matcher.set_seq1(name)
+            # The first two are quick to tell that the third one cannot reach as far.
+            measures = matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio
+            if all(measure() >= ALIKE for measure in measures):
+                found[name] = max(found[name], matcher.ratio())
+    return found
+
+
+def communities_named(names, places):
+    """For each name the counties that a post office of that name serves, and how it spells itself.
+
+    Where a municipality of that name lies in one of the counties, the post office is its own.
+    """
+    counties = {place.geoid: place for place in places if place.kind == Jurisdiction.Kind.COUNTY}
+    own = defaultdict(set)
+    for town in towns_named(names, places):
+        own[bare(town)].update(county.geoid for county in town.lies_in)
+    for name in names:
+        rows = [r for r in communities().get(name, ()) if own[name].isdisjoint(r["counties"])]
+        spelled = {geoid: row["place"] for row in reversed(rows) for geoid in row["counties"]}
+        for geoid in spelled.keys() & counties.keys():
+            yield name, counties[geoid], spelled[geoid]
+
+
+def towns_named(names, places):
+    """The municipalities of these names, which know the counties that they lie in."""
+    towns = [p for p in places if p.kind in p.MUNICIPAL_KINDS and bare(p) in names]
+    prefetch_related_objects(towns, "counties")
+    return towns
+
+
+def bare(place):
+    return name_of(place.name).bare
+
+
+@cache
+def zip_codes():
+    return {row["zip"]: row for row in gazetteer.read("nc_zips")}
+
+
+@cache
+def communities():
+    """The ZIP codes' rows by the name of their post office."""
+    rows = {}
+    for row in zip_codes().values():
+        rows.setdefault(name_of(row["place"]).bare, []).append(row)
+    return rows
+
+
+def in_zip_code(zip_code, places):
+    """The post office's town if there is one, then every county that the ZIP code touches."""
+    row = zip_codes().get(zip_code)
+    if row is None:
+        if int(zip_code[:3]) not in ZIP_PREFIXES:
+            raise OutsideNorthCarolina(zip_code)
+        return []
+    by_geoid = {place.geoid: place for place in places if place.kind == Jurisdiction.Kind.COUNTY}
+    counties = [by_geoid[geoid] for geoid in row["counties"] if geoid in by_geoid]
+    named_for = f"ZIP code {zip_code} is named for its post office, {row['place']}."
+    towns = [
+        Hit(town, named_for)
+        for town in towns_named([name_of(row["place"]).bare], places)
+        if not set(town.lies_in).isdisjoint(counties)
+    ]
+    part = "" if len(row["counties"]) == 1 else "at least partly "
+    reason = f"ZIP code {zip_code} lies {part}in this county."
+    return towns + [Hit(county, reason) for county in counties]

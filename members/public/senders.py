@@ -1,0 +1,39 @@
+"""Who sent a form, as far as needed to tell one sender's flood from what everybody else sends."""
+
+from ipaddress import ip_address, ip_network
+
+from django.conf import settings
+from django.utils.crypto import salted_hmac
+from django.utils.timezone import localdate
+
+#: What one household or office has of the addresses of IPv6.
+IPV6_PREFIX = 64
+
+
+def sender_of(request):
+    """Return a keyed hash of the visitor's address that is good for today only; "" if it can't be known."""
+    address = visitor_address(request)
+    if address is None:
+        return ""
+    network = ip_network((address, IPV6_PREFIX if address.version == 6 else 32), strict=False)
+    return salted_hmac(
+        "members.public.senders", f"{localdate()} {network}", algorithm="sha256"
+    ).hexdigest()
+
+
+def visitor_address(request):
+    """Return the last address that none of the proxies in TRUSTED_PROXIES has, or None.
+
+    Each proxy adds the address that it was asked from at the end of X-Forwarded-For; what stands before that
+    is only a claim. An address that isn't a public one is a proxy that nobody has named, not a visitor.
+    """
+    claimed = request.headers.get("X-Forwarded-For", "").split(",")
+    for hop in [request.META.get("REMOTE_ADDR", ""), *reversed(claimed)]:
+        try:
+            address = ip_address(hop.strip())
+        except ValueError:
+            return None
+        address = getattr(address, "ipv4_mapped", None) or address
+        if not any(address in network for network in settings.TRUSTED_PROXIES):
+            return address if address.is_global else None
+    return None

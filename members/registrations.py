@@ -1,0 +1,20 @@
+"""What the roster adds to the registries: its figures, and people and places among search results."""
+
+from functools import partial
+
+from core import figures, search
+from members.models import Measure
+from members.models.figures import live_figure
+from members.public.search import search_people, search_places
+
+NOUNS = {
+    Measure.MEMBERS: ("member", "members"),
+    Measure.JURISDICTIONS: ("jurisdiction", "jurisdictions"),
+    Measure.COUNTIES: ("county reached", "counties reached"),
+}
+
+for measure in Measure:
+    figures.register(measure, measure.label, NOUNS[measure], partial(live_figure, measure))
+
+search.register(10, "components/results/places.html", search_places)
+search.register(20, "components/results/people.html", search_people)

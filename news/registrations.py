@@ -1,0 +1,27 @@
+"""What the news adds to the pages of people, places, topics and campaigns."""
+
+from functools import partial
+
+from campaigns.models.belonging import pages_of, pinnable
+from core.related import MENTIONS, SECTIONS, register
+from news.models import NewsPage
+
+pinnable.append(NewsPage)
+
+
+def news_about(subject, record, on):
+    news = NewsPage.objects.published().about(**{subject: record}).in_list_order()
+    news = news.select_related("picture")
+    return {"news": news} if news else None
+
+
+def news_of_campaign(campaign, on):
+    news = pages_of(campaign, NewsPage)
+    return news and {"news": news}
+
+
+for subject in ("person", "place"):
+    row = "components/related/news_row.html"
+    register(subject, MENTIONS, 10, row, partial(news_about, subject))
+register("topic", SECTIONS, 30, "components/related/topic_news.html", partial(news_about, "topic"))
+register("campaign", SECTIONS, 40, "components/related/news.html", news_of_campaign)

@@ -1,0 +1,32 @@
+"""What the library and the pages add to the registries."""
+
+from functools import partial
+
+from campaigns.models.belonging import pages_of, pinnable
+from core import search
+from core.related import MENTIONS, SECTIONS, register
+from pages.resources import ResourcePage
+from pages.search import search_documents, search_topics
+
+pinnable.append(ResourcePage)
+
+search.register(30, "components/results/topics.html", search_topics)
+search.register(50, "components/results/documents.html", search_documents)
+
+
+def resources_about(subject, record, on):
+    resources = ResourcePage.objects.published().about(**{subject: record}).in_list_order()
+    return {"resources": resources} if resources else None
+
+
+def resources_of_campaign(campaign, on):
+    resources = pages_of(campaign, ResourcePage)
+    return resources and {"resources": resources}
+
+
+for subject in ("person", "place"):
+    rows = "components/related/resource_rows.html"
+    register(subject, MENTIONS, 20, rows, partial(resources_about, subject))
+RESOURCES = "components/related/resources.html"
+register("topic", SECTIONS, 40, RESOURCES, partial(resources_about, "topic"))
+register("campaign", SECTIONS, 30, RESOURCES, resources_of_campaign)
