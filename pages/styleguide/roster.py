@@ -17,11 +17,6 @@ from pages.styleguide.samples import ARABIC_NAME, EMOJI_NAME, LONG_NAME
 FEW = {"37063": 2, "37021": 1}  # Durham and Buncombe
 ORGANIZATION = OrganizationSettings(name="Example Network", join_url="https://example.org/join")
 TOLD = PartialDate.parse("June 2024")
-DATES = [
-    ("Known", PartialDate.parse("December 6, 2023")),
-    ("Partial", PartialDate.parse("December 2023")),
-    ("Not on file", None),
-]
 
 
 def entries(samples):
@@ -30,7 +25,6 @@ def entries(samples):
         person_patch(samples),
         person_card(samples),
         tenure(samples),
-        Entry("edge", [(name, {"date": date}) for name, date in DATES], "small"),
         figure(),
         Entry("report", [("Shown", {"url": "/members/"})], "medium"),
         place_card(samples),
