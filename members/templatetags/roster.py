@@ -78,12 +78,12 @@ def edge(day):
 def no_member_here(on=None, uncertain=False, roster_complete=False):
     """The sentence that says that no member serves in a place, as far as that is known."""
     if on:
-        return "We know of no member who served here for certain on that day."
+        return "We can’t confirm that a member served here on that day."
     if uncertain:
-        return "We know of no member who serves here for certain today."
+        return "We can’t confirm that a member serves here today."
     if roster_complete:
         return "No member serves here today."
-    return "No member here is on our list, which isn’t complete yet."
+    return "Our list shows no member here, but it isn’t complete yet."
 
 
 @register.simple_tag
@@ -97,12 +97,12 @@ def sentence_on_inside(people, on, uncertain):
         return f"Members also {'served' if on else 'serve'} in {{}}."
     if on:
         return (
-            "We know of no member who sat on the county’s own board for certain on that day, "
+            "We can’t confirm that a member sat on the county’s own board on that day, "
             "but members served in {}."
         )
     if uncertain:
         return (
-            "We know of no member who sits on the county’s own board for certain today, "
+            "We can’t confirm that a member sits on the county’s own board today, "
             "but members serve in {}."
         )
     return "No member on our list sits on the county’s own board, but members serve in {}."

@@ -152,7 +152,7 @@ def place_card(samples):
             ("With a note", {"place": samples.city, "note": samples.city.governing_body}),
             ("Without", {"place": samples.county}),
             ("Served", {"place": samples.city, "note": "City Council", "served": True}),
-            ("Not certain", {"place": samples.city, "uncertain": True}),
+            ("Uncertain", {"place": samples.city, "uncertain": True}),
             ("Long name", {"place": samples.unmapped_place, "note": "Board of Education"}),
         ],
         "medium",
@@ -275,7 +275,7 @@ def no_member(samples):
             ),
             ("No way to join on file", {"organization": OrganizationSettings(name="Network")}),
             ("Another day", {"on": date(2022, 1, 1), "organization": ORGANIZATION}),
-            ("Not certain", {"uncertain": True, "organization": ORGANIZATION}),
+            ("Uncertain", {"uncertain": True, "organization": ORGANIZATION}),
             ("In its towns", {"inside": [samples.city], "organization": ORGANIZATION}),
             ("Words of its own", {"text": "No place is listed.", "organization": ORGANIZATION}),
         ],
@@ -284,7 +284,7 @@ def no_member(samples):
 
 
 def nobody_here():
-    states = [("Nobody", {"uncertain": False}), ("Not certain", {"uncertain": True})]
+    states = [("Nobody", {"uncertain": False}), ("Uncertain", {"uncertain": True})]
     return Entry("nobody_here", states, "small")
 
 
