@@ -5,6 +5,9 @@ PORT ?= 8000
 VENV := .venv
 # Two processes, of which one that is done takes over tests of the other.
 PARALLEL := --numprocesses 2 --dist worksteal
+# What djhtml and djcss indent; both look into folders by themselves.
+DJHTML := $(VENV)/bin/djhtml --tabwidth 2 templates
+DJCSS := $(VENV)/bin/djcss --tabwidth 2 static/css
 PIP := $(VENV)/bin/python -m pip install --disable-pip-version-check --no-input --require-hashes
 
 .PHONY: run test test-deep format screenshots pictures lighthouse bench lock upgrade clean
@@ -16,6 +19,9 @@ run: $(VENV)/runtime-installed
 test: $(VENV)/development-installed
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
+	$(DJHTML) --check
+	$(DJCSS) --check
+	$(VENV)/bin/lint-imports --no-logo --no-cache
 	DEBUG=1 $(VENV)/bin/python manage.py check --fail-level WARNING
 	DEBUG=1 $(VENV)/bin/python manage.py makemigrations --check --dry-run
 	$(VENV)/bin/python -m pytest $(PARALLEL)
@@ -27,6 +33,8 @@ test-deep: $(VENV)/development-installed
 format: $(VENV)/development-installed
 	$(VENV)/bin/ruff check --fix .
 	$(VENV)/bin/ruff format .
+	$(DJHTML)
+	$(DJCSS)
 
 # Each of these three serves a site of its own on a free port, and stops it in the end.
 screenshots: $(VENV)/development-installed

@@ -187,6 +187,18 @@ class Win(
         return self.status in STANDING
 
     @property
+    def cloth(self):
+        """How its status is drawn: a patch that "stands", one that is "proposed", or one that "ended"."""
+        if self.stands:
+            return "stands"
+        return "proposed" if self.status in ("", Status.PROPOSED) else "ended"
+
+    @property
+    def is_unadopted(self):
+        """Whether it is known not to be adopted, rather than adopted on an unknown day."""
+        return self.status in (Status.PROPOSED, Status.FAILED)
+
+    @property
     def has_text(self):
         """Whether a reader finds its words: here, as a file, or where the place has put them."""
         return bool(self.text or self.document_id or self.text_url)

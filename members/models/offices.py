@@ -171,6 +171,13 @@ class Tenure(Spell, ClusterableModel):
         return self.title or self.office.title_in(self.jurisdiction)
 
     @property
+    def began_and_ended(self):
+        """How it began and why it ended, as far as either is known: "Elected; resigned"."""
+        began = "" if self.began == self.Began.UNKNOWN else self.get_began_display()
+        ended = "" if self.end_reason == self.EndReason.UNKNOWN else self.get_end_reason_display()
+        return f"{began}; {ended.lower()}" if began and ended else began or ended
+
+    @property
     def title_in_state(self):
         """The title as it may be said in public: "former Durham City Council Member"."""
         return TITLES_IN_STATE.get(self.state, "{title}").replace("{title}", self.display_title)

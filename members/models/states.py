@@ -20,7 +20,7 @@ class State(models.TextChoices):
     CURRENT = "current", "current"
     HOLDOVER = "holdover", "holding over"
     AWAITING = "awaiting", "term ended, awaiting confirmation"
-    UNCERTAIN = "uncertain", "not certain"
+    UNCERTAIN = "uncertain", "uncertain"
     INCOMING = "incoming", "incoming"
     FORMER = "former", "former"
     COMING = "coming", "not yet begun"
@@ -33,7 +33,7 @@ STATES_AHEAD = (State.INCOMING, State.COMING)
 COUNTED_STATES = (State.CURRENT, State.HOLDOVER)
 TITLES_IN_STATE = {
     State.AWAITING: "{title} (term ended, awaiting confirmation)",
-    State.UNCERTAIN: "{title} (not certain)",
+    State.UNCERTAIN: "{title} (uncertain)",
     State.INCOMING: "incoming {title}",
     State.FORMER: "former {title}",
     State.COMING: "",

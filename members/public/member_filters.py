@@ -182,10 +182,10 @@ class MemberFilters(forms.Form):
         """What isn't certain of somebody whom the filters leave, but not on this roll; "" if the title
         says it."""
         if self.cleaned_data["committee"] and person.pk not in roll.committee:
-            return "Committee seat not certain"
+            return "Committee seat uncertain"
         if person.pk in roll.names:
-            return "Office not certain"
-        return "" if person.state == State.UNCERTAIN else "Membership not certain"
+            return "Office uncertain"
+        return "" if person.state == State.UNCERTAIN else "Membership uncertain"
 
     def offer(self, roll):
         """Puts into each field the choices that would leave some of those on the roll."""

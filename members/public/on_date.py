@@ -50,4 +50,4 @@ def certainties(person, on):
 def certainty(place, spells, on):
     if spells.surely_covering(on).exists():
         return place
-    return f"{place}: not certain" if spells.possibly_covering(on).exists() else f"not {place}"
+    return f"{place}: uncertain" if spells.possibly_covering(on).exists() else f"not {place}"

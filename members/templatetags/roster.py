@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.text import get_text_list
 
+from members.models.dates import UNKNOWN
 from members.public.maps import CountyMap, can_be_shown, county_patch, halves, served
 
 TONES = 6
@@ -63,6 +64,48 @@ def monogram(person, tone=None):
         "patch": county_patch(person.county, person.place),
         "tone": tone or crc32(person.slug.encode()) % TONES + 1,
     }
+
+
+@register.filter
+def edge(day):
+    """How the end of a strip is sewn: a date "known" to the day, "partial", or "unknown"."""
+    if not day or day.precision == UNKNOWN:
+        return "unknown"
+    return "known" if day.precision == "day" else "partial"
+
+
+@register.simple_tag
+def no_member_here(on=None, uncertain=False, roster_complete=False):
+    """The sentence that says that no member serves in a place, as far as that is known."""
+    if on:
+        return "We can’t confirm that a member served here on that day."
+    if uncertain:
+        return "We can’t confirm that a member serves here today."
+    if roster_complete:
+        return "No member serves here today."
+    return "Our list shows no member here, but it isn’t complete yet."
+
+
+@register.simple_tag
+def serving_inside(places, people=(), on=None, uncertain=False):
+    """The sentence on where members serve inside a county, and whether any sits on its own board."""
+    return format_html(sentence_on_inside(people, on, uncertain), named(places))
+
+
+def sentence_on_inside(people, on, uncertain):
+    if people:
+        return f"Members also {'served' if on else 'serve'} in {{}}."
+    if on:
+        return (
+            "We can’t confirm that a member sat on the county’s own board on that day, "
+            "but members served in {}."
+        )
+    if uncertain:
+        return (
+            "We can’t confirm that a member sits on the county’s own board today, "
+            "but members serve in {}."
+        )
+    return "No member on our list sits on the county’s own board, but members serve in {}."
 
 
 @register.filter

@@ -8,7 +8,8 @@ from django.template.loader import get_template
 from django.utils.safestring import mark_safe
 from django.utils.text import slugify
 
-ABOUT = re.compile(r"\{# (.*?) #\}")
+ABOUT = re.compile(r"(?:\{#.*?#\}\n)+")
+COMMENT = re.compile(r"\{# (.*?) #\}")
 
 
 @dataclass
@@ -50,8 +51,9 @@ class Entry:
 
     @property
     def about(self):
-        """What the template says of itself and of its context on its first line."""
-        return ABOUT.match(self.template.template.source)[1]
+        """What the template says of itself and of its context in the comments it begins with."""
+        comments = ABOUT.match(self.template.template.source)[0]
+        return " ".join(COMMENT.findall(comments))
 
     @property
     def specimens(self):

@@ -17,11 +17,6 @@ from pages.styleguide.samples import ARABIC_NAME, EMOJI_NAME, LONG_NAME
 FEW = {"37063": 2, "37021": 1}  # Durham and Buncombe
 ORGANIZATION = OrganizationSettings(name="Example Network", join_url="https://example.org/join")
 TOLD = PartialDate.parse("June 2024")
-DATES = [
-    ("Known", PartialDate.parse("December 6, 2023")),
-    ("Partial", PartialDate.parse("December 2023")),
-    ("Not on file", None),
-]
 
 
 def entries(samples):
@@ -30,7 +25,6 @@ def entries(samples):
         person_patch(samples),
         person_card(samples),
         tenure(samples),
-        Entry("edge", [(name, {"date": date}) for name, date in DATES], "small"),
         figure(),
         Entry("report", [("Shown", {"url": "/members/"})], "medium"),
         place_card(samples),
@@ -158,7 +152,7 @@ def place_card(samples):
             ("With a note", {"place": samples.city, "note": samples.city.governing_body}),
             ("Without", {"place": samples.county}),
             ("Served", {"place": samples.city, "note": "City Council", "served": True}),
-            ("Not certain", {"place": samples.city, "uncertain": True}),
+            ("Uncertain", {"place": samples.city, "uncertain": True}),
             ("Long name", {"place": samples.unmapped_place, "note": "Board of Education"}),
         ],
         "medium",
@@ -281,7 +275,7 @@ def no_member(samples):
             ),
             ("No way to join on file", {"organization": OrganizationSettings(name="Network")}),
             ("Another day", {"on": date(2022, 1, 1), "organization": ORGANIZATION}),
-            ("Not certain", {"uncertain": True, "organization": ORGANIZATION}),
+            ("Uncertain", {"uncertain": True, "organization": ORGANIZATION}),
             ("In its towns", {"inside": [samples.city], "organization": ORGANIZATION}),
             ("Words of its own", {"text": "No place is listed.", "organization": ORGANIZATION}),
         ],
@@ -290,7 +284,7 @@ def no_member(samples):
 
 
 def nobody_here():
-    states = [("Nobody", {"uncertain": False}), ("Not certain", {"uncertain": True})]
+    states = [("Nobody", {"uncertain": False}), ("Uncertain", {"uncertain": True})]
     return Entry("nobody_here", states, "small")
 
 

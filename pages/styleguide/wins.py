@@ -75,7 +75,7 @@ def wins_table(samples):
 
 def win_status(samples):
     states = [(label, {"win": made_up}) for label, made_up in of_each_status(samples)]
-    states.append(("Not certain yet", {"win": win(samples, ("adopted", AHEAD))}))
+    states.append(("Uncertain", {"win": win(samples, ("adopted", AHEAD))}))
     return Entry("win_status", states, "small")
 
 

@@ -51,6 +51,14 @@ def is_below(path, address):
 
 
 @register.filter
+def current(path, address):
+    """The `aria-current` of a link to the address on the page at the path: the page, a part of it, or none."""
+    if path == address:
+        return "page"
+    return "true" if is_below(path, address) else ""
+
+
+@register.filter
 def host(address):
     """The site that a web address belongs to."""
     return (urlsplit(address).hostname or "").removeprefix("www.")

@@ -95,7 +95,7 @@ def test_the_index_leaves_out_drafts_and_private_campaigns(client):
     closed = CampaignPageFactory()
     PageViewRestriction.objects.create(page=closed, restriction_type="login")
     assert client.get(index.url).context["groups"] == []
-    assert "No campaign is published yet." in client.get(index.url).text
+    assert "No campaigns have been published yet." in client.get(index.url).text
 
 
 def test_a_campaign_leads_to_the_others_that_are_not_past(client):

@@ -75,7 +75,7 @@ def test_from_the_list_to_the_result_and_back(client):
     preview = client.post(columns.request["PATH_INFO"], chosen(columns), follow=True)
     assert "Living wage, City of Sampleton" in said(preview)
     apply = post_shown(client, preview, go="apply")
-    assert "What is published is public at once. It can be undone as one" in said(apply)
+    assert "What is published is public at once. You can undo the whole import" in said(apply)
     result = post_shown(client, apply)
     win = Win.objects.get()
     assert reverse("wagtailsnippets_campaigns_win:edit", args=[win.pk]) in links(result)

@@ -257,7 +257,7 @@ def test_the_timeline_counts_each_year_and_what_has_no_date(client):
         (row.a.text, row.b.text, int(row.rect["width"])) for row in document.select(".win-year")
     ]
     assert years == [("2021", "2", 2 * PATCH), ("2019", "1", PATCH)]
-    assert "1 more has no date of adoption on file" in document.text
+    assert "1 more has no adoption date on file" in document.text
 
 
 def test_the_longest_year_fits_the_timeline():

@@ -55,7 +55,7 @@ def test_a_win_that_stands_no_more_keeps_its_page_and_says_so(client):
         "March 23, 2016",
         "2199",
     ]
-    assert ["Not certain by today" in step.text for step in steps] == [False, False, True]
+    assert ["Uncertain as of today" in step.text for step in steps] == [False, False, True]
     assert "by 7 to 2" in steps[0].text
     edges = [" ".join(step.div["class"]) for step in steps]
     assert edges == [

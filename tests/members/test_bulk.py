@@ -240,7 +240,7 @@ def test_too_many_at_once(editor, monkeypatch):
     TenureFactory()
     for action in ("confirm", "end"):
         response = editor.get(address(action, "all"))
-        assert "more than 2 offices, too many for one go" in response.text
+        assert "more than 2 offices, too many to change at once" in response.text
         assert "Yes, they" not in response.text
     pks = ",".join(str(tenure.pk) for tenure in Tenure.objects.all())
     editor.post(address("confirm", "all"), {"offices": pks, "version": RosterVersion.current()})
@@ -252,7 +252,7 @@ def test_too_many_at_once(editor, monkeypatch):
 def test_ids_of_nothing(editor, action, ids):
     response = editor.get(address(action, *ids))
     assert response.status_code == 200
-    assert "None of these offices is in the roster any more" in response.text
+    assert "None of these offices are in the roster anymore" in response.text
     data = {"end": "2025", "end_reason": "died"}
     assert editor.post(address(action, *ids), data).status_code == 200
 

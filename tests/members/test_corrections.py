@@ -383,7 +383,7 @@ class TestBadInput:
     def test_a_long_text_comes_back_with_its_length(self, send):
         errors, values = shown(send(text="x" * 10_000))
         assert errors == [
-            "Nothing is sent yet. Look at what is marked below, then press Send again.",
+            "Your report wasn’t sent. Correct what is marked below, then press Send again.",
             "Shorten it to 2,000 characters; it has 10000 now.",
         ]
         assert values["text"].strip() == "x" * 10_000

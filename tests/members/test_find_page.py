@@ -142,7 +142,7 @@ def test_who_serves_perhaps_is_not_denied(client):
     person.tenures.update(start_first=day, start_last=day + timedelta(days=1))
     for address in ("/find/", "/search/"):
         page = client.get(address, {"q": "Sampleton"}).content.decode()
-        assert "We know of no member who serves here for certain today." in page
+        assert "We can’t confirm that a member serves here today." in page
         assert "No member on our list serves here" not in page
 
 
@@ -151,8 +151,8 @@ def test_who_serves_perhaps_is_not_denied(client):
     [
         ("90210", "That ZIP code is outside North Carolina."),
         ("28999", "We know no ZIP code 28999."),
-        ("xyzzy", "We know no place by that name"),
-        ("x" * 10_000, "We know no place by that name"),
+        ("xyzzy", "We don’t know of a place by that name"),
+        ("x" * 10_000, "We don’t know of a place by that name"),
     ],
 )
 def test_what_is_not_found_gets_a_sentence(client, query, sentence):
@@ -196,9 +196,9 @@ def test_the_page_says_why_each_place_was_found_and_what_a_zip_code_is(client):
         client.get("/find/", {"q": query}).text for query in ("Orange County", "27517")
     )
     assert "You typed its full name." in by_name
-    assert "the area of a post office" not in by_name
+    assert "a mail delivery area" not in by_name
     assert by_zip_code.count("lies at least partly in this county") == 3
-    assert "the area of a post office" in by_zip_code and "not an exact answer" in by_zip_code
+    assert "a mail delivery area" in by_zip_code and "this answer isn’t exact" in by_zip_code
 
 
 def test_a_zip_code_in_one_county_names_it(client):
@@ -206,6 +206,6 @@ def test_a_zip_code_in_one_county_names_it(client):
     CityFactory(name="Durham", primary_county=county)
     for address in ("/find/", "/search/"):
         words = words_of(client, address, "27701")
-        assert "This one lies in Durham County" in words and "not an exact answer" in words
+        assert "This one is in Durham County" in words and "this answer isn’t exact" in words
         assert "one of these counties" not in words
         assert "lies in this county" in words

@@ -307,5 +307,5 @@ def test_searching_the_committee_looks_at_the_past_too(admin_client):
     seats("Ann")
     seats("Former", end="2023")
     page = admin_client.get(f"{COMMITTEE}?q=former")
-    assert "Nobody on the committee today matches." in page.text and "Past seats" in page.text
+    assert "No one on the committee today matches." in page.text and "Past seats" in page.text
     assert "data-w-orderable-target" not in admin_client.get(f"{COMMITTEE}?q=ann").text

@@ -78,7 +78,7 @@ def test_from_the_duplicates_to_one_record_and_back(editor, pair):
     assert not Merge.objects.exists()
     done = editor.post(compare, answers(summary) | {"merge": "1"}, follow=True)
     assert "Kim Example is now one record with" in done.content.decode()
-    assert "no two records look as if" in text(done)
+    assert "no two records look like the same person" in text(done)
     survivor = Person.objects.get(pk=second.pk)
     assert (survivor.given_name, survivor.private_notes) == ("Kimberly", "One note\n\nTwo notes")
     assert [tenure.title for tenure in survivor.tenures.all()] == ["Member for Ward One"]
@@ -87,7 +87,7 @@ def test_from_the_duplicates_to_one_record_and_back(editor, pair):
 
     assert "Kim Example (Person ID" in text(editor.get(address("merges")))
     undo = address("undo", made.pk)
-    assert "makes two records of them again" in text(editor.get(undo))
+    assert "makes two records again" in text(editor.get(undo))
     undone = editor.post(undo, follow=True)
     assert "are two records again" in undone.content.decode()
     assert "Undone on" in text(undone) and "by Roster editors" in text(undone)
@@ -250,8 +250,8 @@ def test_two_people_are_noted_and_shown_again(editor, pair):
     different = {"first": pair[1].pk, "second": pair[0].pk}
     response = editor.post(address("different"), different, follow=True)
     assert "are noted as two people" in response.content.decode()
-    assert "Noted as two people Kim Example (Person ID" in text(response)
-    assert "no two records look as if" in text(response)
+    assert "Marked as two people Kim Example (Person ID" in text(response)
+    assert "no two records look like the same person" in text(response)
     editor.post(address("different"), different)
     said = DifferentPeople.objects.get()
     assert (said.first, said.second, said.said_by.username) == (*pair, "Roster editors")

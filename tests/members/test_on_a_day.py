@@ -69,7 +69,7 @@ TITLE = "Durham City Council Member"
     "day, titles",
     [
         ("2022-01-01", [f"former {TITLE}", TITLE, ""]),
-        ("2022-08-01", [f"former {TITLE}", f"{TITLE} (not certain)", f"{TITLE} (not certain)"]),
+        ("2022-08-01", [f"former {TITLE}", f"{TITLE} (uncertain)", f"{TITLE} (uncertain)"]),
         ("2024-01-01", [f"former {TITLE}", f"former {TITLE}", TITLE]),
         ("2026-01-01", [f"former {TITLE}", TITLE, f"former {TITLE}"]),
     ],
@@ -119,7 +119,7 @@ def test_a_membership_that_may_have_begun_is_not_certain_either(page):
     document = page("/members/?on=2024-06-01")
     assert document.find(id="list").text == "0 on this list"
     assert document.find(id="uncertain").find_next("p", "person-name").text == person.name
-    assert document.select_one(".person-row .tag-basted").text == "Membership not certain"
+    assert document.select_one(".person-row .tag-basted").text == "Membership uncertain"
     assert page("/members/?on=2024-12-31").find(id="uncertain") is None
     assert page("/members/?on=2023-12-31").select(".register") == []
 
@@ -129,7 +129,7 @@ def test_a_committee_seat_that_is_not_certain_says_so(page):
     CommitteeSeatFactory(person=person, start="2020")
     document = page("/members/?on=2020-06-01&committee=on")
     assert document.find(id="list").text == "0 of 1 on this list"
-    assert document.select_one(".person-row .tag-basted").text == "Committee seat not certain"
+    assert document.select_one(".person-row .tag-basted").text == "Committee seat uncertain"
     assert "match these filters then" in document.select_one("#uncertain + .basted").text
     later = page("/members/?on=2021-01-01&committee=on")
     assert later.find(id="list").text == "1 of 1 on this list"
@@ -140,14 +140,14 @@ def test_another_office_that_is_not_certain_says_so(page):
     person = MemberFactory(membership__start="2010", tenure__start="2011")
     tenure = TenureFactory(person=person, start="2020")
     document = page(f"/members/?on=2020-06-01&office={tenure.office_id}")
-    assert document.select_one(".person-row .tag-basted").text == "Office not certain"
+    assert document.select_one(".person-row .tag-basted").text == "Office uncertain"
 
 
 def test_whose_membership_awaits_confirmation_says_so(page):
     MembershipFactory(start="2024", person=TenureFactory(start="2015").person)
     MembershipFactory(person=TenureFactory(start="2015", end="2020").person, start="2015")
     tags = page("/members/former/?on=2024-06-01").select(".person-row .tag-basted")
-    assert [tag.text for tag in tags] == ["Membership not certain"]
+    assert [tag.text for tag in tags] == ["Membership uncertain"]
 
 
 def test_a_card_names_the_place_that_the_title_does_not(page):
@@ -280,8 +280,8 @@ def test_those_who_had_left_by_the_day(page):
     "day, network, committee",
     [
         ("2019-12-31", "Not in the network", "Not on the Organizing Committee"),
-        ("2020-06-01", "In the network: not certain", "Not on the Organizing Committee"),
-        ("2021-06-01", "In the network", "On the Organizing Committee: not certain"),
+        ("2020-06-01", "In the network: uncertain", "Not on the Organizing Committee"),
+        ("2021-06-01", "In the network", "On the Organizing Committee: uncertain"),
         ("2022-01-01", "In the network", "On the Organizing Committee"),
         ("2023-05-01", "Not in the network", "Not on the Organizing Committee"),
     ],

@@ -171,7 +171,7 @@ def tenure_in(state, person, **fields):
         ("current", "Mayor of Durham"),
         ("holdover", "Mayor of Durham"),
         ("awaiting", "Mayor of Durham (term ended, awaiting confirmation)"),
-        ("uncertain", "Mayor of Durham (not certain)"),
+        ("uncertain", "Mayor of Durham (uncertain)"),
         ("incoming", "incoming Mayor of Durham"),
         ("former", "former Mayor of Durham"),
     ],

@@ -121,11 +121,11 @@ def test_who_held_the_seat_on_a_day(page, seat_history, day, sure, uncertain):
     document = page(seat_history, day)
     assert names(document, "people") == sure
     assert sorted(names(document, "uncertain")) == sorted(uncertain)
-    assert part(document, "uncertain").count("(not certain)") == len(uncertain)
+    assert part(document, "uncertain").count("(uncertain)") == len(uncertain)
     assert document.select("section[aria-labelledby='uncertain'] .tag") == []
     states = state_of(document)
     assert [who for who, state in states if state == "Current"] == sure
-    assert [who for who, state in states if state == "Not certain"] == uncertain
+    assert [who for who, state in states if state == "Uncertain"] == uncertain
 
 
 def test_another_day_says_so_and_is_not_indexed(page, seat_history):
@@ -342,15 +342,17 @@ def test_what_is_not_certain_today_is_not_denied(page, city, unsure):
     ).person
     MembershipFactory(person=person, start="2000", end=end if unsure == "membership" else "")
     document = page(city)
-    assert "We know of no member who serves here for certain today." in part(document, "people")
+    assert "We can’t confirm that a member serves here today." in part(document, "people")
     assert "No member serves here today" not in document.text
     assert names(document, "uncertain") == [person.name]
     assert "They may serve here today." in part(document, "uncertain")
     county = city.primary_county
     serve(city)
-    assert "no member who serves here" not in page(city).text
+    assert "confirm that a member serves here" not in page(city).text
     TenureFactory(person=person, jurisdiction=county, start="2000", end=end)
-    assert "who sits on the county’s own board for certain today" in part(page(county), "people")
+    assert "confirm that a member sits on the county’s own board today" in part(
+        page(county), "people"
+    )
 
 
 def test_the_map_of_a_place_outlines_its_counties_and_pins_it(page):
@@ -386,7 +388,7 @@ def test_places_are_listed_by_kind_with_their_numbers(page):
 def test_places_without_anybody_lead_to_the_members(page):
     factories.HomePageFactory()
     document = page("/places/")
-    assert "No place is on this list yet." in document.main.text
+    assert "No places are on this list yet." in document.main.text
     assert document.select_one(".empty a")["href"] == "/members/"
     assert "members serve in none of them" in document.select_one(".state-map desc").text
 

@@ -114,12 +114,8 @@ def test_the_password_page_is_neutral_and_kept_by_nobody(home, client):
             meta.get("name") or meta.get("property"): meta["content"]
             for meta in shown("meta", content=True)
         }
-        assert shown.title.text.startswith("Password needed |")
-        assert (
-            said["description"]
-            == said["og:description"]
-            == "Enter the password that you were given."
-        )
+        assert shown.title.text.startswith("Password required |")
+        assert said["description"] == said["og:description"] == "Enter the password you were given."
         assert said["robots"] == "noindex"
         assert {"private", "no-store"} <= kept(response)
 
@@ -227,7 +223,7 @@ def test_the_password_form_of_a_file_says_nothing_of_it(private_document, client
     form = reverse("wagtaildocs_authenticate_with_password", args=[private_document.restriction.pk])
     for address in (private_document.url, form):
         response = client.get(address)
-        assert "Password needed" in response.text and "noindex" in response.text
+        assert "Password required" in response.text and "noindex" in response.text
         assert not Marks().found_in(response.text)
         assert {"private", "no-store"} <= kept(response)
 

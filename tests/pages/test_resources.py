@@ -13,7 +13,7 @@ def test_newest_year_first_then_by_title(client):
 
 
 def test_an_empty_library_says_so(client):
-    assert "Nothing is in the library yet." in client.get(ResourceIndexPageFactory().url).text
+    assert "There is nothing in the library yet." in client.get(ResourceIndexPageFactory().url).text
 
 
 def test_a_resource_offers_its_file(client):
