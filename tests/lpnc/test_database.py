@@ -6,9 +6,7 @@ from wagtail.models import Site
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.skipif(
-        connection.vendor != "postgresql", reason="SQLite has no server."
-    ),
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no server."),
 ]
 
 
