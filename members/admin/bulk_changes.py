@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from members.models import Person, Tenure, roster_change
 from members.models.dates import UNKNOWN, PartialDate
 from members.models.history import record_many
-from members.models.record_warnings import accept, warnings_about
+from members.models.warnings import accept, warnings_about
 
 #: More at once would keep the editor, and everybody else who edits the roster, waiting too long.
 MOST = 300

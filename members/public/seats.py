@@ -6,7 +6,7 @@ from itertools import groupby
 from django.db.models import Prefetch
 
 from members.models import Person, Tenure
-from members.models.seat_labels import plain_seat_label
+from members.models.seats import plain_seat_label
 
 
 @dataclass(frozen=True)
