@@ -106,7 +106,7 @@ def shown(change, tenure):
 
 def objection(change, tenure):
     """Why the office as it stands can't be changed so, or ""."""
-    if tenure.person.status != Person.Status.ACTIVE or tenure.person.merged_into_id:
+    if not tenure.person.is_active:
         return "the person’s record is no longer kept."
     if tenure.end:
         known = "has ended" if tenure.end.precision == UNKNOWN else f"has an end, {tenure.end}"

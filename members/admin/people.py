@@ -120,7 +120,7 @@ class KeptPeopleMixin:
     """Withdrawn and merged records can't be picked."""
 
     def get_object_list(self):
-        return super().get_object_list().kept()
+        return super().get_object_list().not_withdrawn()
 
 
 class PersonChooseView(KeptPeopleMixin, RecordChooseView):

@@ -195,6 +195,13 @@ class Tenure(DateRange, ClusterableModel):
         """What tells a seat from the others, or None where nothing does."""
         return seat_key(self)
 
+    def shares_seat_with(self, tenure):
+        return self.seat is not None and self.seat == tenure.seat
+
+    def is_rival_of(self, tenure):
+        """Whether both surely hold one seat on one day at least: one of them is wrong."""
+        return self.surely_overlaps(tenure) and self.shares_seat_with(tenure)
+
     def surely_counts(self, on, others=()):
         """What `TenureQuerySet.current` asks, of a tenure among others of the person; none need be saved."""
         return holds(SURELY_COUNTS, self, on, others)
@@ -225,11 +232,11 @@ class Tenure(DateRange, ClusterableModel):
             )
 
     def _refuse_rivals(self):
-        rivals = Tenure.objects.same_seat(self).exclude(pk=self.pk).select_related("person")
-        for rival in rivals:
-            is_own = rival.person_id == self.person_id
-            if self.surely_overlaps(rival) and (self.compare_with_own or not is_own):
-                raise ValidationError({"start": rival.rivalry_with(self)})
+        others = Tenure.objects.same_seat(self).exclude(pk=self.pk).select_related("person")
+        for other in others:
+            is_own = other.person_id == self.person_id
+            if self.surely_overlaps(other) and (self.compare_with_own or not is_own):
+                raise ValidationError({"start": other.rivalry_with(self)})
 
     def rivalry_with(self, tenure):
         """The sentence that refuses the given tenure because of this one."""

@@ -116,7 +116,7 @@ class AnotherTerm:
 
     def holds(self, term, on, others):
         return any(
-            holds(self.condition, other, on, outer=term) and term.seat and other.seat == term.seat
+            holds(self.condition, other, on, outer=term) and term.shares_seat_with(other)
             for other in others
         )
 

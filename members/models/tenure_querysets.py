@@ -11,6 +11,7 @@ from members.models.conditions import Choice
 from members.models.date_ranges import DateRangeQuerySet
 from members.models.dates import DaysEarlier, months_before
 from members.models.network import CommitteeSeat, Membership
+from members.models.places import region_of
 from members.models.seats import in_seat
 from members.models.states import INCOMING_DAYS, POSSIBLY_COUNTS, STATE, SURELY_COUNTS, State
 
@@ -31,20 +32,20 @@ class TenureQuerySet(DateRangeQuerySet):
     def counted(self, on=None):
         """Those that make somebody a member: they count, and the holder's membership is open."""
         memberships = Membership.objects.open(on).filter(person=OuterRef("person"))
-        return self.kept().current(on).filter(Exists(memberships))
+        return self.active().current(on).filter(Exists(memberships))
 
     def possibly_counted(self, on=None):
         """Those that make somebody a member in one reading of all the dates at least."""
         memberships = Membership.objects.possibly_covering(on).filter(person=OuterRef("person"))
-        return self.kept().answering(POSSIBLY_COUNTS, on).filter(Exists(memberships))
+        return self.active().answering(POSSIBLY_COUNTS, on).filter(Exists(memberships))
 
-    def kept(self):
-        """Those of the people whose records are kept up to date."""
+    def active(self):
+        """Those of people whose records are active, as `Person.is_active` says of one."""
         return self.filter(person__status="active", person__merged_into__isnull=True)
 
     def in_office(self, on=None):
-        """Those of kept people that are neither surely over on the day nor surely still to begin."""
-        return self.kept().possibly_covering(on)
+        """Those of active people that are neither surely over on the day nor surely still to begin."""
+        return self.active().possibly_covering(on)
 
     def ending_within(self, days, on=None):
         """Those in office whose expected end may come after the day and by so many days later."""
@@ -56,8 +57,8 @@ class TenureQuerySet(DateRangeQuerySet):
         )
 
     def awaiting_confirmation(self, on=None):
-        """Those of kept people whose expected end has passed without a word."""
-        return self.kept().with_state(on).filter(state=State.AWAITING)
+        """Those of active people whose expected end has passed without a word."""
+        return self.active().with_state(on).filter(state=State.AWAITING)
 
     def not_verified_for(self, months, on=None):
         """Those in office that nobody has verified since the day so many months earlier."""
@@ -68,12 +69,11 @@ class TenureQuerySet(DateRangeQuerySet):
     def of_committee(self, on=None):
         """The current ones of the people who sit on the committee."""
         seats = CommitteeSeat.objects.current(on).filter(person=OuterRef("person"))
-        return self.kept().current(on).filter(Exists(seats))
+        return self.active().current(on).filter(Exists(seats))
 
     def with_region(self):
         """Adds `region`, that of the county that the place is or mostly lies in."""
-        county = "jurisdiction__primary_county__region"
-        return self.annotate(region=Coalesce("jurisdiction__region", county))
+        return self.annotate(region=region_of("jurisdiction"))
 
     def with_state(self, on=None):
         """Adds `state`, what each tenure is on the day, and `incoming_from`.
@@ -98,8 +98,9 @@ class TenureQuerySet(DateRangeQuerySet):
         """Those of the seat that the given tenure is for, merged records aside; none if it names no
         single seat."""
         seat = tenure.seat
-        kept = self.filter(person__merged_into__isnull=True)
-        return kept.filter(in_seat(seat)) if seat else self.none()
+        if not seat:
+            return self.none()
+        return self.filter(in_seat(seat), person__merged_into__isnull=True)
 
 
 def incoming_days():

@@ -68,7 +68,7 @@ def warnings_about(person, on=None):
 
     Call it after the person and all rows are saved, before the transaction ends.
     """
-    if person.status != Person.Status.ACTIVE or person.merged_into_id:
+    if not person.is_active:
         return []
     rows = (
         list(model.objects.filter(person=person.pk))
@@ -145,7 +145,7 @@ def _overlaps(person, accepted):
         (tenure, rival)
         for rival in rivals.select_related("office", "jurisdiction", "person").order_by("pk")
         for tenure in own
-        if tenure.seat == rival.seat and tenure.possibly_overlaps(rival)
+        if tenure.shares_seat_with(rival) and tenure.possibly_overlaps(rival)
     ]
     theirs = AcceptedWarning.objects.filter(
         kind=Kind.OVERLAP, about__in=[str(tenure.pk) for tenure, _ in pairs]
@@ -153,8 +153,8 @@ def _overlaps(person, accepted):
     accepted_by_rivals = set(theirs.values_list("person", "about"))
     for tenure, rival in pairs:
         warning = overlap_with(rival)
-        told = (warning.kind, warning.about) in accepted
-        if not told and (rival.person_id, str(tenure.pk)) not in accepted_by_rivals:
+        known = (warning.kind, warning.about) in accepted
+        if not known and (rival.person_id, str(tenure.pk)) not in accepted_by_rivals:
             yield warning
 
 

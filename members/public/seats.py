@@ -20,7 +20,7 @@ class HeldSeat:
 def seats_of(jurisdiction, on=None):
     """The place's seats with the tenures of everybody whose record is kept, in their states on the day."""
     tenures = (
-        Tenure.objects.kept()
+        Tenure.objects.active()
         .filter(jurisdiction=jurisdiction)
         .for_titles(on)
         .prefetch_related(Prefetch("person", Person.objects.marked_public()), "leadership_roles")
