@@ -79,7 +79,7 @@ class People:
     def __init__(self):
         self.everybody = everybody = Person.objects.in_bulk()
         survivors = Person.objects.survivors(everybody)
-        kept = set(Person.objects.kept().values_list("pk", flat=True))
+        kept = set(Person.objects.not_withdrawn().values_list("pk", flat=True))
         #: The record that stands for each id; that of a withdrawn person is missing.
         self.by_pk = {
             pk: everybody[survivor] for pk, survivor in survivors.items() if survivor in kept

@@ -104,7 +104,7 @@ def people_of(edited):
     survivors = Person.objects.survivors(
         {row.person_id for win, _ in edited for row in win.sponsors.all()}
     )
-    kept = Person.objects.kept().in_bulk(set(survivors.values()))
+    kept = Person.objects.not_withdrawn().in_bulk(set(survivors.values()))
     return {pk: kept[survivor] for pk, survivor in survivors.items() if survivor in kept}
 
 

@@ -16,12 +16,17 @@ def sponsors_of(wins):
     if not pks:
         return [[] for _ in picked]
     survivors = Person.objects.survivors(pks)
-    kept = Person.objects.kept().marked_public().with_titles().in_bulk(set(survivors.values()))
+    people = (
+        Person.objects.not_withdrawn()
+        .marked_public()
+        .with_titles()
+        .in_bulk(set(survivors.values()))
+    )
     return [
         [
-            titled_on(kept[pk], win.titles_on)
+            titled_on(people[pk], win.titles_on)
             for pk in dict.fromkeys(map(survivors.get, row))
-            if pk in kept
+            if pk in people
         ]
         for win, row in zip(wins, picked, strict=True)
     ]

@@ -112,9 +112,7 @@ class WinQuerySet(SearchableQuerySetMixin, models.QuerySet):
 
     def in_region(self, region):
         """Those of the region's counties and of the places that mostly lie in them."""
-        return self.filter(
-            Q(jurisdiction__region=region) | Q(jurisdiction__primary_county__region=region)
-        )
+        return self.filter(jurisdiction__in=Jurisdiction.objects.in_region(region))
 
     def adopted_in(self, year):
         """Those adopted by the end of the year, and not surely in an earlier one."""

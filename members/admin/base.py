@@ -68,4 +68,4 @@ class RosterViewSet(SnippetViewSet):
         return type("RosterRevertView", (RosterReverting, self.edit_view_class), {})
 
 
-spell_panel = FieldRowPanel([FieldPanel("start"), FieldPanel("end")])
+date_range_panel = FieldRowPanel([FieldPanel("start"), FieldPanel("end")])

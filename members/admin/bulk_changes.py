@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from members.models import Person, Tenure, roster_change
 from members.models.dates import UNKNOWN, PartialDate
 from members.models.history import record_many
-from members.models.record_warnings import accept, warnings_about
+from members.models.warnings import accept, warnings_about
 
 #: More at once would keep the editor, and everybody else who edits the roster, waiting too long.
 MOST = 300
@@ -106,7 +106,7 @@ def shown(change, tenure):
 
 def objection(change, tenure):
     """Why the office as it stands can't be changed so, or ""."""
-    if tenure.person.status != Person.Status.ACTIVE or tenure.person.merged_into_id:
+    if not tenure.person.is_active:
         return "the person’s record is no longer kept."
     if tenure.end:
         known = "has ended" if tenure.end.precision == UNKNOWN else f"has an end, {tenure.end}"

@@ -3,7 +3,7 @@
 from wagtail.admin.panels import FieldPanel, ObjectList
 
 from core.choosers import RecordChooserViewSet
-from members.admin.base import RosterViewSet, spell_panel
+from members.admin.base import RosterViewSet, date_range_panel
 from members.admin.committee_list import COMMITTEE_COLUMNS, CommitteeIndexView, CommitteeReorderView
 from members.admin.forms import CommitteeSeatForm
 from members.admin.save_views import RosterCreateView, RosterEditView
@@ -40,5 +40,6 @@ class CommitteeViewSet(RosterViewSet):
     add_view_class = CommitteeCreateView
     edit_view_class = CommitteeEditView
     edit_handler = ObjectList(
-        [FieldPanel("person"), FieldPanel("role"), spell_panel], base_form_class=CommitteeSeatForm
+        [FieldPanel("person"), FieldPanel("role"), date_range_panel],
+        base_form_class=CommitteeSeatForm,
     )

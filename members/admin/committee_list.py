@@ -12,15 +12,8 @@ from members.admin.forms import is_number
 from members.models import CommitteeSeat, State
 
 
-def state_of(seat):
-    """What the seat is today."""
-    today = localdate()
-    if not seat.runs_after(today):
-        return State.FORMER.label
-    if seat.surely_covers(today):
-        return State.CURRENT.label
-    begins_later = seat.start and seat.start.first > today
-    return State.INCOMING.label if begins_later else State.UNCERTAIN.label
+def state_today(seat):
+    return seat.state_on(localdate()).label
 
 
 COMMITTEE_COLUMNS = [
@@ -30,8 +23,8 @@ COMMITTEE_COLUMNS = [
     StatusTagColumn(
         "state",
         label="State",
-        accessor=state_of,
-        primary=lambda seat: state_of(seat) == State.CURRENT,
+        accessor=state_today,
+        primary=lambda seat: state_today(seat) == State.CURRENT,
     ),
 ]
 

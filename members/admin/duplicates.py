@@ -53,7 +53,7 @@ def same_names():
     Their number is the number of duplicates.
     """
     names, alike = {}, defaultdict(dict)
-    rows = Person.objects.kept().order_by("sort_name", "pk")
+    rows = Person.objects.not_withdrawn().order_by("sort_name", "pk")
     for pk, is_sample, *texts in rows.values_list(
         "pk", "is_sample", "name", "given_name", "family_name"
     ):

@@ -43,7 +43,7 @@ def allowed_columns(private):
 def roster_table(people, columns):
     """The header, then the lines of these people, never of withdrawn or merged ones."""
     yield [column.header for column in columns]
-    for line in lines(people.kept()):
+    for line in lines(people.not_withdrawn()):
         yield [column.read(line) for column in columns]
 
 

@@ -84,7 +84,7 @@ class PersonExportView(KeepingIndexView):
         return [name for name in self.request.GET if name.startswith("export-")]
 
     def get_queryset(self):
-        return super().get_queryset().kept()
+        return super().get_queryset().not_withdrawn()
 
     def get_breadcrumbs_items(self):
         listing = {"url": self.listing_url, "label": "People"}

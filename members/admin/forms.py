@@ -122,7 +122,7 @@ class PersonForm(RosterForm):
         for row in kept:
             tenure = row.instance
             for other in earlier:
-                if tenure.seat and tenure.seat == other.seat and tenure.surely_overlaps(other):
+                if tenure.is_rival_of(other):
                     row.add_error("start", other.rivalry_with(tenure))
                     return False
             earlier.append(tenure)

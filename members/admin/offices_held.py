@@ -83,7 +83,7 @@ class OfficesHeldView(WordSearch, ForReaders, IndexView):
     verbose_name_plural = "offices held"
 
     def get_base_queryset(self):
-        return Tenure.objects.kept().for_titles().select_related("person")
+        return Tenure.objects.active().for_titles().select_related("person")
 
     def order_queryset(self, queryset):
         """Rows without the date in question come first: they are the ones to look at."""

@@ -13,7 +13,7 @@ from wagtail.admin.panels import (
 )
 
 from core.choosers import RecordChooseResultsView, RecordChooserViewSet, RecordChooseView
-from members.admin.base import RosterViewSet, spell_panel
+from members.admin.base import RosterViewSet, date_range_panel
 from members.admin.erasure_view import ErasingMixin
 from members.admin.exports import ExportMixin
 from members.admin.forms import PersonForm
@@ -37,7 +37,7 @@ tenure_panels = [
         "leadership_roles",
         heading="Roles on top of this seat",
         label="Role",
-        panels=[FieldPanel("role"), spell_panel],
+        panels=[FieldPanel("role"), date_range_panel],
     ),
 ]
 
@@ -60,13 +60,16 @@ person_tabs = TabbedInterface(
         ObjectList(
             [
                 InlinePanel(
-                    "memberships", heading="Membership", label="Membership", panels=[spell_panel]
+                    "memberships",
+                    heading="Membership",
+                    label="Membership",
+                    panels=[date_range_panel],
                 ),
                 InlinePanel(
                     "committee_seats",
                     heading="Organizing Committee",
                     label="Committee seat",
-                    panels=[FieldPanel("role"), spell_panel],
+                    panels=[FieldPanel("role"), date_range_panel],
                 ),
             ],
             heading="Network",
@@ -117,7 +120,7 @@ class KeptPeopleMixin:
     """Withdrawn and merged records can't be picked."""
 
     def get_object_list(self):
-        return super().get_object_list().kept()
+        return super().get_object_list().not_withdrawn()
 
 
 class PersonChooseView(KeptPeopleMixin, RecordChooseView):

@@ -23,16 +23,12 @@ class OnCommittee(TextChoices):
     PAST = "past", "On it in the past"
 
 
-def in_region(region):
-    return Q(jurisdiction__region=region) | Q(jurisdiction__primary_county__region=region)
-
-
 #: What a filter asks of a tenure: one tenure of the person must answer to all that are set.
 TENURE_CONDITIONS = {
     "office": lambda office: Q(office=office),
     "kind": lambda kind: Q(jurisdiction__kind=kind),
-    "county": lambda county: Q(jurisdiction=county) | Q(jurisdiction__primary_county=county),
-    "region": in_region,
+    "county": lambda county: Q(jurisdiction__in=Jurisdiction.objects.mostly_in(county)),
+    "region": lambda region: Q(jurisdiction__in=Jurisdiction.objects.in_region(region)),
 }
 
 

@@ -25,7 +25,7 @@ class JurisdictionFilterSet(WagtailFilterSet):
         fields = ["kind", "region", "represented", "retired"]
 
     def filter_region(self, places, name, region):
-        return places.filter(Q(region=region) | Q(primary_county__region=region))
+        return places.in_region(region)
 
     def filter_represented(self, places, name, represented):
         found = Jurisdiction.objects.represented().values("pk")

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from members.models.record_warnings import accept, warnings_about
+from members.models.warnings import accept, warnings_about
 
 
 class ReasonForm(forms.Form):

@@ -3,21 +3,18 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Count, F, IntegerField, Value, When
+from django.db.models import Count, IntegerField, Value
 from django.utils.timezone import localdate
 
-from members.models import Jurisdiction, Measure, Tenure
+from members.models import Measure, Tenure
 from members.models.dates import months_before
+from members.models.places import county_of
 
 MONTHS = 12
-COUNTY = Case(
-    When(jurisdiction__kind=Jurisdiction.Kind.COUNTY, then=F("jurisdiction")),
-    default=F("jurisdiction__primary_county"),
-)
 COUNTS = {
     Measure.MEMBERS: Count("person", distinct=True),
     Measure.JURISDICTIONS: Count("jurisdiction", distinct=True),
-    Measure.COUNTIES: Count(COUNTY, distinct=True),
+    Measure.COUNTIES: Count(county_of("jurisdiction"), distinct=True),
 }
 LABELS = {
     Measure.MEMBERS: "Members",

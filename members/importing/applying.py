@@ -7,7 +7,7 @@ from members.importing.refusing import ImportRefused
 from members.importing.snapshots import changed_rows, removed_rows, snapshot, values_of
 from members.importing.subjects import rows_about
 from members.models.history import record as keep_history
-from members.models.record_warnings import accept, warnings_about
+from members.models.warnings import accept, warnings_about
 
 
 def save_plan(plan, user, progress, reason):

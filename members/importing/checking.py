@@ -10,7 +10,7 @@ from members.importing.plans import Problem
 from members.importing.rows import Contacts, SpellColumn
 from members.importing.snapshots import changed_rows
 from members.models import AcceptedWarning, Person
-from members.models.record_warnings import doubts, overlap_with
+from members.models.warnings import doubts, overlap_with
 
 #: Fields whose check asks the database, or that are filled in when saving.
 UNCHECKED = {

@@ -4,7 +4,7 @@ from members.importing.fields import Column, Derived, Field
 from members.importing.headings import Columns
 from members.importing.rows import Contacts, Links, RichText, SpellColumn
 from members.models import ContactDetail
-from members.models.seat_labels import normalize_seat_label, plain_seat_label
+from members.models.seats import normalize_seat_label, plain_seat_label
 
 EMAIL, PHONE, ADDRESS = ContactDetail.Kind.values
 

@@ -7,7 +7,7 @@ from members.importing.columns import BY_KEY
 from members.importing.matching import told
 from members.importing.plans import MOST_OPTIONS, NEW_RECORD, Option, Unclear
 from members.models import Tenure
-from members.models.seat_labels import plain_seat_label
+from members.models.seats import plain_seat_label
 
 #: Cells that may only say where a person is known from; the other cells of a tenure speak of one.
 FINDING = ("jurisdiction", "kind", "tenure_id")

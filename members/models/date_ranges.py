@@ -1,14 +1,13 @@
-"""Spells: times that run from a start up to, not including, an end, either of them partly known."""
+"""Date ranges: from a start up to, not including, an end, either of them partly known."""
 
 from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Coalesce
-from django.db.models.lookups import LessThanOrEqual
 from django.utils.timezone import localdate
 
+from members.models.conditions import as_q, holds
 from members.models.dates import (
     UNKNOWN,
     EndDateField,
@@ -16,18 +15,30 @@ from members.models.dates import (
     days_in_order,
     not_surely_before,
 )
+from members.models.states import (
+    NOT_SURELY_OVER,
+    POSSIBLY_COVERS,
+    SURELY_AHEAD,
+    State,
+    first_known,
+    surely_covers,
+)
 
 
-class SpellQuerySet(models.QuerySet):
+class DateRangeQuerySet(models.QuerySet):
     """Questions about one day, today unless another is given."""
+
+    def answering(self, condition, on=None):
+        """Those of which the condition of members.models.states holds on the day."""
+        return self.filter(as_q(condition, self.model, on or localdate()))
 
     def surely_covering(self, on=None):
         """Those that cover the day however their partial dates are read."""
-        return self.filter(self.sure_cover(on or localdate()))
+        return self.answering(surely_covers(self.model.start_fields), on)
 
     def possibly_covering(self, on=None):
         """Those that cover the day in one reading of their partial dates at least."""
-        return self.filter(self.possible_cover(on or localdate()))
+        return self.answering(POSSIBLY_COVERS, on)
 
     def possibly_ended(self, on=None):
         """Those whose end is recorded and lies on or before the day in one reading at least."""
@@ -38,28 +49,18 @@ class SpellQuerySet(models.QuerySet):
         """Unknown starts first."""
         return self.order_by(models.F("start_first").asc(nulls_first=True), "pk")
 
-    def sure_cover(self, on):
-        sure_start = Coalesce(*self.model.sure_start_fields, output_field=models.DateField())
-        not_ended = Q(end_last__isnull=True) | Q(end_first__gt=on)
-        return Q(LessThanOrEqual(sure_start, on)) & not_ended
 
-    def possible_cover(self, on):
-        begun = Q(start_first__isnull=True) | Q(start_first__lte=on)
-        not_ended = Q(end_last__isnull=True) | Q(end_last__gt=on)
-        return begun & not_ended
-
-
-class Spell(models.Model):
-    """On the day of its end a spell no longer runs. An unknown start is sure from the day it was recorded."""
+class DateRange(models.Model):
+    """It no longer runs on the day of its end. An unknown start is sure from the day it was recorded."""
 
     start = PartialDateField()
     end = EndDateField()
     recorded_on = models.DateField(default=localdate, editable=False)
 
-    #: The first of these that is known is the day from which the spell has surely begun.
-    sure_start_fields = ("start_last", "recorded_on")
+    #: The first of these that is known is the day from which it has surely begun.
+    start_fields = ("start_last", "recorded_on")
 
-    objects = SpellQuerySet.as_manager()
+    objects = DateRangeQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -69,27 +70,30 @@ class Spell(models.Model):
             not_surely_before("end"),
         ]
 
-    @property
-    def sure_start(self):
-        return next(day for name in self.sure_start_fields if (day := getattr(self, name)))
-
-    @property
-    def sure_end(self):
-        """The day up to which nothing but the start can keep it from running."""
-        return (self.end_first or date.min) if self.end_last else date.max
-
     def surely_covers(self, on):
-        """What `SpellQuerySet.surely_covering` asks, of a spell that needn't be saved."""
-        return self.sure_start <= on < self.sure_end
+        """What `DateRangeQuerySet.surely_covering` asks; it needn't be saved."""
+        return holds(surely_covers(self.start_fields), self, on)
 
     def runs_after(self, on):
         """Whether it isn't surely over on the day; it may still be to begin."""
-        return self.end_last is None or self.end_last > on
+        return holds(NOT_SURELY_OVER, self, on)
+
+    def begins_after(self, on):
+        """Whether its start surely lies after the day."""
+        return holds(SURELY_AHEAD, self, on)
+
+    def state_on(self, on):
+        """The State on the day of what, unlike a tenure, is never held over."""
+        if not self.runs_after(on):
+            return State.FORMER
+        if self.begins_after(on):
+            return State.INCOMING
+        return State.CURRENT if self.surely_covers(on) else State.UNCERTAIN
 
     @property
     def is_to_begin(self):
         """Whether it surely begins after today."""
-        return bool(self.start and self.start.first > localdate())
+        return self.begins_after(localdate())
 
     @property
     def period(self):
@@ -104,7 +108,9 @@ class Spell(models.Model):
 
     def surely_overlaps(self, other):
         """Whether both surely run on one day at least."""
-        return max(self.sure_start, other.sure_start) < min(self.sure_end, other.sure_end)
+        starts = [first_known(one, one.start_fields) for one in (self, other)]
+        ends = [(one.end_first or date.min) if one.end_last else date.max for one in (self, other)]
+        return max(starts) < min(ends)
 
     def possibly_overlaps(self, other):
         """Whether one reading of the dates at least lets both run on one day.
@@ -113,8 +119,8 @@ class Spell(models.Model):
         """
         if (self.end and self.end == other.start) or (other.end and other.end == self.start):
             return False
-        starts = [spell.start_first or date.min for spell in (self, other)]
-        ends = [spell.end_last or date.max for spell in (self, other)]
+        starts = [one.start_first or date.min for one in (self, other)]
+        ends = [one.end_last or date.max for one in (self, other)]
         return max(starts) < min(ends)
 
     def clean(self):

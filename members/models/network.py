@@ -4,11 +4,11 @@ from django.db import models
 from django.utils.timezone import localdate
 from modelcluster.fields import ParentalKey
 
-from members.models.date_ranges import Spell, SpellQuerySet
+from members.models.date_ranges import DateRange, DateRangeQuerySet
 from members.models.dates import PartialDateField
 
 
-class MembershipQuerySet(SpellQuerySet):
+class MembershipQuerySet(DateRangeQuerySet):
     def open(self, on=None):
         return self.surely_covering(on)
 
@@ -17,7 +17,7 @@ class MembershipQuerySet(SpellQuerySet):
         return self.possibly_covering(on).filter(end_last__isnull=True)
 
 
-class Membership(Spell):
+class Membership(DateRange):
     """A time during which somebody belongs to the network."""
 
     start = PartialDateField(
@@ -28,14 +28,14 @@ class Membership(Spell):
 
     objects = MembershipQuerySet.as_manager()
 
-    class Meta(Spell.Meta):
+    class Meta(DateRange.Meta):
         ordering = ["pk"]
 
     def __str__(self):
         return f"{self.person}, member {self.period}"
 
 
-class CommitteeSeatQuerySet(SpellQuerySet):
+class CommitteeSeatQuerySet(DateRangeQuerySet):
     def choosable_by(self, user):
         """Those of people who may be chosen."""
         people = self.model.person.field.related_model.objects
@@ -66,7 +66,7 @@ class CommitteeSeatQuerySet(SpellQuerySet):
         return self.filter(person__merged_into__isnull=True)
 
 
-class CommitteeSeat(Spell):
+class CommitteeSeat(DateRange):
     """A time on the Organizing Committee. One order runs through all seats."""
 
     class Role(models.TextChoices):
@@ -84,7 +84,7 @@ class CommitteeSeat(Spell):
 
     objects = CommitteeSeatQuerySet.as_manager()
 
-    class Meta(Spell.Meta):
+    class Meta(DateRange.Meta):
         verbose_name = "committee seat"
         ordering = ["sort_order", "pk"]
         default_permissions = ("add", "change", "view")

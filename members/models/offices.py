@@ -7,12 +7,20 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import RevisionMixin
 
-from members.models.date_ranges import Spell
+from members.models.conditions import holds
+from members.models.date_ranges import DateRange
 from members.models.dates import PartialDateField, days_in_order, not_surely_before
-from members.models.joining import covers_jointly
 from members.models.places import Jurisdiction
-from members.models.seat_labels import names_one_seat, normalize_seat_label, plain_seat_label
-from members.models.states import STATES_AHEAD, TITLES_IN_STATE, State, TenureQuerySet
+from members.models.seats import normalize_seat_label, seat_key
+from members.models.states import (
+    STATE,
+    STATES_AHEAD,
+    SURELY_COUNTS,
+    TENURE_START_FIELDS,
+    TITLES_IN_STATE,
+    State,
+)
+from members.models.tenure_querysets import TenureQuerySet
 
 
 class OfficeQuerySet(models.QuerySet):
@@ -61,7 +69,7 @@ class Office(RevisionMixin, models.Model):
             raise ValidationError({"title_pattern": "Use {place} and {body} only, in braces."})
 
 
-class Tenure(Spell, ClusterableModel):
+class Tenure(DateRange, ClusterableModel):
     """A time during which a person holds an office in a jurisdiction. States are derived, never typed."""
 
     class Began(models.TextChoices):
@@ -131,18 +139,18 @@ class Tenure(Spell, ClusterableModel):
     )
     verified_by = models.CharField(max_length=80, blank=True, help_text="Who checked it.")
 
-    sure_start_fields = ("start_last", "verified_on_last", "recorded_on")
+    start_fields = TENURE_START_FIELDS
     #: Off while a form compares the rows of one person on the screen, which the database doesn't know yet.
     compare_with_own = True
 
     objects = TenureQuerySet.as_manager()
 
-    class Meta(Spell.Meta):
+    class Meta(DateRange.Meta):
         ordering = ["pk"]
         # Of the terms of one seat, those of one person: without it SQLite reads all of the place.
         indexes = [models.Index(fields=["person", "office", "jurisdiction"], name="tenure_seat")]
         constraints = [
-            *Spell.Meta.constraints,
+            *DateRange.Meta.constraints,
             days_in_order("expected_end"),
             days_in_order("verified_on"),
             not_surely_before("expected_end"),
@@ -185,45 +193,22 @@ class Tenure(Spell, ClusterableModel):
     @property
     def seat(self):
         """What tells a seat from the others, or None where nothing does."""
-        if not (self.office_id and self.jurisdiction_id):
-            return None
-        if self.office.one_holder:
-            return self.jurisdiction_id, self.office_id, ""
-        if not names_one_seat(self.seat_label):
-            return None
-        return self.jurisdiction_id, self.office_id, plain_seat_label(self.seat_label)
+        return seat_key(self)
+
+    def shares_seat_with(self, tenure):
+        return self.seat is not None and self.seat == tenure.seat
+
+    def is_rival_of(self, tenure):
+        """Whether both surely hold one seat on one day at least: one of them is wrong."""
+        return self.surely_overlaps(tenure) and self.shares_seat_with(tenure)
 
     def surely_counts(self, on, others=()):
         """What `TenureQuerySet.current` asks, of a tenure among others of the person; none need be saved."""
-        own = self.surely_covers(on) and self.counts_if_covering(on)
-        return own or covers_jointly(self, on, others)
+        return holds(SURELY_COUNTS, self, on, others)
 
-    def counts_if_covering(self, on):
-        """Whether its expected end doesn't stand in the way on the day, or its confirmation removes it."""
-        expected, verified = self.expected_end, self.verified_on
-        if expected is None or expected.first > on:
-            return True
-        is_confirmed = verified and verified.first >= min(expected.last, on)
-        return bool(is_confirmed or (self.end_first and self.end_first > on))
-
-    def state_on(self, on, others):
-        """What `TenureQuerySet.with_state` says, where each is asked about a day of its own.
-
-        It has given each its `incoming_from`.
-        """
-        expected, verified = self.expected_end, self.verified_on
-        if not self.runs_after(on):
-            return State.FORMER
-        if self.start_first and self.start_first > on:
-            return State.INCOMING if self.incoming_from <= on else State.COMING
-        if self.surely_counts(on, others):
-            before_expected_end = expected is None or expected.first > on
-            return State.CURRENT if before_expected_end else State.HOLDOVER
-        confirmed = verified and expected and verified.last >= expected.first
-        passed = expected and expected.last <= on and not self.end_last
-        if self.surely_covers(on) and passed and not confirmed:
-            return State.AWAITING
-        return State.UNCERTAIN
+    def state_on(self, on, others=()):
+        """What `TenureQuerySet.with_state` says, which has given the tenure its `incoming_from`."""
+        return STATE.of(self, on, others)
 
     def save(self, *args, **kwargs):
         self.seat_label = normalize_seat_label(self.seat_label)
@@ -247,11 +232,11 @@ class Tenure(Spell, ClusterableModel):
             )
 
     def _refuse_rivals(self):
-        rivals = Tenure.objects.same_seat(self).exclude(pk=self.pk).select_related("person")
-        for rival in rivals:
-            is_own = rival.person_id == self.person_id
-            if self.surely_overlaps(rival) and (self.compare_with_own or not is_own):
-                raise ValidationError({"start": rival.rivalry_with(self)})
+        others = Tenure.objects.same_seat(self).exclude(pk=self.pk).select_related("person")
+        for other in others:
+            is_own = other.person_id == self.person_id
+            if self.surely_overlaps(other) and (self.compare_with_own or not is_own):
+                raise ValidationError({"start": other.rivalry_with(self)})
 
     def rivalry_with(self, tenure):
         """The sentence that refuses the given tenure because of this one."""
@@ -263,7 +248,7 @@ class Tenure(Spell, ClusterableModel):
         )
 
 
-class LeadershipRole(Spell):
+class LeadershipRole(DateRange):
     """A role on top of a seat, with its own dates."""
 
     class Role(models.TextChoices):
@@ -278,7 +263,7 @@ class LeadershipRole(Spell):
         help_text="What the person is besides holding the seat.",
     )
 
-    class Meta(Spell.Meta):
+    class Meta(DateRange.Meta):
         verbose_name = "leadership role"
         ordering = ["pk"]
 

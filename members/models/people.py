@@ -26,7 +26,7 @@ LONGEST_NAME = 160
 class PersonQuerySet(SearchableQuerySetMixin, models.QuerySet):
     """Who counts as what. Days are today unless another one is given."""
 
-    def kept(self):
+    def not_withdrawn(self):
         """Neither withdrawn nor merged into another record."""
         return self.exclude(status=Person.Status.WITHDRAWN).filter(merged_into__isnull=True)
 
@@ -41,8 +41,8 @@ class PersonQuerySet(SearchableQuerySetMixin, models.QuerySet):
         return self if may_see_private(user) else self.choosable_by(user)
 
     def public(self):
-        """Those who have a page: kept, with a membership or a committee seat, past or present."""
-        return self.kept().filter(
+        """Those who have a page: not withdrawn, with a membership or a committee seat, past or present."""
+        return self.not_withdrawn().filter(
             Exists(Membership.objects.filter(person=OuterRef("pk")))
             | Exists(CommitteeSeat.objects.filter(person=OuterRef("pk")))
         )
@@ -266,6 +266,11 @@ class Person(Titled, PreviewAsIfSaved, RevisionMixin, index.Indexed, Clusterable
     def is_public(self):
         """Whether the person has a page."""
         return Person.objects.public().filter(pk=self.pk).exists()
+
+    @property
+    def is_active(self):
+        """Whether the record is kept up to date."""
+        return self.status == self.Status.ACTIVE and not self.merged_into_id
 
     @property
     def initials(self):

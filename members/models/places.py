@@ -3,7 +3,8 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.functional import cached_property
 from modelcluster.fields import ParentalManyToManyField
@@ -71,6 +72,14 @@ class JurisdictionQuerySet(SearchableQuerySetMixin, models.QuerySet):
 
         possibly = self.filter(pk__in=Tenure.objects.possibly_counted(on).values("jurisdiction"))
         return possibly.exclude(pk__in=Tenure.objects.counted(on).values("jurisdiction"))
+
+    def mostly_in(self, county):
+        """The county itself and the places that mostly lie in it."""
+        return self.filter(Q(pk=county.pk) | Q(primary_county=county))
+
+    def in_region(self, region):
+        """The region's counties and the places that mostly lie in them."""
+        return self.filter(Q(region=region) | Q(primary_county__region=region))
 
     def lying_in(self, county):
         """Municipalities and districts that lie wholly or partly in the county, retired ones too."""
@@ -241,3 +250,14 @@ class Jurisdiction(PreviewAsIfSaved, RevisionMixin, index.Indexed, ClusterableMo
             raise ValidationError({"region": "Only a county belongs to a region."})
         if self.primary_county and is_county:
             raise ValidationError({"primary_county": "A county doesn’t lie in another one."})
+
+
+def county_of(place):
+    """Expression: `Jurisdiction.county` of the place at the end of the path from the queried rows."""
+    is_county = Q(**{f"{place}__kind": Jurisdiction.Kind.COUNTY})
+    return Case(When(is_county, then=F(place)), default=F(f"{place}__primary_county"))
+
+
+def region_of(place):
+    """Expression: the region of that county."""
+    return Coalesce(f"{place}__region", f"{place}__primary_county__region")

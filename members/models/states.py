@@ -1,17 +1,24 @@
-"""What a tenure is on a given day: its states, and the questions that are asked about them."""
+"""What a tenure is on a given day: its states, and the rules that they follow from, each as a condition.
 
-from datetime import timedelta
+A date range covers a day from its start up to, not including, its end. A tenure *counts* on a day that it
+covers before its expected end, or when it has none; after it, if it was verified on or after the expected
+end, or if a later end is recorded. It covers a day by itself, or joined with others.
+
+Terms are joined if they are one person's terms of one seat that touch, or may touch. Someone appointed "to
+December 2025" and elected to the seat "from December 2025" held it on each day of that month, though it isn't
+known in which of the two terms. The seat is surely theirs from the first one's last possible start to the last
+one's first possible end.
+"""
+
+from functools import cache
 
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
-from django.utils.timezone import localdate
-from wagtail.models import Site
+from django.db.models.lookups import LessThanOrEqual
 
-from members.models.date_ranges import SpellQuerySet
-from members.models.dates import DaysEarlier, months_before
-from members.models.joining import joined_cover
-from members.models.network import CommitteeSeat, Membership
+from members.models.conditions import ON, Choice, as_q, holds
+from members.models.seats import IN_SEAT_OF_OUTER
 
 
 class State(models.TextChoices):
@@ -40,135 +47,114 @@ TITLES_IN_STATE = {
 }
 
 
-class TenureQuerySet(SpellQuerySet):
-    """A tenure *counts* on a day that it covers before its expected end, or when it has none; after
-    it, if it was verified on or after the expected end, or if a later end is recorded. It covers a day
-    by itself, or joined with others: see members.models.joining."""
+class SurelyBegun:
+    """The first day that is known of those with these names lies on or before the day."""
 
-    def current(self, on=None):
-        """Those that count on the day however their partial dates are read."""
-        return self.filter(self._surely_counts(on or localdate()))
+    conditional = True
 
-    def possibly_current(self, on=None):
-        """Those that count on the day in one reading of their dates, but not in all."""
-        on = on or localdate()
-        surely = Case(When(self._surely_counts(on), then=True), default=False)
-        return self.alias(surely=surely).filter(self._possibly_counts(on), surely=False)
+    def __init__(self, start_fields):
+        self.start_fields = start_fields
 
-    def counted(self, on=None):
-        """Those that make somebody a member: they count, and the holder's membership is open."""
-        memberships = Membership.objects.open(on).filter(person=OuterRef("person"))
-        return self.kept().current(on).filter(Exists(memberships))
+    def as_q(self, model, on):
+        return LessThanOrEqual(Coalesce(*self.start_fields, output_field=models.DateField()), on)
 
-    def possibly_counted(self, on=None):
-        """Those that make somebody a member in one reading of all the dates at least."""
-        memberships = Membership.objects.possibly_covering(on).filter(person=OuterRef("person"))
-        possibly = self.kept().filter(self._possibly_counts(on or localdate()))
-        return possibly.filter(Exists(memberships))
+    def holds(self, instance, on, others=()):
+        return first_known(instance, self.start_fields) <= on
 
-    def kept(self):
-        """Those of the people whose records are kept up to date."""
-        return self.filter(person__status="active", person__merged_into__isnull=True)
 
-    def in_office(self, on=None):
-        """Those of kept people that are neither surely over on the day nor surely still to begin."""
-        return self.kept().possibly_covering(on)
+def first_known(instance, names):
+    return next(day for name in names if (day := getattr(instance, name)))
 
-    def ending_within(self, days, on=None):
-        """Those in office whose expected end may come after the day and by so many days later."""
-        on = on or localdate()
-        return self.in_office(on).filter(
-            end_last__isnull=True,
-            expected_end_last__gt=on,
-            expected_end_first__lte=on + timedelta(days=days),
-        )
 
-    def awaiting_confirmation(self, on=None):
-        """Those of kept people whose expected end has passed without a word."""
-        return self.kept().with_state(on).filter(state=State.AWAITING)
+#: Of a date range. "Surely" means however its partial dates are read, "possibly" in one reading at least.
+SURELY_AHEAD = Q(start_first__gt=ON)
+POSSIBLY_BEGUN = Q(start_first__isnull=True) | Q(start_first__lte=ON)
+SURELY_OVER = Q(end_last__lte=ON)
+NOT_SURELY_OVER = Q(end_last__isnull=True) | Q(end_last__gt=ON)
+#: Nothing but its start can keep it from covering the day.
+SURELY_LASTS = Q(end_last__isnull=True) | Q(end_first__gt=ON)
+POSSIBLY_COVERS = POSSIBLY_BEGUN & NOT_SURELY_OVER
 
-    def not_verified_for(self, months, on=None):
-        """Those in office that nobody has verified since the day so many months earlier."""
-        since = months_before(on or localdate(), months)
-        never = Q(verified_on_last__isnull=True)
-        return self.in_office(on).filter(never | Q(verified_on_last__lte=since))
 
-    def of_committee(self, on=None):
-        """The current ones of the people who sit on the committee."""
-        seats = CommitteeSeat.objects.current(on).filter(person=OuterRef("person"))
-        return self.kept().current(on).filter(Exists(seats))
+@cache
+def surely_covers(start_fields):
+    return Q(SurelyBegun(start_fields)) & SURELY_LASTS
 
-    def with_region(self):
-        """Adds `region`, that of the county that the place is or mostly lies in."""
-        county = "jurisdiction__primary_county__region"
-        return self.annotate(region=Coalesce("jurisdiction__region", county))
 
-    def with_state(self, on=None):
-        """Adds `state`, what each tenure is on the day, and `incoming_from`.
+#: The first of a tenure's days that is known is the one from which it has surely begun.
+TENURE_START_FIELDS = ("start_last", "verified_on_last", "recorded_on")
+BEFORE_EXPECTED_END = Q(expected_end_first__isnull=True) | Q(expected_end_first__gt=ON)
+#: Nobody has confirmed it since.
+SURELY_PAST_EXPECTED_END = Q(expected_end_last__lte=ON, end_last__isnull=True) & ~Q(
+    verified_on_last__gte=F("expected_end_first")
+)
+SURELY_COUNTS_IF_IT_COVERS = (
+    BEFORE_EXPECTED_END
+    | Q(verified_on_first__gte=F("expected_end_last"))
+    | Q(verified_on_first__gte=ON)
+    | Q(end_first__gt=ON)
+)
+POSSIBLY_COUNTS = POSSIBLY_COVERS & (
+    Q(expected_end_first__isnull=True)
+    | Q(expected_end_last__gt=ON)
+    | Q(verified_on_last__gte=F("expected_end_first"))
+    | Q(end_last__gt=ON)
+)
 
-        A term is incoming from so many days, which the roster settings give, before its first possible
-        day: one that begins in December, or in 2026, so long before December 1, or January 1, 2026.
-        """
-        on = on or localdate()
-        surely_past_expected_end = Q(expected_end_last__lte=on, end_last__isnull=True) & (
-            Q(verified_on_last__isnull=True) | Q(verified_on_last__lt=F("expected_end_first"))
-        )
-        before_expected_end = Q(expected_end_first__isnull=True) | Q(expected_end_first__gt=on)
-        counted = Case(
-            When(before_expected_end, then=Value(State.CURRENT)), default=Value(State.HOLDOVER)
-        )
-        return self.annotate(
-            incoming_from=DaysEarlier("start_first", incoming_days()),
-            state=Case(
-                When(end_last__lte=on, then=Value(State.FORMER)),
-                When(start_first__gt=on, incoming_from__lte=on, then=Value(State.INCOMING)),
-                When(start_first__gt=on, then=Value(State.COMING)),
-                When(self._surely_counts(on), then=counted),
-                When(self.sure_cover(on) & surely_past_expected_end, then=Value(State.AWAITING)),
-                default=Value(State.UNCERTAIN),
-            ),
-        )
 
-    def for_titles(self, on=None):
-        """With all that a title, a state and a place on the day are made from."""
-        return (
-            self.with_state(on)
-            .select_related("office", "jurisdiction__primary_county")
-            .chronological()
-        )
+class AnotherTerm:
+    """There is a term of the same person and seat, the outer one being the term in question."""
 
-    def same_seat(self, tenure):
-        """Those of the seat that the given tenure is for, merged records aside; none if it names no
-        single seat."""
-        if not tenure.seat:
-            return self.none()
-        jurisdiction, office, label = tenure.seat
-        tenures = self.filter(
-            jurisdiction=jurisdiction, office=office, person__merged_into__isnull=True
-        )
-        return tenures.filter(seat_label__iexact=label) if label else tenures
+    conditional = True
 
-    def _surely_counts(self, on):
-        counts_if_covering = (
-            Q(expected_end_first__isnull=True)
-            | Q(expected_end_first__gt=on)
-            | Q(verified_on_first__gte=F("expected_end_last"))
-            | Q(verified_on_first__gte=on)
-            | Q(end_first__gt=on)
-        )
-        joined = joined_cover(self.model, on, due=counts_if_covering)
-        return (self.sure_cover(on) & counts_if_covering) | joined
+    def __init__(self, condition):
+        self.condition = condition
 
-    def _possibly_counts(self, on):
-        return self.possible_cover(on) & (
-            Q(expected_end_first__isnull=True)
-            | Q(expected_end_last__gt=on)
-            | Q(verified_on_last__gte=F("expected_end_first"))
-            | Q(end_last__gt=on)
+    def as_q(self, model, on):
+        same = Q(person=OuterRef("person")) & IN_SEAT_OF_OUTER
+        return Exists(model.objects.filter(same & as_q(self.condition, model, on)))
+
+    def holds(self, term, on, others):
+        return any(
+            holds(self.condition, other, on, outer=term) and term.shares_seat_with(other)
+            for other in others
         )
 
 
-def incoming_days():
-    """The number that the roster settings give, as a part of a query."""
-    settings = Site.objects.filter(is_default_site=True).values("rostersettings__incoming_days")
-    return Coalesce(Subquery(settings[:1]), INCOMING_DAYS)
+def _counts_jointly():
+    """A term that has begun and lasts covers the day by itself. Otherwise it needs, in place of what it lacks,
+    an *earlier* term that has begun and may end as this one begins, and a *later* one that lasts and may begin
+    as this one ends."""
+    surely_begun = Q(SurelyBegun(TENURE_START_FIELDS))
+    begun = surely_begun | SURELY_OVER
+    to_begin = ~surely_begun & NOT_SURELY_OVER
+    lasts = SURELY_LASTS | SURELY_AHEAD
+    possibly_over = Q(end_first__lte=ON) & POSSIBLY_BEGUN
+    due = SURELY_COUNTS_IF_IT_COVERS
+    ends_as_it_begins = Q(
+        end_first__lte=OuterRef("start_last"), end_last__gte=OuterRef("start_first")
+    )
+    begins_as_it_ends = Q(
+        start_first__lte=OuterRef("end_last"), start_last__gte=OuterRef("end_first")
+    )
+    earlier = begun & possibly_over & ends_as_it_begins
+    later = lasts & to_begin & (due | SURELY_AHEAD) & begins_as_it_ends
+    follows = to_begin & Q(start_first__lte=ON) & Q(AnotherTerm(earlier))
+    goes_on = possibly_over & NOT_SURELY_OVER & Q(AnotherTerm(later))
+    return (begun & goes_on) | (follows & ((lasts & due) | goes_on))
+
+
+SURELY_COUNTS = (
+    surely_covers(TENURE_START_FIELDS) & SURELY_COUNTS_IF_IT_COVERS
+) | _counts_jointly()
+#: `incoming_from` is the day from which the tenure makes its holder "incoming".
+STATE = Choice(
+    (
+        (SURELY_OVER, State.FORMER),
+        (SURELY_AHEAD & Q(incoming_from__lte=ON), State.INCOMING),
+        (SURELY_AHEAD, State.COMING),
+        (SURELY_COUNTS, Choice(((BEFORE_EXPECTED_END, State.CURRENT),), State.HOLDOVER)),
+        (surely_covers(TENURE_START_FIELDS) & SURELY_PAST_EXPECTED_END, State.AWAITING),
+    ),
+    default=State.UNCERTAIN,
+)

@@ -47,7 +47,7 @@ def certainties(person, on):
     ]
 
 
-def certainty(place, spells, on):
-    if spells.surely_covering(on).exists():
+def certainty(place, date_ranges, on):
+    if date_ranges.surely_covering(on).exists():
         return place
-    return f"{place}: uncertain" if spells.possibly_covering(on).exists() else f"not {place}"
+    return f"{place}: uncertain" if date_ranges.possibly_covering(on).exists() else f"not {place}"

@@ -6,7 +6,7 @@ from itertools import groupby
 from django.db.models import Prefetch
 
 from members.models import Person, Tenure
-from members.models.seat_labels import plain_seat_label
+from members.models.seats import plain_seat_label
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class HeldSeat:
 def seats_of(jurisdiction, on=None):
     """The place's seats with the tenures of everybody whose record is kept, in their states on the day."""
     tenures = (
-        Tenure.objects.kept()
+        Tenure.objects.active()
         .filter(jurisdiction=jurisdiction)
         .for_titles(on)
         .prefetch_related(Prefetch("person", Person.objects.marked_public()), "leadership_roles")

@@ -266,7 +266,7 @@ class TestWrongCells:
         both = f"Kim Example (Person ID {kim.pk})\nLee Example (Person ID {lee.pk})"
         (planned,) = plan_for(*row(Sponsors=both)).rows
         assert [s.person for s in planned.record.win.sponsors.all()] == [
-            Person.objects.kept().get()
+            Person.objects.not_withdrawn().get()
         ]
 
     @pytest.mark.parametrize(

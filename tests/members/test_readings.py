@@ -8,6 +8,8 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from members.models import Tenure
+from members.models.conditions import holds
+from members.models.states import POSSIBLY_COUNTS, SURELY_COUNTS, SURELY_PAST_EXPECTED_END
 from tests.members.factories import TenureFactory
 from tests.members.readings import LAST_DAY, Brute, day, in_order, people, tenure_with
 
@@ -54,6 +56,13 @@ def test_every_tenure_within_three_days_is_what_all_its_readings_say():
         assert not wrong, f"On day {on}: {dates[tenures.index(Tenure(pk=wrong[0]))]}"
         wrong = [one for one in tenures if one.surely_counts(day(on)) != found[one.pk][0]]
         assert not wrong, f"In memory, on day {on}: {dates[tenures.index(wrong[0])]}"
+        stated = Tenure.objects.with_state(day(on))
+        wrong = [one for one in stated if one.state_on(day(on)) != one.state]
+        assert not wrong, f"In memory, on day {on}: {dates[tenures.index(wrong[0])]}"
+        for condition in (SURELY_COUNTS, POSSIBLY_COUNTS, SURELY_PAST_EXPECTED_END):
+            for asked in (condition, ~condition):
+                answering = set(Tenure.objects.answering(asked, day(on)))
+                assert {one for one in tenures if holds(asked, one, day(on))} == answering
         for sure, possible, state in found.values():
             seen[state].add((sure, possible))
     assert seen == {

@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from members.models import Jurisdiction, Person, Tenure
-from members.models.record_warnings import warnings_about
-from members.models.seat_labels import means_at_large
+from members.models.seats import means_at_large
+from members.models.warnings import warnings_about
 from members.public.seats import seats_of
 from tests.members.factories import (
     CityFactory,

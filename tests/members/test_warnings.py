@@ -3,7 +3,7 @@
 import pytest
 
 from members.models import AcceptedWarning, CommitteeSeat, Person, Tenure
-from members.models.record_warnings import accept, warnings_about
+from members.models.warnings import accept, warnings_about
 from tests.members.factories import (
     CityFactory,
     CommitteeSeatFactory,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from members.admin.merging.records import ROW_HEADINGS
-from members.models.seat_labels import plain_seat_label
+from members.models.seats import plain_seat_label
 
 SPELLS = ("tenures", "memberships", "committee_seats")
 DETAILS = ("start", "expected_end", "end", "seat_label", "title", "source", "verified_on")

@@ -19,7 +19,6 @@ from members.models import (
     Person,
     PersonLink,
     RosterSettings,
-    State,
     Tenure,
     figures,
 )
@@ -67,15 +66,6 @@ def by(owner, queryset):
     for row in queryset.order_by(owner, *queryset.model._meta.ordering):
         rows.setdefault(getattr(row, f"{owner}_id"), []).append(row)
     return rows
-
-
-def state_of(spell, on):
-    """What a membership or a committee seat is on the day; unlike an office, neither is held over."""
-    if not spell.runs_after(on):
-        return State.FORMER
-    if spell.start_first and spell.start_first > on:
-        return State.INCOMING
-    return State.CURRENT if spell.surely_covers(on) else State.UNCERTAIN
 
 
 def member_rows(on):
@@ -130,7 +120,7 @@ def membership_rows(on):
             "person": person.name,
             "start_date": iso(membership.start),
             "end_date": iso(membership.end),
-            "state": state_of(membership, on),
+            "state": membership.state_on(on),
             "url": absolute(person),
         }
 
@@ -210,7 +200,7 @@ def committee_rows(on):
             "role": seat.role,
             "start_date": iso(seat.start),
             "end_date": iso(seat.end),
-            "state": state_of(seat, on),
+            "state": seat.state_on(on),
         }
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from members.models import Person, Tenure
-from members.models.record_warnings import accept, warnings_about
+from members.models.warnings import accept, warnings_about
 from tests.members.factories import (
     ContactFactory,
     MembershipFactory,

@@ -1,7 +1,14 @@
-"""What the seats of a board are called, and which of these labels name no single seat."""
+"""Seats: what those of a board are called, which labels name no single seat, and which tenures share a seat.
+
+Two tenures share a seat if place, office and label agree, and the label names one seat, or the office has one
+holder. The rule stands here twice: as a key, by which rows at hand are compared and grouped in any spelling of
+their labels, and as a condition of a query, which can't spell labels anew.
+"""
 
 import re
 import unicodedata
+
+from django.db.models import OuterRef, Q
 
 #: How every label that means at large is kept.
 AT_LARGE = "At-large"
@@ -68,3 +75,28 @@ def _plain_words(label):
     text = unicodedata.normalize("NFKC", visible).casefold().replace("@", " at ")
     text = re.sub(r"\b(county|city|town|village|district)[\W_]*wide\b", r"\1wide", text)
     return " ".join(BETWEEN_WORDS.sub(" ", INITIALS.sub(r"\1", text)).split())
+
+
+def seat_key(tenure):
+    """What tells the tenure's seat from the others, or None where nothing does."""
+    if not (tenure.office_id and tenure.jurisdiction_id):
+        return None
+    if tenure.office.one_holder:
+        return tenure.jurisdiction_id, tenure.office_id, ""
+    if not names_one_seat(tenure.seat_label):
+        return None
+    return tenure.jurisdiction_id, tenure.office_id, plain_seat_label(tenure.seat_label)
+
+
+def in_seat(key):
+    """Condition: a saved tenure is of the seat with the key."""
+    jurisdiction, office, label = key
+    named = Q(seat_label__iexact=label) if label else Q()
+    return Q(jurisdiction=jurisdiction, office=office) & named
+
+
+#: Condition: a saved tenure is of the seat of the outer one.
+IN_SEAT_OF_OUTER = Q(jurisdiction=OuterRef("jurisdiction"), office=OuterRef("office")) & (
+    Q(office__one_holder=True)
+    | (~Q(seat_label__in=["", AT_LARGE]) & Q(seat_label__iexact=OuterRef("seat_label")))
+)
