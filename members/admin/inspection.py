@@ -79,9 +79,18 @@ class RosterInspectView(ReadableOnly, InspectView):
 
 
 class PersonCompareView(RosterCompareView):
-    def _get_revision_and_heading(self, revision_id):
-        version, heading = super()._get_revision_and_heading(revision_id)
-        return version if may_see_private(self.request.user) else without_private(version), heading
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        if may_see_private(self.request.user):
+            return context
+        versions = [without_private(context[name]) for name in ("revision_a", "revision_b")]
+        panel = self.get_edit_handler().get_bound_panel(
+            instance=self.object, request=self.request, form=None
+        )
+        compared = [compare(*versions) for compare in panel.get_comparison()]
+        context["revision_a"], context["revision_b"] = versions
+        context["comparison"] = [field for field in compared if field.has_changed()]
+        return context
 
 
 class PersonInspectView(RosterInspectView):

@@ -10,7 +10,7 @@ from members.importing.refusing import MOST_NAMED, ImportRefused, told
 from members.importing.snapshots import ROWS, instance_from, put
 from members.models import Person, Tenure
 from members.models.history import record as keep_history
-from members.models.removal import remove
+from members.models.removal import references_in, remove
 
 
 def obstacles(roster_import):
@@ -74,9 +74,9 @@ def references_of_versions(applied, kind, added):
     for revision in versions.select_related("content_type").iterator():
         model = revision.content_type.model_class()
         version = model.from_serializable_data(revision.content, check_fks=False)
-        for to_kind, to_pk, *_ in ReferenceIndex._extract_references_from_object(version):
-            if to_kind == kind.pk and int(to_pk) in added:
-                yield int(to_pk)
+        for named, pk in references_in(version):
+            if ContentType.objects.get_for_model(named) == kind and int(pk) in added:
+                yield int(pk)
 
 
 def put_back(changes, user):

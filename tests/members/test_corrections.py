@@ -20,6 +20,7 @@ from lpnc.schedule import publish_due
 from members.admin.attention import lines
 from members.models import CorrectionReport, Person
 from members.models.corrections import DAYS_KEPT, DAYS_SET_ASIDE
+from members.models.removal import records_using
 from members.public.correction_form import (
     LONGEST_OPEN,
     MOST_ABOUT_ONE,
@@ -573,9 +574,7 @@ class TestAdmin:
 
     def test_a_report_stands_in_nobodys_way(self, reports):
         """Neither a removal nor the undoing of an import takes it for a use of the record."""
-        from members.models.removal import _records_using
-
-        assert _records_using(reports[2].subject) == []
+        assert records_using(reports[2].subject) == []
 
     def test_the_list_costs_the_same_however_long_it_is(
         self, reports, admin_client, django_assert_max_num_queries
