@@ -3,6 +3,7 @@
 
 PORT ?= 8000
 VENV := .venv
+MANAGE := DEBUG=1 $(VENV)/bin/python manage.py
 # Two processes, of which one that is done takes over tests of the other.
 PARALLEL := --numprocesses 2 --dist worksteal
 # What djhtml and djcss indent; both look into folders by themselves.
@@ -14,7 +15,10 @@ PIP := $(VENV)/bin/python -m pip install --disable-pip-version-check --no-input 
 .DELETE_ON_ERROR:
 
 run: $(VENV)/runtime-installed
-	@DEBUG=1 $(VENV)/bin/python manage.py develop --port $(PORT)
+	@$(MANAGE) migrate --no-input
+	@$(MANAGE) apply_roles
+	@$(MANAGE) seed_site --sample-roster
+	@BASE_URL=http://127.0.0.1:$(PORT) DJANGO_RUNSERVER_HIDE_WARNING=true $(MANAGE) develop $(PORT)
 
 test: $(VENV)/development-installed
 	$(VENV)/bin/ruff check .
@@ -22,8 +26,8 @@ test: $(VENV)/development-installed
 	$(DJHTML) --check
 	$(DJCSS) --check
 	$(VENV)/bin/lint-imports --no-logo --no-cache
-	DEBUG=1 $(VENV)/bin/python manage.py check --fail-level WARNING
-	DEBUG=1 $(VENV)/bin/python manage.py makemigrations --check --dry-run
+	$(MANAGE) check --fail-level WARNING
+	$(MANAGE) makemigrations --check --dry-run
 	$(VENV)/bin/python -m pytest $(PARALLEL)
 
 # The same tests of properties, with many more examples than `make test` has time for.

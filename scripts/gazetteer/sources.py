@@ -7,10 +7,9 @@ import tarfile
 import zipfile
 from collections import defaultdict
 from dataclasses import dataclass
+from pathlib import Path
 
-from members.gazetteer import FOLDER
-
-SOURCES = FOLDER / "sources"
+SOURCES = Path(__file__).parent / "sources"
 STATE_FIPS = "37"
 DIVISION_PREFIX = "ocd-division/country:us/state:nc/"
 

@@ -63,7 +63,7 @@ def test_the_page_the_goal_the_ledger_and_its_files_agree(client, campaign):
     assert len(main.select(".win-card")) == MOST_WINS < len(wins)
     assert words(main.select_one(".goal-words")) == "14 of 25 ordinances"
     (link,) = main.select("a[href^='/wins/?']")
-    assert link.text == "All 14 wins, in a table and on the map"
+    assert link.get_text(strip=True) == "All 14 wins, in a table and on the map"
     listed = main_of(client, link["href"]).select(".ledger-win")
     titles = sorted(win.title for win in wins)
     assert sorted(words(cell) for cell in listed) == titles
@@ -75,7 +75,7 @@ def test_one_win_and_none(client, campaign):
     assert main_of(client, campaign.url).select("a[href^='/wins/?']") == []
     with_wins(campaign, 1)
     (link,) = main_of(client, campaign.url).select("a[href^='/wins/?']")
-    assert link.text == "The win, in a table and on the map"
+    assert link.get_text(strip=True) == "The win, in a table and on the map"
 
 
 def test_a_page_that_is_not_public_leads_to_no_list_that_would_be_missing(client_of, campaign):
@@ -92,5 +92,5 @@ def test_a_topics_page_says_how_many_there_are_and_leads_to_them(client, campaig
     main = main_of(client, topic.get_absolute_url())
     assert len(main.select(".win-card")) == 12
     (link,) = main.select("a[href^='/wins/?']")
-    assert link.text == "All 14 wins, in a table and on the map"
+    assert link.get_text(strip=True) == "All 14 wins, in a table and on the map"
     assert len(main_of(client, link["href"]).select(".ledger-win")) == 14

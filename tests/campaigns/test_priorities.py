@@ -53,7 +53,9 @@ def test_past_years_stay(client):
     assert document.find("a", string="This one")["href"] == topic.get_absolute_url()
     assert "Why it matters." in document.main.text
     years = document.find("nav", {"aria-label": "Years"})
-    assert [(link.text, link.get("aria-current")) for link in years.find_all("a")] == [
+    assert [
+        (link.get_text(strip=True), link.get("aria-current")) for link in years.find_all("a")
+    ] == [
         ("2024", "page"),
         ("2023", None),
     ]

@@ -58,7 +58,10 @@ def test_a_status_stands_in_the_table_in_words(client):
     rows = parsed(client, "?status=any&sort=win").select(".ledger tbody tr")
     assert [row.select_one(".win-status").text for row in rows] == ["Preempted", "In force"]
     assert [row.select("td")[-1].text for row in rows] == ["5 to 2, 1 absent", "Not on file"]
-    assert [row.select_one(".ledger-adopted").text for row in rows] == ["2021", "2021"]
+    assert [row.select_one(".ledger-adopted").get_text(strip=True) for row in rows] == [
+        "2021",
+        "2021",
+    ]
 
 
 @pytest.fixture
@@ -233,7 +236,7 @@ def test_the_table_stands_ahead_of_the_map_and_each_cell_has_its_heads(client):
     assert table.find_previous("svg", class_="map") is None
     assert table.caption.text
     assert [head["scope"] for head in table.select("th")] == ["col"] * 6 + ["row"]
-    assert table.select_one("tbody th").text == "DurhamCity"
+    assert table.select_one("tbody th").get_text(strip=True) == "DurhamCity"
 
 
 def test_how_much_of_the_state_it_covers(client, places):
@@ -254,7 +257,8 @@ def test_the_timeline_counts_each_year_and_what_has_no_date(client):
         win(f"Of {date}", ("adopted", date))
     document = parsed(client)
     years = [
-        (row.a.text, row.b.text, int(row.rect["width"])) for row in document.select(".win-year")
+        (row.a.get_text(strip=True), row.b.text, int(row.rect["width"]))
+        for row in document.select(".win-year")
     ]
     assert years == [("2021", "2", 2 * PATCH), ("2019", "1", PATCH)]
     assert "1 more has no adoption date on file" in document.text

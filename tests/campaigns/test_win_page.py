@@ -50,7 +50,7 @@ def test_a_win_that_stands_no_more_keeps_its_page_and_says_so(client):
     assert document.select_one(".win-status-ended").text == "Preempted"
     steps = document.select(".win-step")
     assert [step.h3.text for step in steps] == ["Adopted", "Preempted", "Repealed"]
-    assert [step.select_one(".win-step-date").text for step in steps] == [
+    assert [step.select_one(".win-step-date").get_text(strip=True) for step in steps] == [
         "March 2016",
         "March 23, 2016",
         "2199",
@@ -67,7 +67,7 @@ def test_a_win_that_stands_no_more_keeps_its_page_and_says_so(client):
 
 def test_a_date_that_is_not_known_is_not_made_up(client):
     document = parsed(client, WinFactory(log=[WinStatus(status="adopted")]))
-    assert document.select_one(".win-step-date").text == "date not on file"
+    assert document.select_one(".win-step-date").get_text(strip=True) == "date not on file"
     assert "spell-start-unknown" in document.select_one(".spell")["class"]
     assert "adopted" not in document.select_one(".profile-title").text
 

@@ -310,7 +310,7 @@ class TestFloods:
         editor = client_of("Roster editors")
         report = CorrectionReport.objects.create(subject=person, is_set_aside=True, **said())
         address = reverse("roster_corrections:report", args=[report.pk])
-        assert f"deleted {DAYS_SET_ASIDE} days after" in editor.get(address).text
+        assert f"deleted {DAYS_SET_ASIDE} days later" in editor.get(address).text
         link = BeautifulSoup(editor.get("/admin/").content, "html.parser").select_one(
             f'.roster-to-do a[href="{LIST}?state=set_aside"]'
         )

@@ -46,7 +46,7 @@ def page(client):
 @pytest.fixture
 def listed(page):
     def names(query=""):
-        return [name.text for name in page(query).select(".register .person-name")]
+        return [name.get_text(strip=True) for name in page(query).select(".register .person-name")]
 
     return names
 

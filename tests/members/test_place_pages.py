@@ -64,7 +64,10 @@ def names(document, ident):
 def state_of(document):
     """`[(who, the word on the strip)]` of everybody who held an office."""
     return [
-        (holder.select_one(".holder-name").text, holder.select_one(".spell").text)
+        (
+            holder.select_one(".holder-name").get_text(strip=True),
+            holder.select_one(".spell").get_text(strip=True),
+        )
         for holder in document.select(".holder")
     ]
 
@@ -363,10 +366,10 @@ def test_the_map_of_a_place_outlines_its_counties_and_pins_it(page):
     assert document.select_one(".map-halo path")["d"].startswith("M")
     assert document.select_one(".map-pin")["d"].startswith("M1225 179")
     assert document.select_one(".map-labels text").text == "Riverton"
-    assert document.select_one(".map-said").text == "The pin: City of Riverton"
+    assert document.select_one(".map-said").get_text(strip=True) == "The pin: City of Riverton"
     county = page(durham)
     assert county.select_one(".map-pin") is None
-    assert county.select_one(".map-said").text == "Outlined: Durham County"
+    assert county.select_one(".map-said").get_text(strip=True) == "Outlined: Durham County"
     nowhere = Jurisdiction.objects.create(kind="other", name="Nowhere District")
     assert page(nowhere).select_one(".map") is None
 

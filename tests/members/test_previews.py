@@ -39,7 +39,7 @@ def test_a_preview_shows_what_is_being_edited_and_saves_nothing(role, factory, c
     record = factory()
     html = preview(client_of(role), record, name=EDITED)
     headings = BeautifulSoup(html, "html.parser").find_all(["h1", "h2", "h3"])
-    assert any(heading.get_text().endswith(EDITED) for heading in headings)
+    assert any(heading.get_text(strip=True).endswith(EDITED) for heading in headings)
     record.refresh_from_db()
     assert EDITED not in record.name
 

@@ -28,7 +28,7 @@ def test_every_page_has_one_box_that_leads_to_the_search(documents, seeded_site,
         assert said == ("search", "get", "/search/"), address
         label = document.header.find("label", {"for": field["id"]})
         assert label.text == form["aria-label"], address
-        assert form.select_one("button[type=submit]").text == "Search", address
+        assert form.select_one("button[type=submit]").get_text(strip=True) == "Search", address
         assert not field["value"], address
     assert len(documents) > 50
     found = client.get(form["action"], {field["name"]: QUERY})

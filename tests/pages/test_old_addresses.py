@@ -69,3 +69,11 @@ def test_a_further_page_of_a_list_is_an_address_of_its_own(client):
         == f"{settings.BASE_URL}/members/?page=2"
     )
     assert canonical(client, "/members/?page=02") == f"{settings.BASE_URL}/members/?page=2"
+
+
+@pytest.mark.parametrize("address", ["http://[x", "//[::1", "https://]/a/"])
+def test_an_old_address_that_is_none_is_refused_in_words(admin_client, address):
+    redirect = {"old_path": address, "redirect_link": "/news/", "is_permanent": "on"}
+    response = admin_client.post("/admin/redirects/add/", redirect)
+    assert response.status_code == 200
+    assert "This can’t be an address." in response.text

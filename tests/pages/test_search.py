@@ -137,7 +137,7 @@ def test_says_when_nothing_was_found(client, query, said):
 
 def links_to_wins(page):
     found = BeautifulSoup(page.content, "html.parser").main.find(attrs={"aria-labelledby": "wins"})
-    return [(link.text, link["href"]) for link in found.select("a.more")]
+    return [(" ".join(link.text.split()), link["href"]) for link in found.select("a.more")]
 
 
 def test_wins_that_are_not_shown_are_counted_and_led_to(client):

@@ -1,141 +1,58 @@
-import os
-import signal
-import socket
-import subprocess
-import sys
 import time
-import urllib.error
-import urllib.request
-from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 
 from django.conf import settings
-from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
+from django.core.management.commands import runserver
 from django.db import close_old_connections
 
 from lpnc.schedule import publish_due
 from lpnc.sign_ins import FILE, development_sign_ins
 
-HOST = "127.0.0.1"
 SECONDS_BETWEEN_ROUNDS = 60
-SECONDS_TO_START = 60
 
 
-class Command(BaseCommand):
+class Command(runserver.Command):
     help = (
-        "Prepares the database, then serves the site and publishes what is due. Development only."
+        "Django's development server, which also prints a sign-in for each role and publishes "
+        "what is due each minute. `make run` prepares the database first."
     )
-    requires_system_checks = ()
 
     def add_arguments(self, parser):
-        parser.add_argument("--port", type=int, default=8000)
+        super().add_arguments(parser)
         parser.add_argument("--sign-ins", type=Path, default=FILE, help="Where passwords are kept.")
 
-    def handle(self, *args, port, sign_ins, **options):
+    def handle(self, *args, **options):
         if not settings.DEBUG:
             raise CommandError("This serves the site for development only: set DEBUG=1.")
-        for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(ending, lambda *_: sys.exit())
-        try:
-            self.run(port, sign_ins)
-        except SystemExit:
-            self.say("Stopped.")
+        super().handle(*args, **options)
 
-    def run(self, port, file):
-        refuse_used_port(port)
-        self.prepare()
-        sign_ins = development_sign_ins(file)
-        address = f"http://{HOST}:{port}"
-        self.say("Starting the server")
-        server = start_server(port, address)
-        try:
-            wait_until_served(server, address)
-            self.tell_where(address, sign_ins)
-            self.publish_until_stopped(server)
-        finally:
-            stop(server)
+    def inner_run(self, *args, **options):
+        self.sign_ins = development_sign_ins(options["sign_ins"])
+        Thread(target=self.publish_each_minute, daemon=True).start()
+        super().inner_run(*args, **options)
 
-    def prepare(self):
-        self.say("Preparing the database")
-        call_command("migrate", interactive=False)
-        self.say("Applying the roles")
-        call_command("apply_roles")
-        self.say("Loading the content that isn't there yet")
-        call_command("seed_site", sample_roster=True)
-
-    def say(self, sentence):
-        self.stdout.write(self.style.MIGRATE_HEADING(sentence))
-        self.stdout.flush()
-
-    def tell_where(self, address, sign_ins):
-        width = max(len(sign_in.username) for sign_in in sign_ins)
+    def on_bind(self, server_port):
+        super().on_bind(server_port)
+        address = f"{self.protocol}://{self.addr}:{server_port}"
+        width = max(len(sign_in.username) for sign_in in self.sign_ins)
         lines = ["", f"Site:   {address}/", f"Admin:  {address}/admin/", "", "Sign-ins:"]
-        lines += [f"  {sign_in.username:<{width}}  {sign_in.secret}" for sign_in in sign_ins]
-        lines += ["", "Ctrl-C stops the server."]
-        self.stdout.write("\n".join(lines))
+        lines += [f"  {sign_in.username:<{width}}  {sign_in.secret}" for sign_in in self.sign_ins]
+        self.stdout.write("\n".join([*lines, ""]))
         self.stdout.flush()
 
-    def publish_until_stopped(self, server):
+    def publish_each_minute(self):
         while True:
             self.publish()
-            try:
-                status = server.wait(SECONDS_BETWEEN_ROUNDS)
-            except subprocess.TimeoutExpired:
-                continue
-            raise CommandError(f"The server ended by itself (status {status}).")
+            time.sleep(SECONDS_BETWEEN_ROUNDS)
 
     def publish(self):
-        """One round; whatever goes wrong is said, and the next round still comes."""
+        """Publish once; report whatever goes wrong, so that the next round still comes."""
         try:
-            close_old_connections()
             for line in publish_due().done:
                 self.stdout.write(line)
         except Exception as error:
             self.stderr.write(f"Scheduled publishing failed this time: {error}")
-
-
-def refuse_used_port(port):
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((HOST, port))
-        except (OSError, OverflowError) as error:
-            raise CommandError(
-                f"Port {port} can't be used ({error}). Stop what is using it, "
-                f"or choose another: make run PORT={port + 1}"
-            ) from error
-
-
-def start_server(port, address):
-    """Django's own server, in a process group of its own so that its reloader ends with it."""
-    return subprocess.Popen(
-        [sys.executable, settings.BASE_DIR / "manage.py", "runserver", f"{HOST}:{port}"],
-        env={**os.environ, "BASE_URL": address, "DJANGO_RUNSERVER_HIDE_WARNING": "true"},
-        start_new_session=True,
-        stdin=subprocess.DEVNULL,
-    )
-
-
-def wait_until_served(server, address):
-    deadline = time.monotonic() + SECONDS_TO_START
-    while time.monotonic() < deadline:
-        if server.poll() is not None:
-            raise CommandError(f"The server did not start (status {server.returncode}).")
-        try:
-            urllib.request.urlopen(f"{address}/robots.txt", timeout=5).close()
-            return
-        except urllib.error.HTTPError:
-            return
-        except OSError:
-            time.sleep(0.2)
-    raise CommandError(f"The server did not answer within {SECONDS_TO_START} seconds.")
-
-
-def stop(server):
-    """End the server and its reloader, by force if they take their time."""
-    for ending in (signal.SIGTERM, signal.SIGKILL):
-        with suppress(ProcessLookupError):
-            os.killpg(server.pid, ending)
-        with suppress(subprocess.TimeoutExpired):
-            server.wait(5)
+        finally:
+            close_old_connections()

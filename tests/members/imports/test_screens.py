@@ -362,7 +362,7 @@ def test_an_unfinished_import_belongs_to_whoever_began_it(editor, mixed, admin_c
 
 
 def test_an_unfinished_import_can_be_discarded(editor, mixed):
-    assert b"The roster isn" in editor.get(address("discard", mixed.pk)).content
+    assert "The roster won’t change." in editor.get(address("discard", mixed.pk)).text
     assert RosterImport.objects.exists()
     editor.post(address("discard", mixed.pk))
     assert not RosterImport.objects.exists()
