@@ -1,10 +1,10 @@
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from campaigns.admin.removal import refuse_removal
+from campaigns.admin.removal import refuse_win_removal
 from campaigns.admin.wins import WinViewSet
 from campaigns.importing.viewset import WinImportViewSet
 
 register_snippet(WinViewSet)
 hooks.register("register_admin_viewset", WinImportViewSet)
-hooks.register("before_delete_snippet", refuse_removal)
+hooks.register("before_delete_snippet", refuse_win_removal)

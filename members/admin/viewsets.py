@@ -2,7 +2,6 @@
 
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from members.admin.base import refuse_removal
 from members.admin.committee import CommitteeViewSet
 from members.admin.corrections import CorrectionsViewSet
 from members.admin.home import RosterHomeViewSet
@@ -11,8 +10,6 @@ from members.admin.offices_held import OfficesHeldViewSet
 from members.admin.people import PersonViewSet
 from members.admin.places import JurisdictionViewSet, OfficeViewSet, RegionViewSet
 from members.importing.viewset import RosterImportViewSet
-
-__all__ = ["RosterViewSetGroup", "refuse_removal"]
 
 
 class RosterViewSetGroup(SnippetViewSetGroup):

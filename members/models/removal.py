@@ -24,7 +24,7 @@ GRACE = timedelta(days=1)
 NAMED = 5
 
 
-def obstacle(record):
+def removal_obstacle(record):
     """The sentence that says why the record can't be removed, or ""."""
     if isinstance(record, CommitteeSeat):
         return f"The seat is part of the history of {record.person}. Give it an end instead."

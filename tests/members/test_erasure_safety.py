@@ -2,7 +2,7 @@
 
 import pytest
 
-from members.admin.erasure import Refused, erase
+from members.admin.erasure import ErasureRefused, erase
 from members.admin.merging import merge, suggested
 from members.admin.merging import undo as undo_merge
 from members.admin.merging.undoing import why_not_undone as why_merge_stays
@@ -82,7 +82,7 @@ def test_a_merge_is_undone_as_before_and_brings_nothing_back():
 @pytest.mark.parametrize("status", [Person.Status.ACTIVE, Person.Status.RETIRED])
 def test_nothing_is_erased_of_those_who_arent_withdrawn(status, admin_client):
     person = MemberFactory(status=status, private_notes=marked("note"))
-    with pytest.raises(Refused, match="isn’t withdrawn"):
+    with pytest.raises(ErasureRefused, match="isn’t withdrawn"):
         erase(person)
     url = address(person, "erase")
     assert "isn’t withdrawn" in admin_client.get(url).text
