@@ -11,7 +11,7 @@ DJHTML := $(VENV)/bin/djhtml --tabwidth 2 templates
 DJCSS := $(VENV)/bin/djcss --tabwidth 2 static/css
 PIP := $(VENV)/bin/python -m pip install --disable-pip-version-check --no-input --require-hashes
 
-.PHONY: run test test-deep format screenshots pictures lighthouse bench lock upgrade clean
+.PHONY: run test test-deep format screenshots pictures lighthouse bench snapshot lock upgrade clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/runtime-installed
@@ -53,6 +53,10 @@ lighthouse: $(VENV)/development-installed
 # A throwaway database with 10,000 made-up members; DATABASE_URL chooses the server.
 bench: $(VENV)/development-installed
 	$(VENV)/bin/python scripts/bench.py
+
+# When a version is released: its filled database, from which a test of the next version migrates.
+snapshot: $(VENV)/development-installed
+	$(VENV)/bin/python -m scripts.snapshot
 
 # Writes the pinned lists from the short ones, keeping today's versions; `make upgrade` moves them.
 lock upgrade: $(VENV)/development-installed
