@@ -35,7 +35,8 @@ def removal_obstacle(record):
         )
     if isinstance(record, Jurisdiction) and record.geoid:
         return f"{record} has a Census number and stays. Mark it as retired if it no longer exists."
-    if uses := _uses(record):
+    # Earlier versions are read only if nothing else refers to it.
+    if uses := records_using(record) or _versions_using(record) or _imports_using(record):
         more = [f"{len(uses) - NAMED} more"] if len(uses) > NAMED else []
         return (
             f"{record} is in use and can’t be removed: {get_text_list(uses[:NAMED] + more, 'and')}."
@@ -69,11 +70,6 @@ def is_new(record):
     """Whether the record was made within the last day."""
     first = record.revisions.order_by("created_at", "pk").first()
     return bool(first) and first.created_at > timezone.now() - GRACE
-
-
-def _uses(record):
-    """What refers to the record, in words; earlier versions are read only if nothing else does."""
-    return records_using(record) or _versions_using(record) or _imports_using(record)
 
 
 def records_using(record):

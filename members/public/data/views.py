@@ -56,13 +56,13 @@ def dataset(request, name, extension):
     """One dataset as a file; `?on=` gives it as it is known today for another day."""
     chosen, on = dataset_named(name), day_asked_for(request)
     write, content_type = FORMATS[extension]
-    told = meta(request, on)
-    response = StreamingHttpResponse(write(chosen, on, told), content_type=content_type)
-    version = f"{told['on']}-v{told['roster_version']}"
+    about = meta(request, on)
+    response = StreamingHttpResponse(write(chosen, on, about), content_type=content_type)
+    version = f"{about['on']}-v{about['roster_version']}"
     response["Content-Disposition"] = f'inline; filename="lpnc-{name}-{version}.{extension}"'
     response["X-Robots-Tag"] = "noindex"
     # A CSV file has no room for its license; the page states it.
-    links = [f'<{told["source"]}>; rel="license"'] if told["license"] else []
+    links = [f'<{about["source"]}>; rel="license"'] if about["license"] else []
     if on:
         links.append(f'<{settings.BASE_URL}{request.path}>; rel="canonical"')
     if links:
