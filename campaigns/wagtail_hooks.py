@@ -1,9 +1,9 @@
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from campaigns.admin.removal import refuse_removal
+from campaigns.admin.removal import refuse_win_removal
 from campaigns.admin.wins import WinImportViewSet, WinViewSet
 
 register_snippet(WinViewSet)
 hooks.register("register_admin_viewset", WinImportViewSet)
-hooks.register("before_delete_snippet", refuse_removal)
+hooks.register("before_delete_snippet", refuse_win_removal)

@@ -9,7 +9,7 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
-from core.figures import figure_choices, figures
+from core.figures import figure_choices, live_figures
 from core.visibility import is_published, with_published
 
 TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
@@ -267,7 +267,7 @@ class FigureBlock(blocks.StructBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
-        context["figure"] = next(iter(figures([value["measure"]], context)), None)
+        context["figure"] = next(iter(live_figures([value["measure"]], context)), None)
         return context
 
 

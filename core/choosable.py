@@ -110,15 +110,15 @@ class RecordsField(ChoosableOnly, forms.ModelMultipleChoiceField):
 
 class RichTextFormField(ChoosableOnly, forms.CharField):
     def references(self, value):
-        return named(extract_references_from_rich_text(value or ""))
+        return model_ids(extract_references_from_rich_text(value or ""))
 
 
 class BodyField(ChoosableOnly, BlockField):
     def references(self, value):
-        return named(self.block.extract_references(self.block.normalize(value)))
+        return model_ids(self.block.extract_references(self.block.normalize(value)))
 
 
-def named(references):
+def model_ids(references):
     """Pairs of a model and an id, from the references that Wagtail finds in a text or a body."""
     return [(model, str(pk)) for model, pk, *_ in references if is_id(str(pk))]
 

@@ -11,7 +11,7 @@ from core.site_settings import OrganizationSettings
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
-def plain(text):
+def feed_text(text):
     """The text without the control characters that XML has no room for."""
     return CONTROL_CHARACTERS.sub(" ", text)
 
@@ -26,10 +26,10 @@ class SiteFeed(Feed):
         return OrganizationSettings.for_request(request)
 
     def subtitle(self, organization):
-        return plain(organization.description)
+        return feed_text(organization.description)
 
     def feed_url(self):
         return f"{settings.BASE_URL}{self.path}"
 
     def author_name(self, organization):
-        return plain(organization.name)
+        return feed_text(organization.name)

@@ -48,7 +48,7 @@ def figure_choices():
     return [(figure.key, figure.label) for figure in registry.values()]
 
 
-def figures(keys, context):
+def live_figures(keys, context):
     """Return the figures with these keys, in this order, but for those that can't be said."""
     known = [registry[key] for key in keys if key in registry]
     return [found for figure in known if (found := figure.find(context))]

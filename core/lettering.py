@@ -66,7 +66,7 @@ class Lines:
             pen.text((x, baseline), line, fill=ink, font=self.font, anchor="ls")
 
 
-def fitted(text, weight, space, sizes, width=None):
+def fitted_lines(text, weight, space, sizes, width=None):
     """The text in lines, as large as it fits into `space`: whole words if any size allows, else cut ones.
 
     What doesn't fit at the smallest size ends in an ellipsis.
@@ -81,11 +81,11 @@ def fitted(text, weight, space, sizes, width=None):
     font = typeface(sizes[-1], weight)
     lines = wrapped(text, font, room)
     while Lines(lines, font).height > depth:
-        lines = [*lines[:-2], shortened(lines[-2], font, room)]
+        lines = [*lines[:-2], cut_to_width(lines[-2], font, room)]
     return Lines(lines, font)
 
 
-def shortened(line, font, width):
+def cut_to_width(line, font, width):
     while line and font.getlength(f"{line}…") > width:
         line = line[:-1]
     return f"{line.rstrip()}…"

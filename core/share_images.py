@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from PIL import Image, ImageDraw
 
-from core.lettering import fitted, writable
+from core.lettering import fitted_lines, writable
 from core.patterns import BLOCKS, DYES, box, mark_image, pieced
 
 logger = logging.getLogger(__name__)
@@ -69,12 +69,12 @@ class SharePicture:
         pen = ImageDraw.Draw(picture)
         pen.rectangle((WIDTH - CLOTH - SEAM, 0, WIDTH - CLOTH - 1, HEIGHT), fill=color("ink"))
         ink = color(WRITTEN_WITH[field])
-        fitted(self.words, 800, TITLE_BOX, TITLE_SIZES).write(pen, (MARGIN, MARGIN), ink)
+        fitted_lines(self.words, 800, TITLE_BOX, TITLE_SIZES).write(pen, (MARGIN, MARGIN), ink)
         bottom = HEIGHT - MARGIN - MARK
         for x in range(MARGIN, WIDTH - CLOTH - SEAM - MARGIN, 17):
             pen.rectangle((x, bottom - 31, x + 9, bottom - 29), fill=ink)
         picture.paste(mark_image(MARK), (MARGIN, bottom))
-        name = fitted(writable(self.organization), 700, NAME_BOX, NAME_SIZES, NAME_WIDTH)
+        name = fitted_lines(writable(self.organization), 700, NAME_BOX, NAME_SIZES, NAME_WIDTH)
         name.write(pen, (MARGIN + MARK + 24, bottom + (MARK - name.height) // 2), ink)
         content = io.BytesIO()
         picture.save(content, "PNG", optimize=True)

@@ -25,7 +25,7 @@ def sign_in(request):
     return redirect_to_login(following, "wagtailadmin_login")
 
 
-def document(request, document_id, document_filename):
+def serve_document(request, document_id, document_filename):
     """A file; nothing keeps a copy of a private one, or of the way to it."""
     response = documents.serve(request, document_id, document_filename)
     if not public_documents().filter(pk=document_id).exists():

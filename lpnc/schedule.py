@@ -18,7 +18,7 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass
-class Outcome:
+class ScheduledRound:
     """What one round did, as sentences."""
 
     done: list[str] = field(default_factory=list)
@@ -42,7 +42,7 @@ class Outcome:
 
 def publish_due():
     """Take down what has expired, publish what is due, remove what isn't kept, and say what was done."""
-    outcome = Outcome()
+    outcome = ScheduledRound()
     now = timezone.now()
     for item in expired(now):
         outcome.attempt(f"Unpublished “{item}”", lambda item=item: unpublish(item))

@@ -32,8 +32,11 @@ def cleaned(query):
 
 
 class CleanQueryMixin:
-    def _search(self, query_compiler_class, query, model_or_queryset, **kwargs):
-        return super()._search(query_compiler_class, cleaned(query), model_or_queryset, **kwargs)
+    def search(self, query, *args, **kwargs):
+        return super().search(cleaned(query), *args, **kwargs)
+
+    def autocomplete(self, query, *args, **kwargs):
+        return super().autocomplete(cleaned(query), *args, **kwargs)
 
 
 def SearchBackend(params):

@@ -20,7 +20,7 @@ from pages.styleguide.views import styleguide
 urlpatterns = [
     path("admin/", include(choosers)),
     path("admin/", include(wagtailadmin_urls)),
-    re_path(r"^documents/(\d+)/(.*)$", private.document, name="wagtaildocs_serve"),
+    re_path(r"^documents/(\d+)/(.*)$", private.serve_document, name="wagtaildocs_serve"),
     path(
         "documents/authenticate_with_password/<int:restriction_id>/",
         private.document_password,

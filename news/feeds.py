@@ -3,7 +3,7 @@ from datetime import datetime, time
 from django.conf import settings
 from django.utils import timezone
 
-from core.feeds import SiteFeed, plain
+from core.feeds import SiteFeed, feed_text
 from news.models import NewsPage
 
 
@@ -13,7 +13,7 @@ class NewsFeed(SiteFeed):
     path = "/news/feed/"
 
     def title(self, organization):
-        return plain(f"{organization.name}: news")
+        return feed_text(f"{organization.name}: news")
 
     def link(self):
         return f"{settings.BASE_URL}/news/"
@@ -22,10 +22,10 @@ class NewsFeed(SiteFeed):
         return NewsPage.objects.published().in_list_order()[:30]
 
     def item_title(self, item):
-        return plain(item.title)
+        return feed_text(item.title)
 
     def item_description(self, item):
-        return plain(item.summary)
+        return feed_text(item.summary)
 
     def item_link(self, item):
         return item.canonical_url

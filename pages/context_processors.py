@@ -4,7 +4,7 @@ from django.utils.functional import SimpleLazyObject
 from core.failsafe import failsafe
 from core.site_settings import NavigationSettings, OrganizationSettings
 from members.models import CountedRoster, RosterSettings
-from members.models.figures import Standing
+from members.models.figures import RosterStanding
 
 
 def further_page(request):
@@ -32,7 +32,7 @@ def site(request):
     """
     if request.path.startswith("/admin/") and request.resolver_match:
         return {}
-    standing = failsafe("the roster’s settings", RosterSettings.standing, Standing())
+    standing = failsafe("the roster’s settings", RosterSettings.standing, RosterStanding())
     return {
         "organization": settings_for(request, OrganizationSettings),
         "navigation": settings_for(request, NavigationSettings),

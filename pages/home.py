@@ -4,7 +4,7 @@ from wagtail import blocks
 
 from campaigns.models import CampaignPage, Priority
 from core.blocks import TEXT_FEATURES, LinkBlock, PublishedPageMixin
-from core.figures import figure_choices, figures
+from core.figures import figure_choices, live_figures
 from members.models import CountedRoster, Measure, Person
 from news.models import NewsPage
 from pages.resources import ResourceIndexPage
@@ -56,7 +56,7 @@ class AtAGlanceBlock(SectionBlock):
         context = super().get_context(value, parent_context)
         roster = context.get("counted_roster") or CountedRoster()
         context["counted_roster"] = roster
-        context["figures"] = figures(value["figures"], context)
+        context["figures"] = live_figures(value["figures"], context)
         context["county_members"] = roster.members_by_county
         context["map_places"] = roster.places
         context["map_labels"] = roster.places[:MOST_NAMED_PLACES]

@@ -12,7 +12,7 @@ from core.topics import PageTopic, Topic
 MERGED, TOOK_IN = "core.topic.merged", "core.topic.took_in"
 
 
-def name_log_actions(actions):
+def name_topic_merging(actions):
     """Hook: what the history of a topic says of a merge."""
     actions.register_action(MERGED, "Merge", "Merged into another topic")
     actions.register_action(TOOK_IN, "Take in a topic", "Took in another topic")

@@ -4,11 +4,11 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from pages.panels import OverduePanel, StatedFiguresPanel
-from pages.topic_merging import keep_merged, name_log_actions, refuse_merged
+from pages.topic_merging import keep_merged, name_topic_merging, refuse_merged
 from pages.viewsets import VocabularyViewSetGroup
 
 register_snippet(VocabularyViewSetGroup)
-hooks.register("register_log_actions", name_log_actions)
+hooks.register("register_log_actions", name_topic_merging)
 hooks.register("before_delete_snippet", keep_merged)
 hooks.register("before_edit_snippet", refuse_merged)
 

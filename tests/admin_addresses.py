@@ -232,7 +232,7 @@ class AdminSample:
         return {"pk": kept.pk} | ({"revision_id": revision} if revision else {})
 
     def bulk_actions(self):
-        bulk_action_registry._scan_for_bulk_actions()
+        bulk_action_registry.get_bulk_actions_for_model("wagtailcore", "page")
         for app, models in bulk_action_registry.actions.items():
             for model, actions in models.items():
                 for action in actions:

@@ -8,7 +8,7 @@ from campaigns.models import Win
 STAYS = "A win that was published stays on record. Unpublish it instead: it becomes a draft."
 
 
-def refuse_removal(request, records):
+def refuse_win_removal(request, records):
     """Hook: the same for one win and for many at once."""
     if any(isinstance(record, Win) and record.first_published_at for record in records):
         messages.error(request, STAYS)

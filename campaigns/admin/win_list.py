@@ -22,7 +22,7 @@ from members.models import Jurisdiction, Region
 from spreadsheets.exports import FileFormat, TooLong, download
 
 
-class Published(TextChoices):
+class PublishedFilter(TextChoices):
     YES = "yes", "Published"
     NO = "no", "Not published"
 
@@ -37,7 +37,7 @@ def years():
 
 class WinFilterSet(WagtailFilterSet):
     published = ChoiceFilter(
-        label="Published", choices=Published.choices, method="filter_published"
+        label="Published", choices=PublishedFilter.choices, method="filter_published"
     )
     status = ChoiceFilter(label="Status today", choices=Status.choices)
     topic = ModelChoiceFilter(
@@ -60,7 +60,7 @@ class WinFilterSet(WagtailFilterSet):
         fields = ["kind"]
 
     def filter_published(self, wins, name, published):
-        return wins.filter(live=published == Published.YES)
+        return wins.filter(live=published == PublishedFilter.YES)
 
     def filter_county(self, wins, name, county):
         return wins.in_county(county.slug)

@@ -20,7 +20,7 @@ source_row = [
 ]
 
 
-def heading():
+def panel_heading():
     return [
         FieldPanel("title", widget=UncutInput, required_on_save=True),
         FieldRowPanel([FieldPanel("jurisdiction", widget=PlaceChooser), FieldPanel("kind")]),
@@ -29,7 +29,7 @@ def heading():
 
 win_panels = ObjectList(
     [
-        *heading(),
+        *panel_heading(),
         topics,
         FieldPanel("campaigns", widget=CheckboxSelectMultiple),
         LogPanel(
@@ -87,7 +87,7 @@ win_panels = ObjectList(
 
 quick_panels = ObjectList(
     [
-        *heading(),
+        *panel_heading(),
         topics,
         LogPanel(
             "log",

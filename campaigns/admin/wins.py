@@ -13,7 +13,7 @@ from campaigns.importing.ledger import LEDGER
 from campaigns.models import Win
 from campaigns.models.win_log import STANDING
 from core.choosers import RecordChooserViewSet
-from members.admin.inspection import RosterInspectView, lines
+from members.admin.inspection import RosterInspectView, stacked
 from members.models.dates import PartialDate
 from spreadsheets.viewset import ImportViewSet
 
@@ -82,17 +82,17 @@ class WinInspectView(RosterInspectView):
     labels = {"log": "What happened", "vote": "Vote", "sponsors": "Sponsors", "sources": "Sources"}
 
     def get_log_display_value(self):
-        return lines(self.object.log.all())
+        return stacked(self.object.log.all())
 
     def get_sponsors_display_value(self):
         people = self.object.sponsor_people
-        return lines(", ".join(filter(None, (str(person), person.title))) for person in people)
+        return stacked(", ".join(filter(None, (str(person), person.title))) for person in people)
 
     def get_text_display_value(self):
         return richtext(self.object.text)
 
     def get_sources_display_value(self):
-        return lines(
+        return stacked(
             f"{source}: {source.url}" + (f" (seen {source.seen_on})" if source.seen_on else "")
             for source in self.object.sources.all()
         )

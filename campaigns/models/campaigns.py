@@ -24,7 +24,7 @@ from members.models.about import AboutMixin, AboutQuerySet, BodyMixin
 from members.models.dates import PartialDateField, days_in_order, not_surely_before
 
 
-class Status(models.TextChoices):
+class CampaignStatus(models.TextChoices):
     """Where a campaign stands, in the order of the index."""
 
     ACTIVE = "active", "Active"
@@ -44,8 +44,10 @@ class CampaignIndexPage(IndexPage):
         context = super().get_context(request)
         campaigns = CampaignPage.objects.child_of(self).published().by_status()
         grouped = groupby(campaigns, key=lambda campaign: campaign.status)
-        context["groups"] = groups = [(Status(status), list(group)) for status, group in grouped]
-        context["named"] = named = [status for status, _ in groups] != [Status.ACTIVE]
+        context["groups"] = groups = [
+            (CampaignStatus(status), list(group)) for status, group in grouped
+        ]
+        context["named"] = named = [status for status, _ in groups] != [CampaignStatus.ACTIVE]
         context["level"] = 3 if named else 2
         return context
 
@@ -53,7 +55,9 @@ class CampaignIndexPage(IndexPage):
 class CampaignPageQuerySet(AboutQuerySet):
     def by_status(self):
         """The active ones first and the past ones last, each status in the order that staff gave them."""
-        places = [When(status=status, then=Value(n)) for n, status in enumerate(Status.values)]
+        places = [
+            When(status=status, then=Value(n)) for n, status in enumerate(CampaignStatus.values)
+        ]
         return self.order_by(Case(*places), *self.model.list_order)
 
     def about(self, *, person=None, **others):
@@ -98,8 +102,8 @@ class CampaignPage(PublishersMixin, AboutMixin, BodyMixin, SitePage):
     )
     status = models.CharField(
         max_length=10,
-        choices=Status,
-        default=Status.ACTIVE,
+        choices=CampaignStatus,
+        default=CampaignStatus.ACTIVE,
         help_text="Where it stands. Past campaigns come last on the list of campaigns.",
     )
     since = PartialDateField(
@@ -223,7 +227,7 @@ class CampaignPage(PublishersMixin, AboutMixin, BodyMixin, SitePage):
         if self.since and self.ended and self.since != self.ended:
             return f"{self.since} to {self.ended}"
         if self.ended:
-            return f"until {self.ended}" if self.status == Status.PAST else f"{self.ended}"
+            return f"until {self.ended}" if self.status == CampaignStatus.PAST else f"{self.ended}"
         return f"since {self.since}" if self.since else ""
 
     @cached_property
@@ -262,7 +266,7 @@ class CampaignPage(PublishersMixin, AboutMixin, BodyMixin, SitePage):
         context["actions"] = self.open_actions
         context["related"] = related("campaign", self)
         siblings = CampaignPage.objects.sibling_of(self, inclusive=False).published()
-        context["others"] = siblings.exclude(status=Status.PAST).by_status()
+        context["others"] = siblings.exclude(status=CampaignStatus.PAST).by_status()
         return context
 
     def clean(self):
@@ -272,7 +276,7 @@ class CampaignPage(PublishersMixin, AboutMixin, BodyMixin, SitePage):
             raise ValidationError(errors)
 
     def _date_errors(self):
-        if self.ended and self.status in (Status.ACTIVE, Status.PAUSED):
+        if self.ended and self.status in (CampaignStatus.ACTIVE, CampaignStatus.PAUSED):
             return {
                 "ended": "While a campaign is active or paused it has no end. Remove the end, or "
                 "choose another status."

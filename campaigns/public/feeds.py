@@ -3,7 +3,7 @@
 from django.conf import settings
 
 from campaigns.models import Win
-from core.feeds import SiteFeed, plain
+from core.feeds import SiteFeed, feed_text
 
 
 class WinFeed(SiteFeed):
@@ -12,7 +12,7 @@ class WinFeed(SiteFeed):
     path = "/wins/feed/"
 
     def title(self, organization):
-        return plain(f"{organization.name}: local wins")
+        return feed_text(f"{organization.name}: local wins")
 
     def link(self):
         return f"{settings.BASE_URL}/wins/"
@@ -22,10 +22,10 @@ class WinFeed(SiteFeed):
         return wins.order_by("-first_published_at", "-pk")[:30]
 
     def item_title(self, win):
-        return plain(f"{win.jurisdiction.display_name}: {win.title}")
+        return feed_text(f"{win.jurisdiction.display_name}: {win.title}")
 
     def item_description(self, win):
-        return plain(win.summary)
+        return feed_text(win.summary)
 
     def item_link(self, win):
         return f"{settings.BASE_URL}{win.get_absolute_url()}"

@@ -15,7 +15,7 @@ def nearest_wins(place, wins, most=MOST):
     places = nsmallest(most, ((miles(here, there), pk) for pk, *there in elsewhere(place, wins)))
     newest = newest_by_place(wins, [pk for _, pk in places])
     found = wins.for_list().in_bulk(newest.values())
-    return [(found[newest[pk]], in_words(distance)) for distance, pk in places]
+    return [(found[newest[pk]], miles_in_words(distance)) for distance, pk in places]
 
 
 def elsewhere(place, wins):
@@ -42,5 +42,5 @@ def miles(here, there):
     return 2 * EARTH_IN_MILES * asin(min(half_chord, 1))
 
 
-def in_words(distance):
+def miles_in_words(distance):
     return f"About {round(distance)} miles away" if distance >= 1.5 else "About a mile away"

@@ -6,7 +6,7 @@ from itertools import islice
 from campaigns.models import CampaignPage, Win, WinSource, WinSponsor, WinStatus
 from campaigns.models.win_log import Status, first_date
 from members.models import Person
-from members.public.data.datasets import AREA, DATE, Column, Dataset
+from members.public.data.datasets import AREA, DATE, DataColumn, Dataset
 from members.public.data.rows import AT_ONCE, absolute, day, iso, streamed
 
 
@@ -119,39 +119,41 @@ WINS = Dataset(
     "Local wins",
     "What places have adopted, each with its source.",
     (
-        Column("id", "The last part of the win’s address, which stays."),
-        Column("title", "What it is."),
-        Column("kind", "ordinance, resolution, budget, executive_action, program or lawsuit."),
-        Column(
+        DataColumn("id", "The last part of the win’s address, which stays."),
+        DataColumn("title", "What it is."),
+        DataColumn("kind", "ordinance, resolution, budget, executive_action, program or lawsuit."),
+        DataColumn(
             "status",
             "On the day: proposed, adopted, in_force, amended, preempted, repealed or failed.",
         ),
-        Column("area_id", AREA),
-        Column("area", "The jurisdiction’s name in full."),
-        Column("ocd_division_id", "The jurisdiction’s Open Civic Data division id."),
-        Column("county_id", "The county that it is or that most of it lies in."),
-        Column("adopted", f"When it was first adopted. {DATE}"),
-        Column("adopted_first", "The first possible day of the adoption."),
-        Column("adopted_last", "The last possible day of the adoption."),
-        Column("in_force", f"When it took effect. {DATE}"),
-        Column("votes_for", "How many voted for it, where that is known.", "integer"),
-        Column("votes_against", "How many voted against it.", "integer"),
-        Column("votes_absent", "How many were absent or didn’t vote.", "integer"),
-        Column("topics", "The topics, with semicolons between them."),
-        Column("summary", "What it does."),
-        Column("own_part", "What LPNC did for it, where that is known."),
-        Column("text_url", "Where the place has put the text."),
-        Column("source_title", "The first source."),
-        Column("source_url", "Its web address."),
-        Column("url", "The win’s page on this site."),
-        Column(
+        DataColumn("area_id", AREA),
+        DataColumn("area", "The jurisdiction’s name in full."),
+        DataColumn("ocd_division_id", "The jurisdiction’s Open Civic Data division id."),
+        DataColumn("county_id", "The county that it is or that most of it lies in."),
+        DataColumn("adopted", f"When it was first adopted. {DATE}"),
+        DataColumn("adopted_first", "The first possible day of the adoption."),
+        DataColumn("adopted_last", "The last possible day of the adoption."),
+        DataColumn("in_force", f"When it took effect. {DATE}"),
+        DataColumn("votes_for", "How many voted for it, where that is known.", "integer"),
+        DataColumn("votes_against", "How many voted against it.", "integer"),
+        DataColumn("votes_absent", "How many were absent or didn’t vote.", "integer"),
+        DataColumn("topics", "The topics, with semicolons between them."),
+        DataColumn("summary", "What it does."),
+        DataColumn("own_part", "What LPNC did for it, where that is known."),
+        DataColumn("text_url", "Where the place has put the text."),
+        DataColumn("source_title", "The first source."),
+        DataColumn("source_url", "Its web address."),
+        DataColumn("url", "The win’s page on this site."),
+        DataColumn(
             "campaigns",
             "The campaigns that it names; those about one of its topics list it as well.",
             "array",
         ),
-        Column("sponsors", "The sponsors who have a page on this site.", "array"),
-        Column("log", "Each status with its date and a note.", "array"),
-        Column("sources", "Every source: title, url, and seen_on, when it was last read.", "array"),
+        DataColumn("sponsors", "The sponsors who have a page on this site.", "array"),
+        DataColumn("log", "Each status with its date and a note.", "array"),
+        DataColumn(
+            "sources", "Every source: title, url, and seen_on, when it was last read.", "array"
+        ),
     ),
     win_rows,
 )

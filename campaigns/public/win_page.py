@@ -22,7 +22,7 @@ def win_context(win):
         "section": Section.objects.for_key(Section.Key.WINS),
         "description": in_a_sentence(win),
         "structured_data": legislation(win),
-        "steps": steps(win),
+        "steps": log_steps(win),
         "sources": list(win.sources.all()),
         "topics": topics,
         "campaigns": list(campaigns.in_list_order()),
@@ -37,7 +37,7 @@ def in_a_sentence(win):
 
 
 @dataclass
-class Step:
+class LogStep:
     """An entry of a win's log, up to the one that follows it."""
 
     entry: WinStatus
@@ -52,11 +52,11 @@ class Step:
         return "current" if self.entry.status in STANDING else "former"
 
 
-def steps(win):
+def log_steps(win):
     """The log in its order; what isn't sure to have happened by today says so."""
     entries, today = list(win.log.all()), localdate()
     return [
-        Step(entry, following, entry.sure_from <= today)
+        LogStep(entry, following, entry.sure_from <= today)
         for entry, following in zip(entries, [*entries[1:], None], strict=True)
     ]
 

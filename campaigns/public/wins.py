@@ -18,7 +18,7 @@ from core.sections import Section
 from members.public import freshness
 from members.public.corrections import CorrectionView
 from members.public.data.formats import FORMAT_VERSION, FORMATS
-from members.public.data.views import meta, open_to_all
+from members.public.data.views import from_any_site, meta
 from members.public.sections import SectionView
 
 WINS_PER_PAGE = 50
@@ -61,19 +61,19 @@ def newest_entries():
     return [log.objects.order_by("-pk").first() for log in (ModelLogEntry, PageLogEntry)]
 
 
-def etag(request, extension):
+def ledger_etag(request, extension):
     return freshness.etag(request, FORMAT_VERSION, [e and e.pk for e in newest_entries()])
 
 
-def last_modified(request):
+def ledger_last_modified(request):
     changed = [entry.timestamp for entry in filter(None, newest_entries())]
     return max(freshness.last_modified(request), *changed)
 
 
-@open_to_all
+@from_any_site
 @freshness.checked_back
 @require_safe
-@freshness.sent_once(etag, last_modified)
+@freshness.sent_once(ledger_etag, ledger_last_modified)
 def wins_data(request, extension):
     """The wins that the list with the same parameters shows, as a file."""
     wins = Selection(request.GET).in_order

@@ -2,7 +2,7 @@
 
 from wagtail.models import Site
 
-from members.gazetteer.loader import load as load_jurisdictions
+from members.gazetteer.loader import load_jurisdictions
 from members.models import (
     CommitteeSeat,
     Jurisdiction,

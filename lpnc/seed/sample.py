@@ -135,7 +135,7 @@ def mark_complete(complete):
 
 
 @roster_change()
-def remove():
+def remove_sample_roster():
     """Remove exactly the sample people with their rows, and mark the roster as not complete.
 
     Returns how many people were removed. They stay removed: no later run makes them again.

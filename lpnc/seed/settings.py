@@ -65,38 +65,42 @@ def make_section(key, title, introduction):
 def make_menus():
     menus = NavigationSettings.for_site(default_site())
     menus.main_menu = [
-        section("Members", Section.Key.MEMBERS),
-        *links(("Campaigns", "campaigns"), ("Resources", "resources"), ("News", "news")),
-        *links(("About", "about")),
+        menu_section("Members", Section.Key.MEMBERS),
+        *menu_links(("Campaigns", "campaigns"), ("Resources", "resources"), ("News", "news")),
+        *menu_links(("About", "about")),
     ]
     campaigns = [(item["title"], f"campaigns/{item['slug']}") for item in content.CAMPAIGNS]
     menus.footer_menu = [
-        column(
+        menu_column(
             "The network",
-            section("Members", Section.Key.MEMBERS),
-            section("Places", Section.Key.PLACES),
-            *links(("About us", "about"), ("Contact", "contact")),
+            menu_section("Members", Section.Key.MEMBERS),
+            menu_section("Places", Section.Key.PLACES),
+            *menu_links(("About us", "about"), ("Contact", "contact")),
         ),
-        column("Our state work", section("Local wins", Section.Key.WINS), *links(*campaigns)),
-        column(
+        menu_column(
+            "Our state work", menu_section("Local wins", Section.Key.WINS), *menu_links(*campaigns)
+        ),
+        menu_column(
             "Read and use",
-            *links(("Resources and tools", "resources"), ("News & stories", "news")),
-            section("Topics", Section.Key.TOPICS),
+            *menu_links(("Resources and tools", "resources"), ("News & stories", "news")),
+            menu_section("Topics", Section.Key.TOPICS),
         ),
-        column("This site", *links(("Privacy", "privacy"), ("Accessibility", "accessibility"))),
+        menu_column(
+            "This site", *menu_links(("Privacy", "privacy"), ("Accessibility", "accessibility"))
+        ),
     ]
     menus.save()
 
 
-def column(heading, *menu):
+def menu_column(heading, *menu):
     return "column", {"heading": heading, "links": list(menu)}
 
 
-def section(label, key):
+def menu_section(label, key):
     return "section", {"label": label, "section": key}
 
 
-def links(*labeled):
+def menu_links(*labeled):
     found = [(label, find_page(address)) for label, address in labeled]
     return [("link", {"label": label, "page": page, "url": ""}) for label, page in found if page]
 

@@ -21,7 +21,7 @@ ROSTER = "roster:home"
 
 
 @dataclass(frozen=True)
-class Subject:
+class Worklist:
     """Something to keep an eye on: what to say of one, of several and of none, and the list of them."""
 
     label: str
@@ -37,8 +37,8 @@ class Subject:
     filter: str
 
 
-SUBJECTS = {
-    "awaiting": Subject(
+WORKLISTS = {
+    "awaiting": Worklist(
         "Term ended, awaiting confirmation",
         "term has ended and awaits confirmation",
         "terms have ended and await confirmation",
@@ -49,7 +49,7 @@ SUBJECTS = {
         OFFICES_HELD,
         "worklist",
     ),
-    "ending": Subject(
+    "ending": Worklist(
         f"Expected end within {DAYS_AHEAD} days",
         f"term may end within {DAYS_AHEAD} days",
         f"terms may end within {DAYS_AHEAD} days",
@@ -60,7 +60,7 @@ SUBJECTS = {
         OFFICES_HELD,
         "worklist",
     ),
-    "unverified": Subject(
+    "unverified": Worklist(
         f"Not verified for {MONTHS_UNVERIFIED} months",
         f"office has not been verified for {MONTHS_UNVERIFIED} months",
         f"offices have not been verified for {MONTHS_UNVERIFIED} months",
@@ -71,7 +71,7 @@ SUBJECTS = {
         OFFICES_HELD,
         "worklist",
     ),
-    "portrait": Subject(
+    "portrait": Worklist(
         "Without portrait",
         "person has no portrait",
         "people have no portrait",
@@ -86,7 +86,7 @@ SUBJECTS = {
 
 
 @dataclass(frozen=True)
-class Line:
+class AttentionItem:
     """One line of what needs attention."""
 
     count: int
@@ -104,13 +104,14 @@ class Gap:
     url: str
 
 
-def lines(user):
+def attention_items(user):
     """What there is to do, and sentences about what is in order, as far as the user has a list of it."""
     counts = {
-        key: subject.among(subject.model.objects.all()).count() for key, subject in SUBJECTS.items()
+        key: worklist.among(worklist.model.objects.all()).count()
+        for key, worklist in WORKLISTS.items()
     }
-    to_do = [line(key, count) for key, count in counts.items() if count]
-    in_order = [SUBJECTS[key].none for key, count in counts.items() if not count]
+    to_do = [attention_item(key, count) for key, count in counts.items() if count]
+    in_order = [WORKLISTS[key].none for key, count in counts.items() if not count]
     if user.has_perm("members.change_person"):
         if pairs := len(same_names()):
             to_do.append(duplicates_line(pairs))
@@ -127,7 +128,7 @@ def lines(user):
 def corrections_line(reports):
     words = "correction report waits" if reports == 1 else "correction reports wait"
     advice = "Check what visitors say is wrong, and correct it if it is."
-    return Line(reports, words, advice, address(CORRECTIONS, state="open"))
+    return AttentionItem(reports, words, advice, address(CORRECTIONS, state="open"))
 
 
 def set_aside_line(reports):
@@ -135,13 +136,13 @@ def set_aside_line(reports):
         "correction report was set aside" if reports == 1 else "correction reports were set aside"
     )
     advice = "Too many came in at once. Move the useful ones to the open reports; the rest are deleted later."
-    return Line(reports, words, advice, address(CORRECTIONS, state="set_aside"))
+    return AttentionItem(reports, words, advice, address(CORRECTIONS, state="set_aside"))
 
 
 def duplicates_line(pairs):
     words = "pair of records looks" if pairs == 1 else "pairs of records look"
     advice = "Merge them, or say that they are different people."
-    return Line(pairs, f"{words} like one person", advice, reverse(DUPLICATES))
+    return AttentionItem(pairs, f"{words} like one person", advice, reverse(DUPLICATES))
 
 
 def gap_line(gaps):
@@ -152,18 +153,20 @@ def gap_line(gaps):
     noun = "office or region is" if len(open_gaps) == 1 else "offices and regions are"
     advice = "See which, and which members could speak for them."
     url = f"{reverse(ROSTER)}#committee-gaps"
-    return Line(len(open_gaps), f"{noun} not on the committee", advice, url)
+    return AttentionItem(len(open_gaps), f"{noun} not on the committee", advice, url)
 
 
-def line(key, count):
-    subject = SUBJECTS[key]
-    words = subject.one if count == 1 else subject.many
-    return Line(count, words, subject.advice, address(subject.listing, **{subject.filter: key}))
+def attention_item(key, count):
+    worklist = WORKLISTS[key]
+    words = worklist.one if count == 1 else worklist.many
+    return AttentionItem(
+        count, words, worklist.advice, address(worklist.listing, **{worklist.filter: key})
+    )
 
 
 def choices(*keys):
     """For a filter that narrows a listing to one of the subjects."""
-    return [(key, SUBJECTS[key].label) for key in keys]
+    return [(key, WORKLISTS[key].label) for key in keys]
 
 
 def committee_gaps():

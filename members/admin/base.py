@@ -15,7 +15,7 @@ from members.models import CommitteeSeat, Jurisdiction, Office, Person, Region
 KEPT = (CommitteeSeat, Jurisdiction, Office, Person, Region)
 
 
-def refuse_removal(request, records):
+def refuse_roster_removal(request, records):
     """Hook: nobody removes what the roster keeps, not even in bulk or as a superuser.
 
     The one way to take a mistake back is the removal screen, which doesn't ask this hook.

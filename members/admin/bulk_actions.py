@@ -11,13 +11,13 @@ from wagtail.admin.views.bulk_action import BulkAction
 
 from members.admin.bulk_changes import (
     MOST,
+    BulkChangeRefused,
     Confirmation,
     Ending,
-    Refused,
     Unreasoned,
     carry_out,
     chosen,
-    steps,
+    office_changes,
 )
 from members.admin.forms import is_number
 from members.admin.offices_held import OfficesHeldView
@@ -36,7 +36,7 @@ class SummaryForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**62)
 
     def clean_offices(self):
-        offices = ids(self.cleaned_data["offices"].split(","))
+        offices = selected_ids(self.cleaned_data["offices"].split(","))
         if not 0 < len(offices) <= MOST:
             raise forms.ValidationError("This is no summary.")
         return offices
@@ -102,7 +102,7 @@ class OfficesBulkAction(BulkAction):
             count = carry_out(self.change(form), offices, self.request.user, version, reason)
         except RosterChanged:
             return self.show_summary(form, CHANGED)
-        except Refused:
+        except BulkChangeRefused:
             return self.show_summary(form)
         except Unreasoned as doubtful:
             return self.show_summary(form, doubts=doubtful.sentences, reason_form=reason_form)
@@ -112,7 +112,7 @@ class OfficesBulkAction(BulkAction):
 
     def show_summary(self, form, notice="", **context):
         version = RosterVersion.current()
-        summary = steps(self.change(form), self.offices)
+        summary = office_changes(self.change(form), self.offices)
         chosen_ids = ",".join(str(step.tenure.pk) for step in summary)
         return self.render_to_response(
             self.get_context_data(
@@ -129,7 +129,7 @@ class OfficesBulkAction(BulkAction):
     def asked_for(self):
         """The ids of the offices that were ticked, or of all that the listing's filters leave."""
         if "all" not in self.request.GET.getlist("id"):
-            return ids(self.request.GET.getlist("id"))
+            return selected_ids(self.request.GET.getlist("id"))
         listing = OfficesHeldView()
         listing.setup(self.request)
         return list(listing.get_queryset().values_list("pk", flat=True)[: MOST + 1])
@@ -182,6 +182,6 @@ class EndOffices(OfficesBulkAction):
         return Ending(form.cleaned_data["end"], form.cleaned_data["end_reason"])
 
 
-def ids(texts):
+def selected_ids(texts):
     """Those of the texts that can be an id."""
     return [int(text) for text in texts if is_number(text)]

@@ -15,7 +15,7 @@ from members.models.warnings import accept, warnings_about
 MOST = 300
 
 
-class Refused(Exception):
+class BulkChangeRefused(Exception):
     """Nothing was changed. `sentences` say what stands in the way, each naming the person."""
 
     def __init__(self, sentences):
@@ -69,7 +69,7 @@ class Ending:
 
 
 @dataclass(frozen=True)
-class Step:
+class OfficeChange:
     """What the change means for one office."""
 
     tenure: Tenure
@@ -78,23 +78,23 @@ class Step:
     refusal: str
 
 
-def steps(change, tenures):
+def office_changes(change, tenures):
     """What the change would do to each of the tenures. Nothing is saved."""
-    return [step(change, tenure) for tenure in tenures]
+    return [office_change(change, tenure) for tenure in tenures]
 
 
-def step(change, tenure):
-    before = shown(change, tenure)
-    refusal = objection(change, tenure)
+def office_change(change, tenure):
+    before = displayed(change, tenure)
+    refusal = objection_to(change, tenure)
     change.apply(tenure)
     refusal = refusal or mistake(tenure)
     names = [capfirst(tenure._meta.get_field(name).verbose_name) for name in change.fields]
-    values = list(zip(names, before, shown(change, tenure), strict=True))
+    values = list(zip(names, before, displayed(change, tenure), strict=True))
     sentence = f"{tenure.person}, {tenure.display_title}: {refusal}" if refusal else ""
-    return Step(tenure, values, sentence)
+    return OfficeChange(tenure, values, sentence)
 
 
-def shown(change, tenure):
+def displayed(change, tenure):
     values = []
     for name in change.fields:
         get_display = getattr(
@@ -104,7 +104,7 @@ def shown(change, tenure):
     return values
 
 
-def objection(change, tenure):
+def objection_to(change, tenure):
     """Why the office as it stands can't be changed so, or ""."""
     if not tenure.person.is_active:
         return "the person’s record is no longer kept."
@@ -127,14 +127,14 @@ def mistake(tenure):
 def carry_out(change, pks, user, expected, reason=""):
     """Make the change to all of the tenures, or to none; returns how many there were.
 
-    `reason` says why what is unusual afterwards is right. Raises Unreasoned without one, Refused, and
-    RosterChanged if the roster's number isn't `expected`.
+    `reason` says why what is unusual afterwards is right. Raises Unreasoned without one, BulkChangeRefused,
+    and RosterChanged if the roster's number isn't `expected`.
     """
     with roster_change(expected):
         tenures = chosen(pks)
-        refusals = [step.refusal for step in steps(change, tenures) if step.refusal]
-        if refusals:
-            raise Refused(refusals)
+        summary = office_changes(change, tenures)
+        if refusals := [office.refusal for office in summary if office.refusal]:
+            raise BulkChangeRefused(refusals)
         for tenure in tenures:
             tenure.save()
         people = Person.objects.filter(pk__in={tenure.person_id for tenure in tenures})

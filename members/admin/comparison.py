@@ -23,7 +23,7 @@ class PlainComparison(FieldComparison):
         return TextDiff([change for change in changes if change[1]]).to_html()
 
 
-def register():
+def register_comparisons():
     for field_class in (
         PartialDateField,
         models.BooleanField,

@@ -84,8 +84,8 @@ class Conflict:
                 field = form[name]
                 yield Difference(
                     f"{label}{field.label}",
-                    shown(field.field, field.initial),
-                    shown(field.field, field.data),
+                    value_in_words(field.field, field.initial),
+                    value_in_words(field.field, field.data),
                     name in changes,
                 )
 
@@ -108,7 +108,7 @@ class Conflict:
                 yield Difference(label, str(row.instance), "(removed)", False)
         elif not row.instance.pk:
             if row.has_changed():
-                yield Difference(f"{label}, new", NOT_THERE, described(row), False)
+                yield Difference(f"{label}, new", NOT_THERE, typed_row(row), False)
         else:
             yield from self._in_fields(row, f"{label}: ", self._changes(before, now))
             for name, formset in self.form_sets(row):
@@ -116,17 +116,17 @@ class Conflict:
                 yield from self._in_rows(formset, name, *rows, label=f"{label}: ")
 
 
-def described(row):
+def typed_row(row):
     """A row that was typed, in a line."""
     parts = [
-        f"{row[name].label}: {shown(row[name].field, row[name].data)}"
+        f"{row[name].label}: {value_in_words(row[name].field, row[name].data)}"
         for name in row.changed_data
         if name not in TECHNICAL
     ]
     return get_text_list(parts, "and")
 
 
-def shown(field, value):
+def value_in_words(field, value):
     """A field's value, saved or typed, in words; what can't be understood as it was typed."""
     if isinstance(field, forms.BooleanField):
         return "Yes" if value in (True, "on", "true", "1") else "No"

@@ -65,7 +65,7 @@ def same_names():
         tuple(sorted(pair)): None
         for group in alike.values()
         for pair in combinations(group, 2)
-        if any(may_be_one(one, other) for one in names[pair[0]] for other in names[pair[1]])
+        if any(may_be_one_person(one, other) for one in names[pair[0]] for other in names[pair[1]])
     }
     return [pair for pair in pairs if pair not in dismissed]
 
@@ -80,7 +80,7 @@ def either_way_round(names):
     return filter(None, (way for name in names for way in (name, name.turned_round)))
 
 
-def may_be_one(one, other):
+def may_be_one_person(one, other):
     """Whether the names fit, or one of them does with its last name first."""
     return one.fits(other) or any(
         turned and turned.fits(name)

@@ -29,7 +29,7 @@ NO_REASON = "Erased"
 SHORTEST_VALUE = 6
 
 
-class Refused(Exception):
+class ErasureRefused(Exception):
     """Why nothing is erased, in a sentence for the administrator."""
 
 
@@ -67,7 +67,7 @@ def revisions_of(pks):
     return Revision.objects.filter(base_content_type=kind, object_id__in=[str(pk) for pk in pks])
 
 
-def obstacle(person):
+def erasure_obstacle(person):
     """The sentence that says why nothing can be erased, or ""."""
     if person.merged_into_id:
         return f"This record was merged into {person.resolved}. Erase the contacts and notes there."
@@ -80,11 +80,11 @@ def obstacle(person):
 
 
 def erase(person, user=None):
-    """Erases all contacts and notes of the person, for good. Raises Refused."""
+    """Erases all contacts and notes of the person, for good. Raises ErasureRefused."""
     with roster_change():
         person = Person.objects.get(pk=person.pk)
-        if reason := obstacle(person):
-            raise Refused(reason)
+        if reason := erasure_obstacle(person):
+            raise ErasureRefused(reason)
         traces = Traces(person)
         erase_from_imports(traces)
         _erase_from_merges(traces)
@@ -138,7 +138,7 @@ def _clean(version):
         warning["reason"] = NO_REASON
 
 
-def name_log_action(actions):
+def name_erasure(actions):
     """Hook: what the history of a record calls it."""
     actions.register_action(
         ERASE, "Erase contacts and notes", "Erased contacts and notes for privacy"

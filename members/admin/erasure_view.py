@@ -12,7 +12,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import Button
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from members.admin.erasure import Refused, erase, obstacle
+from members.admin.erasure import ErasureRefused, erase, erasure_obstacle
 from members.models import Person
 
 PEOPLE = "wagtailsnippets_members_person"
@@ -20,7 +20,7 @@ PEOPLE = "wagtailsnippets_members_person"
 
 def erase_buttons(user, person):
     """The way to the screen, for whoever may use it, where there is something to erase it from."""
-    if not user.has_perm("members.erase_person") or obstacle(person):
+    if not user.has_perm("members.erase_person") or erasure_obstacle(person):
         return []
     url = reverse(f"{PEOPLE}:erase", args=[quote(person.pk)])
     return [Button("Erase contacts and notes", url=url, icon_name="bin", priority=40)]
@@ -58,14 +58,14 @@ class PersonEraseView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormVie
         return [*self.breadcrumbs_items, people, person, {"url": "", "label": self.page_title}]
 
     def post(self, request, *args, **kwargs):
-        if obstacle(self.person):
+        if erasure_obstacle(self.person):
             return self.render_to_response(self.get_context_data(), status=409)
         return super().post(request, *args, **kwargs)
 
     def form_valid(self, form):
         try:
             erase(self.person, self.request.user)
-        except Refused as refusal:
+        except ErasureRefused as refusal:
             messages.error(self.request, str(refusal))
         else:
             messages.success(
@@ -76,7 +76,7 @@ class PersonEraseView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormVie
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             person=self.person,
-            obstacle=obstacle(self.person),
+            obstacle=erasure_obstacle(self.person),
             edit_url=self.edit_url,
             **kwargs,
         )

@@ -9,7 +9,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from members.admin.attention import committee_gaps, lines
+from members.admin.attention import attention_items, committee_gaps
 from members.admin.trends import trends
 from members.models import Person
 from members.models.permissions import READ
@@ -24,7 +24,7 @@ class ReadersMenuItem(MenuItem):
         return people_policy.user_has_any_permission(request.user, READ)
 
 
-class ForReaders(PermissionCheckedMixin):
+class RosterReadersMixin(PermissionCheckedMixin):
     """Open to those who may read the roster; `may_edit` says whether they may change it as well."""
 
     permission_policy = people_policy
@@ -35,7 +35,7 @@ class ForReaders(PermissionCheckedMixin):
         return self.user_has_permission("change")
 
 
-class RosterHomeView(ForReaders, WagtailAdminTemplateMixin, TemplateView):
+class RosterHomeView(RosterReadersMixin, WagtailAdminTemplateMixin, TemplateView):
     template_name = "members/admin/home.html"
     page_title = "Roster"
     header_icon = "group"
@@ -44,7 +44,7 @@ class RosterHomeView(ForReaders, WagtailAdminTemplateMixin, TemplateView):
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs):
-        to_do, in_order = lines(self.request.user)
+        to_do, in_order = attention_items(self.request.user)
         return super().get_context_data(
             trends=trends(),
             to_do=to_do,

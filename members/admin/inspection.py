@@ -14,7 +14,7 @@ from members.admin.erasure_view import erase_buttons
 from members.models.permissions import READ, may_see_private, without_private
 
 
-class ForReaders:
+class ReadableMixin:
     """Opens a view to those who may only look, and leads them to nothing that they may not do."""
 
     permission_required = None
@@ -43,11 +43,11 @@ class ReadableOnly:
         return record
 
 
-class RosterHistoryView(ReadableOnly, ForReaders, HistoryView):
+class RosterHistoryView(ReadableOnly, ReadableMixin, HistoryView):
     pass
 
 
-class RosterCompareView(ReadableOnly, ForReaders, RevisionsCompareView):
+class RosterCompareView(ReadableOnly, ReadableMixin, RevisionsCompareView):
     def get_object(self, queryset=None):
         if not self.pk.isdecimal():
             raise Http404("Records have numbers.")
@@ -79,9 +79,18 @@ class RosterInspectView(ReadableOnly, InspectView):
 
 
 class PersonCompareView(RosterCompareView):
-    def _get_revision_and_heading(self, revision_id):
-        version, heading = super()._get_revision_and_heading(revision_id)
-        return version if may_see_private(self.request.user) else without_private(version), heading
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        if may_see_private(self.request.user):
+            return context
+        versions = [without_private(context[name]) for name in ("revision_a", "revision_b")]
+        panel = self.get_edit_handler().get_bound_panel(
+            instance=self.object, request=self.request, form=None
+        )
+        compared = [compare(*versions) for compare in panel.get_comparison()]
+        context["revision_a"], context["revision_b"] = versions
+        context["comparison"] = [field for field in compared if field.has_changed()]
+        return context
 
 
 class PersonInspectView(RosterInspectView):
@@ -130,23 +139,23 @@ class PersonInspectView(RosterInspectView):
         return richtext(self.object.biography) if self.object.biography else ""
 
     def get_tenures_display_value(self):
-        return lines(f"{t.display_title}, {t.period}" for t in self.object.stated_tenures)
+        return stacked(f"{t.display_title}, {t.period}" for t in self.object.stated_tenures)
 
     def get_memberships_display_value(self):
-        return lines(membership.period for membership in self.object.memberships.all())
+        return stacked(membership.period for membership in self.object.memberships.all())
 
     def get_committee_seats_display_value(self):
         seats = self.object.committee_seats.all()
-        return lines(f"{seat.get_role_display()}, {seat.period}" for seat in seats)
+        return stacked(f"{seat.get_role_display()}, {seat.period}" for seat in seats)
 
     def get_contacts_display_value(self):
-        return lines(map(contact_line, self.object.contacts.all()))
+        return stacked(map(contact_line, self.object.contacts.all()))
 
     def get_links_display_value(self):
-        return lines(f"{link.label}: {link.url}" for link in self.object.links.all())
+        return stacked(f"{link.label}: {link.url}" for link in self.object.links.all())
 
     def get_accepted_warnings_display_value(self):
-        return lines(self.object.accepted_warnings.all())
+        return stacked(self.object.accepted_warnings.all())
 
 
 def contact_line(contact):
@@ -154,5 +163,5 @@ def contact_line(contact):
     return f"{contact}{label}{'' if contact.published else ', not published'}"
 
 
-def lines(texts):
+def stacked(texts):
     return format_html_join("", "<div>{}</div>", ((text,) for text in texts))

@@ -9,8 +9,8 @@ from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, StatusTag
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.base import ViewSet
 
-from members.admin.attention import SUBJECTS, choices
-from members.admin.home import ForReaders, ReadersMenuItem
+from members.admin.attention import WORKLISTS, choices
+from members.admin.home import ReadersMenuItem, RosterReadersMixin
 from members.admin.people_list import STATES, TenureFilters
 from members.admin.word_search import WordSearch
 from members.models import State, Tenure
@@ -32,7 +32,7 @@ class TenureFilterSet(TenureFilters):
         return super().filter_queryset(tenures).filter(self.asked_of_tenures)
 
     def filter_worklist(self, tenures, name, worklist):
-        return SUBJECTS[worklist].among(tenures)
+        return WORKLISTS[worklist].among(tenures)
 
 
 class PersonColumn(TitleColumn):
@@ -67,7 +67,7 @@ class OfficesPaginator(WagtailPaginator):
     verbose_name_plural = "offices"
 
 
-class OfficesHeldView(WordSearch, ForReaders, IndexView):
+class OfficesHeldView(WordSearch, RosterReadersMixin, IndexView):
     model = Tenure
     page_title = "Offices held"
     header_icon = "clipboard-list"
@@ -97,7 +97,7 @@ class OfficesHeldView(WordSearch, ForReaders, IndexView):
         worklist = self.request.GET.get("worklist")
         only = self.is_filtering and self.filters.form.changed_data == ["worklist"]
         return (
-            SUBJECTS[worklist].none
+            WORKLISTS[worklist].none
             if only and not self.is_searching
             else super().no_results_message
         )

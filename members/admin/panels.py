@@ -3,7 +3,7 @@
 from django.urls import reverse
 from wagtail.admin.ui.components import Component
 
-from members.admin.attention import ROSTER, committee_gaps, gap_line, lines
+from members.admin.attention import ROSTER, attention_items, committee_gaps, gap_line
 from members.admin.trends import trends
 
 
@@ -15,7 +15,7 @@ class RosterPanel(Component):
     template_name = "members/admin/panel.html"
 
     def get_context_data(self, parent_context):
-        to_do, _ = lines(parent_context["request"].user)
+        to_do, _ = attention_items(parent_context["request"].user)
         gaps = gap_line(committee_gaps())
         return {
             "trends": trends(),

@@ -6,13 +6,13 @@ from django_filters import ChoiceFilter, ModelChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 
-from members.admin.attention import SUBJECTS, choices
+from members.admin.attention import WORKLISTS, choices
 from members.models import CommitteeSeat, Jurisdiction, Office, Person, Region, State, Tenure
 
 STATES = [(value, capfirst(label)) for value, label in State.choices]
 
 
-class Standing(TextChoices):
+class MemberStanding(TextChoices):
     MEMBERS = "members", "Counted as a member"
     AWAITING = "awaiting", "Member, awaiting confirmation"
     FORMER = "former", "Former member"
@@ -57,7 +57,9 @@ class TenureFilters(WagtailFilterSet):
 
 
 class PersonFilterSet(TenureFilters):
-    standing = ChoiceFilter(label="Standing", choices=Standing.choices, method="filter_standing")
+    standing = ChoiceFilter(
+        label="Standing", choices=MemberStanding.choices, method="filter_standing"
+    )
     state = ChoiceFilter(label="State", choices=STATES, method="filter_state")
     committee = ChoiceFilter(
         label="Organizing Committee", choices=OnCommittee.choices, method="filter_committee"
@@ -76,7 +78,7 @@ class PersonFilterSet(TenureFilters):
         people = super().filter_queryset(people)
         if not self.asked_of_tenures:
             return people
-        is_counted = self.form.cleaned_data["standing"] == Standing.MEMBERS
+        is_counted = self.form.cleaned_data["standing"] == MemberStanding.MEMBERS
         tenures = Tenure.objects.counted() if is_counted else Tenure.objects.all()
         return people.filter(pk__in=tenures.filter(self.asked_of_tenures).values("person"))
 
@@ -92,10 +94,10 @@ class PersonFilterSet(TenureFilters):
         return people.filter(pk__in=seated.values("person"))
 
     def filter_attention(self, people, name, attention):
-        subject = SUBJECTS[attention]
-        if subject.model is Person:
-            return subject.among(people)
-        tenures = subject.among(Tenure.objects.all())
+        worklist = WORKLISTS[attention]
+        if worklist.model is Person:
+            return worklist.among(people)
+        tenures = worklist.among(Tenure.objects.all())
         return people.filter(pk__in=tenures.values("person"))
 
 

@@ -8,7 +8,7 @@ from wagtail.admin import messages
 from wagtail.snippets.views.snippets import DeleteView
 
 from members.models import roster_change
-from members.models.removal import obstacle, remove
+from members.models.removal import removal_obstacle, remove
 
 
 class RosterDeleteView(DeleteView):
@@ -29,7 +29,7 @@ class RosterDeleteView(DeleteView):
     def post(self, request, *args, **kwargs):
         with roster_change():
             self.object = get_object_or_404(self.model, pk=self.object.pk)
-            refused = obstacle(self.object)
+            refused = removal_obstacle(self.object)
             if not refused:
                 name = str(self.object)
                 remove(self.object, request.user)
@@ -39,6 +39,6 @@ class RosterDeleteView(DeleteView):
         return HttpResponseRedirect(self.get_success_url())
 
     def get_context_data(self, **kwargs):
-        kwargs.setdefault("obstacle", obstacle(self.object))
+        kwargs.setdefault("obstacle", removal_obstacle(self.object))
         edit_url = reverse(self.edit_url_name, args=[quote(self.object.pk)])
         return super().get_context_data(edit_url=edit_url, **kwargs)

@@ -3,7 +3,6 @@
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from members.admin.base import refuse_removal
 from members.admin.committee import CommitteeViewSet
 from members.admin.corrections import CorrectionsViewSet
 from members.admin.home import RosterHomeViewSet
@@ -13,8 +12,6 @@ from members.admin.people import PersonViewSet
 from members.admin.places import JurisdictionViewSet, OfficeViewSet, RegionViewSet
 from members.importing import ROSTER
 from spreadsheets.viewset import ImportViewSet
-
-__all__ = ["RosterViewSetGroup", "refuse_removal"]
 
 
 class RosterImportMenuItem(MenuItem):

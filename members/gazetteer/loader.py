@@ -18,7 +18,7 @@ Neighbors = Jurisdiction.neighbors.through
 LiesIn = Jurisdiction.counties.through
 
 
-def load():
+def load_jurisdictions():
     """Creates the places that are missing and completes the others; deletes nothing.
 
     A place that exists is known by its OCD id, else by its GEOID, else by its slug, which it keeps.

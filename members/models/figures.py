@@ -76,7 +76,7 @@ class CountedRoster:
         return len({place.county.pk for place in self.places if place.county})
 
 
-def counted(measure, on=None):
+def counted_number(measure, on=None):
     """The roster's own count on the day."""
     return CountedRoster(on).number(measure)
 
@@ -115,7 +115,7 @@ def disagreements(on=None):
 
 
 @dataclass(frozen=True)
-class Standing:
+class RosterStanding:
     """Whether the roster is complete, whether made-up people are on it, and the figures stated by hand."""
 
     complete: bool = False
@@ -168,14 +168,14 @@ class RosterSettings(ClusterableModel, BaseSiteSetting):
             .values_list("rostersettings__incoming_days", complete, sample, *stated)
         )
         if not rows:
-            return Standing()
+            return RosterStanding()
         figures = {
             measure: Figure(measure, number, PartialDate(*days))
             for _, _, _, measure, number, *days in rows
             if measure
         }
         days, complete, sample = rows[0][:3]
-        return Standing(complete, sample, figures, days or INCOMING_DAYS)
+        return RosterStanding(complete, sample, figures, days or INCOMING_DAYS)
 
 
 class StatedFigure(models.Model):

@@ -162,7 +162,7 @@ FULL_NAMES = full_names()
 
 
 @dataclass(frozen=True)
-class Name:
+class PersonName:
     """A name taken apart. All is in lower case, without accents, apostrophes and hyphens."""
 
     first: str = ""
@@ -183,7 +183,7 @@ class Name:
         """With the last name first, as in a list whose columns were mixed up; None without one."""
         if not self.last:
             return None
-        return Name(self.last, self.middle, self.first, self.generation)
+        return PersonName(self.last, self.middle, self.first, self.generation)
 
     @property
     def rough_keys(self):
@@ -221,9 +221,9 @@ def taken_apart(name):
         words = words[1:]
     *given, last = words or [""]
     if not given:
-        return Name(first=last, generation=generation)
+        return PersonName(first=last, generation=generation)
     first, *middle = _without_leading_initials(given)
-    return Name(first, tuple(middle), last, generation)
+    return PersonName(first, tuple(middle), last, generation)
 
 
 def _in_order(name):

@@ -216,7 +216,11 @@ class Tenure(DateRange, ClusterableModel):
 
     def clean(self):
         self.clean_alone()
-        self._refuse_rivals()
+        others = Tenure.objects.same_seat(self).exclude(pk=self.pk).select_related("person")
+        for other in others:
+            is_own = other.person_id == self.person_id
+            if self.surely_overlaps(other) and (self.compare_with_own or not is_own):
+                raise ValidationError({"start": other.rivalry_with(self)})
 
     def clean_alone(self):
         """All of `clean` but the question who else holds the seat, which asks the database."""
@@ -230,13 +234,6 @@ class Tenure(DateRange, ClusterableModel):
             raise ValidationError(
                 {"expected_end": f"The expected end can’t come before the start, {self.start}."}
             )
-
-    def _refuse_rivals(self):
-        others = Tenure.objects.same_seat(self).exclude(pk=self.pk).select_related("person")
-        for other in others:
-            is_own = other.person_id == self.person_id
-            if self.surely_overlaps(other) and (self.compare_with_own or not is_own):
-                raise ValidationError({"start": other.rivalry_with(self)})
 
     def rivalry_with(self, tenure):
         """The sentence that refuses the given tenure because of this one."""

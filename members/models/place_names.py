@@ -24,7 +24,7 @@ def plain(text):
     return STATE.sub("", " ".join(SHORT_FORMS.get(word, word) for word in words))
 
 
-class Name:
+class PlaceName:
     """A name in full, bare of the words that say what kind of place it is for, and the kinds that they
     speak of: all kinds if there are no such words."""
 
@@ -41,11 +41,11 @@ class Name:
 @cache
 def name_of(text):
     """The name of a place on file; "City" is a part of it, as in Elizabeth City."""
-    return Name(text)
+    return PlaceName(text)
 
 
 def name_typed(text, places):
     """The name that a visitor typed; "City" says what is meant, unless one of the places is called so."""
     if plain(text) in {name_of(place.name).full for place in places}:
-        return Name(text)
-    return Name(text, [*KIND_WORDS, (MUNICIPAL_WORDS, set(Jurisdiction.MUNICIPAL_KINDS))])
+        return PlaceName(text)
+    return PlaceName(text, [*KIND_WORDS, (MUNICIPAL_WORDS, set(Jurisdiction.MUNICIPAL_KINDS))])

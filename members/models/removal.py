@@ -7,7 +7,6 @@ any of them. A place of the gazetteer, which has a Census number, always stays.
 
 from datetime import timedelta
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models.functions import Cast
 from django.utils import timezone
@@ -25,7 +24,7 @@ GRACE = timedelta(days=1)
 NAMED = 5
 
 
-def obstacle(record):
+def removal_obstacle(record):
     """The sentence that says why the record can't be removed, or ""."""
     if isinstance(record, CommitteeSeat):
         return f"The seat is part of the history of {record.person}. Give it an end instead."
@@ -36,7 +35,8 @@ def obstacle(record):
         )
     if isinstance(record, Jurisdiction) and record.geoid:
         return f"{record} has a Census number and stays. Mark it as retired if it no longer exists."
-    if uses := _uses(record):
+    # Earlier versions are read only if nothing else refers to it.
+    if uses := records_using(record) or _versions_using(record) or _imports_using(record):
         more = [f"{len(uses) - NAMED} more"] if len(uses) > NAMED else []
         return (
             f"{record} is in use and can’t be removed: {get_text_list(uses[:NAMED] + more, 'and')}."
@@ -72,12 +72,7 @@ def is_new(record):
     return bool(first) and first.created_at > timezone.now() - GRACE
 
 
-def _uses(record):
-    """What refers to the record, in words; earlier versions are read only if nothing else does."""
-    return _records_using(record) or _versions_using(record) or _imports_using(record)
-
-
-def _records_using(record):
+def records_using(record):
     own_rows = [relation.related_model for relation in get_all_child_relations(record)]
     owners = []
     for relation in record._meta.related_objects:
@@ -113,13 +108,28 @@ def _refers(revision, record):
     if model is None:
         return False
     version = model.from_serializable_data(revision.content, check_fks=False)
-    target = ContentType.objects.get_for_model(record).pk, str(record.pk)
-    references = ReferenceIndex._extract_references_from_object(version)
-    return any(reference[:2] == target for reference in references) or any(
+    return (type(record), str(record.pk)) in references_in(version) or any(
         record.pk in revision.content.get(field.name, [])
         for field in get_all_child_m2m_relations(model)
         if isinstance(record, field.related_model)
     )
+
+
+def references_in(version):
+    """Yield the model and the id, as text, of whatever a version of a record or a page refers to.
+
+    As in Wagtail's index of references, those in its rows are its own, and its rows' keys to itself are none.
+    """
+    for field in version._meta.get_fields():
+        is_key = field.many_to_one and field.concrete and not isinstance(field, ParentalKey)
+        if is_key and (pk := field.value_from_object(version)):
+            yield field.related_model, str(pk)
+        if hasattr(field, "extract_references") and (value := field.value_from_object(version)):
+            for model, pk, *_ in field.extract_references(value):
+                yield model, pk
+    for relation in get_all_child_relations(version):
+        for row in getattr(version, relation.get_accessor_name()).all():
+            yield from references_in(row)
 
 
 def _imports_using(record):

@@ -38,7 +38,7 @@ class Answer:
             self.inside.append(person)
 
 
-def answers(hits):
+def answers_to(hits):
     """For each hit who serves there today and nearby, in as many queries for any number of hits."""
     if not hits:
         return []

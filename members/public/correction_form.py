@@ -43,7 +43,7 @@ class TooManyReports(Exception):
     """No more reports are taken today from this sender."""
 
 
-def plain(text):
+def plain_line(text):
     """The text without control characters, which no database or screen needs; "" if none can be seen."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not is_visible(text):
@@ -53,7 +53,7 @@ def plain(text):
 
 class PlainField(forms.CharField):
     def to_python(self, value):
-        return super().to_python(plain(value or ""))
+        return super().to_python(plain_line(value or ""))
 
 
 class PlainEmailField(forms.EmailField, PlainField):

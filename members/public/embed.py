@@ -11,7 +11,7 @@ from members.models import CountedRoster, Measure, RosterSettings, figures
 from members.public import freshness
 
 
-def etag(request):
+def embed_etag(request):
     return freshness.etag(request, static("css/main.css"))
 
 
@@ -20,8 +20,8 @@ def etag(request):
 @csp_replace({"frame-ancestors": ["*"]})
 @freshness.checked_back
 @require_safe
-@freshness.sent_once(etag)
-def embed(request):
+@freshness.sent_once(embed_etag)
+def embedded_map(request):
     roster = CountedRoster()
     counted = roster if RosterSettings.is_complete() else None
     context = {

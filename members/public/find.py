@@ -4,12 +4,11 @@ from django.shortcuts import render
 
 from core.sections import Section
 from members.models import CountedRoster, Jurisdiction
-from members.public.answers import answers, counties_among
-from members.public.place_search import OutsideNorthCarolina, zip_code_in
-from members.public.place_search import find as find_places
+from members.public.answers import answers_to, counties_among
+from members.public.place_search import OutsideNorthCarolina, find_places, zip_code_in
 
 
-def find(request):
+def place_finder(request):
     """Who serves in the town, county, school district or ZIP code that `?q=` names."""
     query = request.GET.get("q", "").strip()
     context = {
@@ -21,7 +20,7 @@ def find(request):
         context["counties"] = Jurisdiction.objects.active().counties().order_by("name", "pk")
         context["county_members"] = CountedRoster().members_by_county
     try:
-        context["answers"] = answers(find_places(query))
+        context["answers"] = answers_to(find_places(query))
         context["counties_found"] = counties_among(context["answers"])
     except OutsideNorthCarolina:
         context["outside"] = True

@@ -16,8 +16,8 @@ from members.models import RosterSettings, RosterVersion
 def etag(request, *further):
     """The roster's version and the day, as states change at midnight, and what staff set besides."""
     organization = OrganizationSettings.for_request(request)
-    told = (organization.name, organization.data_license, RosterSettings.standing(), *further)
-    return f'"{RosterVersion.current()}-{localdate()}-{crc32(repr(told).encode()):x}"'
+    settings = (organization.name, organization.data_license, RosterSettings.standing(), *further)
+    return f'"{RosterVersion.current()}-{localdate()}-{crc32(repr(settings).encode()):x}"'
 
 
 def last_modified(request, **kwargs):

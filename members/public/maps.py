@@ -210,7 +210,7 @@ class Label:
 
 
 @dataclass(frozen=True)
-class Patch:
+class CountyPatch:
     """A county drawn to fill a monogram; `dot` is the place's position in it, or None."""
 
     path: str
@@ -231,7 +231,7 @@ def county_patch(county, place=None):
     dot = None
     if place and _is_town(place):
         dot = f"{place.map_x * scale + x:.1f}", f"{place.map_y * scale + y:.1f}"
-    return Patch(shape.path, f"matrix({scale:.4f} 0 0 {scale:.4f} {x:.2f} {y:.2f})", dot)
+    return CountyPatch(shape.path, f"matrix({scale:.4f} 0 0 {scale:.4f} {x:.2f} {y:.2f})", dot)
 
 
 def _text_width(text):

@@ -58,13 +58,13 @@ class FormerMemberListView(SectionView):
         awaiting, former = Person.objects.awaiting(on), Person.objects.former(on)
         return super().get_context_data(
             parent=Section.objects.for_key(Section.Key.MEMBERS),
-            **shown_in_groups(self.request, on, awaiting=ids(awaiting), former=ids(former)),
+            **shown_in_groups(self.request, on, awaiting=ids_of(awaiting), former=ids_of(former)),
             **day_context(self.request, on),
             **kwargs,
         )
 
 
-def ids(people):
+def ids_of(people):
     return list(people.values_list("pk", flat=True))
 
 

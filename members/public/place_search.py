@@ -55,7 +55,7 @@ class Hit:
     reason: str
 
 
-def find(query):
+def find_places(query):
     """The active places that the query may mean, the likeliest first; none if there is no such place.
 
     Raises OutsideNorthCarolina for a ZIP code of another state.

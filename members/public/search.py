@@ -2,8 +2,8 @@
 
 from core.search import MOST_OF_EACH
 from members.models import Person
-from members.public.answers import answers, counties_among
-from members.public.place_search import OutsideNorthCarolina, find, zip_code_in
+from members.public.answers import answers_to, counties_among
+from members.public.place_search import OutsideNorthCarolina, find_places, zip_code_in
 
 #: People who match and have no page make room for others, as far as this.
 AT_ONCE, MOST_LOOKED_AT = 3 * MOST_OF_EACH, 30 * MOST_OF_EACH
@@ -13,7 +13,7 @@ def search_places(query, topics):
     """Who serves in the places that the query names, or why a ZIP code leads to none."""
     zip_code = zip_code_in(query)
     try:
-        places = answers(find(query))
+        places = answers_to(find_places(query))
     except OutsideNorthCarolina:
         return {"notice": True, "outside": True}
     if places:

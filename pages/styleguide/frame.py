@@ -76,9 +76,9 @@ def entries(samples, organization, navigation):
         Entry(
             "find",
             [
-                ("Nothing asked", find("empty")),
-                ("Asked", find("asked", query="housing")),
-                ("Slim", find("slim") | {"slim": True}),
+                ("Nothing asked", search_box("empty")),
+                ("Asked", search_box("asked", query="housing")),
+                ("Slim", search_box("slim") | {"slim": True}),
             ],
         ),
         field(),
@@ -160,7 +160,7 @@ def alert(text, url=""):
     return {"text": text, "url": url, "label": f"Alert: {text[:40]}"}
 
 
-def find(ident, query=""):
+def search_box(ident, query=""):
     return {"label": f"Search the site ({ident})", "query": query, "ident": f"guide-find-{ident}"}
 
 

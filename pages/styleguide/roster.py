@@ -21,19 +21,19 @@ TOLD = PartialDate.parse("June 2024")
 
 def entries(samples):
     return [
-        monogram(samples),
+        monogram_example(samples),
         person_patch(samples),
         person_card(samples),
-        tenure(samples),
-        figure(),
+        tenure_example(samples),
+        figure_example(),
         Entry("report", [("Shown", {"url": "/members/"})], "medium"),
         place_card(samples),
         place_answer(samples),
         named_people(samples),
-        serving_inside(samples),
+        serving_inside_example(samples),
         zip_note(samples),
-        place_patch(samples),
-        county_map(samples),
+        place_patch_example(samples),
+        county_map_example(samples),
         state_map(samples),
         holder(samples),
         seat(samples),
@@ -43,7 +43,7 @@ def entries(samples):
     ]
 
 
-def monogram(samples):
+def monogram_example(samples):
     dotted = county_patch(samples.county, samples.city)
     states = [(f"Tone {n}", {"initials": "EP", "tone": n, "patch": dotted}) for n in range(1, 7)]
     return Entry(
@@ -104,7 +104,7 @@ def two_offices(samples):
     return person
 
 
-def tenure(samples):
+def tenure_example(samples):
     chair = LeadershipRole(role="chair", start="December 2024")
     states = [
         ("Current", samples.tenure(began="elected", expected_end="December 6, 2027")),
@@ -131,7 +131,7 @@ def checked_former(samples):
     )
 
 
-def figure():
+def figure_example():
     return Entry(
         "figure",
         [
@@ -180,7 +180,7 @@ def named_people(samples):
     return Entry("named_people", [("Two", context), ("More than six", many)], "medium")
 
 
-def serving_inside(samples):
+def serving_inside_example(samples):
     context = {"places": [samples.city, samples.unmapped_place]}
     states = [
         ("Nobody on the board", context),
@@ -197,7 +197,7 @@ def zip_note(samples):
     return Entry("zip_note", states, "medium")
 
 
-def place_patch(samples):
+def place_patch_example(samples):
     states = [
         ("A county", county_patch(samples.county)),
         ("A town", county_patch(samples.county, samples.city)),
@@ -206,7 +206,7 @@ def place_patch(samples):
     return Entry("place_patch", [(name, {"patch": p}) for name, p in states], "small")
 
 
-def county_map(samples):
+def county_map_example(samples):
     many = samples.roster.members_by_county
     places = samples.roster.places
     maps = [

@@ -4,7 +4,7 @@ from campaigns.models import Win, WinSource, WinStatus
 from campaigns.models.win_log import Status
 from campaigns.public.coverage import Timeline
 from campaigns.public.win_data import WINS
-from campaigns.public.win_page import steps
+from campaigns.public.win_page import log_steps
 from campaigns.public.win_selection import COLUMNS
 from pages.styleguide.entries import Entry
 from pages.styleguide.samples import ADDRESS, LONG_HEADLINE, SUMMARY
@@ -38,7 +38,7 @@ def entries(samples):
     ]
 
 
-def win(samples, *log, title="An example ordinance", **values):
+def example_win(samples, *log, title="An example ordinance", **values):
     """A made-up win; each entry of its log is a status and a date."""
     made_up = Win(
         title=title, slug="example", jurisdiction=samples.city, kind=Win.Kind.ORDINANCE, **values
@@ -56,17 +56,17 @@ def of_each_status(samples):
     never_adopted = (Status.PROPOSED, Status.FAILED)
     for status in Status:
         before = [] if status in (Status.ADOPTED, *never_adopted) else [("adopted", MONTH)]
-        yield status.label, win(samples, *before, (status, "2024"))
+        yield status.label, example_win(samples, *before, (status, "2024"))
 
 
 def wins_table(samples):
     wins = [
-        win(samples, votes_for=6, votes_against=1, votes_absent=1),
-        win(samples, ("adopted", MONTH), ("preempted", KNOWN), title=LONG_HEADLINE),
-        win(samples, ("adopted", None)),
-        win(samples, ("proposed", "2024")),
+        example_win(samples, votes_for=6, votes_against=1, votes_absent=1),
+        example_win(samples, ("adopted", MONTH), ("preempted", KNOWN), title=LONG_HEADLINE),
+        example_win(samples, ("adopted", None)),
+        example_win(samples, ("proposed", "2024")),
     ]
-    long = win(samples)
+    long = example_win(samples)
     long.jurisdiction = samples.unmapped_place
     few = {"wins": [*wins, long], "caption": "Made-up wins"}
     sorted_ones = {"wins": wins[:2], "caption": "Made-up wins in two orders", "columns": HEADS}
@@ -75,17 +75,17 @@ def wins_table(samples):
 
 def win_status(samples):
     states = [(label, {"win": made_up}) for label, made_up in of_each_status(samples)]
-    states.append(("Uncertain", {"win": win(samples, ("adopted", AHEAD))}))
+    states.append(("Uncertain", {"win": example_win(samples, ("adopted", AHEAD))}))
     return Entry("win_status", states, "small")
 
 
 def win_card(samples):
     states = [
-        ("With a remark", {"win": win(samples), "note": "About 12 miles away"}),
-        ("Without", {"win": win(samples)}),
-        ("With its text", {"win": win(samples, text_url=ADDRESS)}),
-        ("Date not on file", {"win": win(samples, ("adopted", None))}),
-        ("Title of 140", {"win": win(samples, title=LONG_HEADLINE)}),
+        ("With a remark", {"win": example_win(samples), "note": "About 12 miles away"}),
+        ("Without", {"win": example_win(samples)}),
+        ("With its text", {"win": example_win(samples, text_url=ADDRESS)}),
+        ("Date not on file", {"win": example_win(samples, ("adopted", None))}),
+        ("Title of 140", {"win": example_win(samples, title=LONG_HEADLINE)}),
     ]
     return Entry("win_card", states, "medium", "place-list")
 
@@ -101,16 +101,16 @@ def all_wins():
 
 def win_log(samples):
     logs = [
-        ("One entry", win(samples)),
+        ("One entry", example_win(samples)),
         ("Known, partly known and not on file", long_log(samples)),
-        ("Preempted", win(samples, ("adopted", "2016"), ("preempted", "March 23, 2016"))),
-        ("Still to come", win(samples, ("adopted", KNOWN), ("in_force", AHEAD))),
+        ("Preempted", example_win(samples, ("adopted", "2016"), ("preempted", "March 23, 2016"))),
+        ("Still to come", example_win(samples, ("adopted", KNOWN), ("in_force", AHEAD))),
     ]
-    return Entry("win_log", [(name, {"steps": steps(w), "level": 4}) for name, w in logs])
+    return Entry("win_log", [(name, {"steps": log_steps(w), "level": 4}) for name, w in logs])
 
 
 def long_log(samples):
-    made_up = win(
+    made_up = example_win(
         samples, ("proposed", MONTH), ("adopted", KNOWN), ("in_force", None), ("amended", "2023")
     )
     made_up.log.all()[1].note = SUMMARY
@@ -119,8 +119,8 @@ def long_log(samples):
 
 def win_text(samples):
     states = [
-        ("Words", win(samples, text=TEXT)),
-        ("An address", win(samples, text_url=ADDRESS)),
+        ("Words", example_win(samples, text=TEXT)),
+        ("An address", example_win(samples, text_url=ADDRESS)),
     ]
     return Entry("win_text", [(name, {"win": w}) for name, w in states], "medium")
 

@@ -93,10 +93,10 @@ def share_picture(context):
         site = Site.find_for_request(context["request"])
         homes = HomePage.objects.published().select_related("share_image")
         page = site and homes.filter(pk=site.root_page_id).first()
-    return page and described(page, context["organization"])
+    return page and share_picture_of(page, context["organization"])
 
 
-def described(page, organization):
+def share_picture_of(page, organization):
     if page.share_image:
         with suppress(SourceImageIOError):
             picture = page.share_image.get_rendition("fill-1200x630|format-jpeg")

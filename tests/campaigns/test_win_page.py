@@ -59,16 +59,16 @@ def test_a_win_that_stands_no_more_keeps_its_page_and_says_so(client):
     assert "by 7 to 2" in steps[0].text
     edges = [" ".join(step.div["class"]) for step in steps]
     assert edges == [
-        "spell spell-current spell-start-partial spell-end-known",
-        "spell spell-former spell-start-known spell-end-partial",
-        "spell spell-incoming spell-start-partial spell-end-open",
+        "date-range date-range-current date-range-start-partial date-range-end-known",
+        "date-range date-range-former date-range-start-known date-range-end-partial",
+        "date-range date-range-incoming date-range-start-partial date-range-end-open",
     ]
 
 
 def test_a_date_that_is_not_known_is_not_made_up(client):
     document = parsed(client, WinFactory(log=[WinStatus(status="adopted")]))
     assert document.select_one(".win-step-date").get_text(strip=True) == "date not on file"
-    assert "spell-start-unknown" in document.select_one(".spell")["class"]
+    assert "date-range-start-unknown" in document.select_one(".date-range")["class"]
     assert "adopted" not in document.select_one(".profile-title").text
 
 

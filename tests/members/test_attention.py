@@ -7,9 +7,9 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from members.admin.attention import committee_gaps, lines
+from members.admin.attention import attention_items, committee_gaps
 from members.admin.trends import Trend, trends
-from members.models import Measure, Office, Person, Region, Tenure, counted
+from members.models import Measure, Office, Person, Region, Tenure, counted_number
 from members.models.dates import months_before
 from tests.factories import ImageFactory
 from tests.members.factories import (
@@ -199,7 +199,7 @@ def test_the_trend_counts_what_the_roster_counts_on_each_day():
     found = trends(DAY)
     assert found.days[0] == date(2025, 11, 22) and found.days[-1] == DAY
     for trend in found.measures:
-        assert trend.numbers == tuple(counted(trend.measure, day) for day in found.days)
+        assert trend.numbers == tuple(counted_number(trend.measure, day) for day in found.days)
         assert len(set(trend.numbers)) > 2
     assert found.rows[0] == (DAY, tuple(trend.number for trend in found.measures))
 
@@ -319,7 +319,7 @@ def test_it_costs_the_same_for_any_number(admin_client, django_assert_max_num_qu
 
 def test_lines_are_about_today(admin_user):
     tenure = MemberFactory(tenure__expected_end=localdate() + timedelta(days=91)).tenures.get()
-    assert "may end" not in str(lines(admin_user)[0])
+    assert "may end" not in str(attention_items(admin_user)[0])
     tenure.expected_end = localdate() + timedelta(days=90)
     tenure.save()
-    assert "may end" in str(lines(admin_user)[0])
+    assert "may end" in str(attention_items(admin_user)[0])

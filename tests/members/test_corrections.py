@@ -17,9 +17,10 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from lpnc.schedule import publish_due
-from members.admin.attention import lines
+from members.admin.attention import attention_items
 from members.models import CorrectionReport, Person
 from members.models.corrections import DAYS_KEPT, DAYS_SET_ASIDE
+from members.models.removal import records_using
 from members.public.correction_form import (
     LONGEST_OPEN,
     MOST_ABOUT_ONE,
@@ -561,9 +562,9 @@ class TestAdmin:
         assert LIST in str(page.find(id="wagtail-sidebar-props"))
 
     def test_one_and_none(self, person, admin_user):
-        assert "correction report" not in str(lines(admin_user))
+        assert "correction report" not in str(attention_items(admin_user))
         CorrectionReport.objects.create(subject=person, **said())
-        assert "correction report waits" in str(lines(admin_user))
+        assert "correction report waits" in str(attention_items(admin_user))
 
     def test_a_report_about_a_record_that_was_removed(self, reports, client_of):
         CorrectionReport.objects.update(subject_id=10**9)
@@ -573,9 +574,7 @@ class TestAdmin:
 
     def test_a_report_stands_in_nobodys_way(self, reports):
         """Neither a removal nor the undoing of an import takes it for a use of the record."""
-        from members.models.removal import _records_using
-
-        assert _records_using(reports[2].subject) == []
+        assert records_using(reports[2].subject) == []
 
     def test_the_list_costs_the_same_however_long_it_is(
         self, reports, admin_client, django_assert_max_num_queries

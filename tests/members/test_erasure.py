@@ -1,4 +1,4 @@
-"""Erasing contacts and notes: unique marks go in by every route, and none is left in any column of any table."""
+"""Erasing contacts and notes: canaries go in by every route, and none is left in any column of any table."""
 
 from functools import cache
 
@@ -31,16 +31,16 @@ from tests.members.screens import add_row, address, opened
 
 pytestmark = pytest.mark.django_db
 
-MARK = "zqmark"
+CANARY = "zqmark"
 HEADER = "Person ID|First name|Last name|Email|Office address|Private notes|Whatever"
 
 
-def marked(number):
-    return f"{MARK}{number}"
+def canary(number):
+    return f"{CANARY}{number}"
 
 
 def contact(number):
-    return f"{marked(number)}@example.org"
+    return f"{canary(number)}@example.org"
 
 
 def saved(person, **fields):
@@ -55,7 +55,7 @@ def saved(person, **fields):
 
 
 def accepted(person, kind, number):
-    AcceptedWarning.objects.create(person=person, kind=kind, reason=marked(number))
+    AcceptedWarning.objects.create(person=person, kind=kind, reason=canary(number))
 
 
 def imported(*rows, decisions=None):
@@ -82,7 +82,7 @@ def in_words(value):
 
 
 def scanned():
-    """`{(table, column) where a mark stands}`, and how many rows and columns were looked at."""
+    """`{(table, column) where a canary stands}`, and how many rows and columns were looked at."""
     found, rows, columns = set(), 0, 0
     quote = connection.ops.quote_name
     for table, column in columns_of_text():
@@ -90,7 +90,7 @@ def scanned():
             cursor.execute(f"SELECT {quote(column)} FROM {quote(table)}")
             values = [in_words(value) for (value,) in cursor.fetchall() if value]
         rows, columns = rows + len(values), columns + 1
-        if any(MARK in value for value in values):
+        if any(CANARY in value for value in values):
             found.add((table, column))
     return found, rows, columns
 
@@ -112,18 +112,18 @@ def withdrawn(person):
 
 
 def well_known():
-    person = MemberFactory(given_name="Kim", family_name="Example", private_notes=marked("note"))
+    person = MemberFactory(given_name="Kim", family_name="Example", private_notes=canary("note"))
     old = ContactFactory(
-        person=person, value=contact("published"), label=marked("label"), published=True
+        person=person, value=contact("published"), label=canary("label"), published=True
     )
     accepted(person, AcceptedWarning.Kind.NO_TENURE, "reason")
-    saved(person, private_notes=marked("older"))
+    saved(person, private_notes=canary("older"))
     old.delete()
-    saved(person, private_notes=marked("newer"))
+    saved(person, private_notes=canary("newer"))
     go_through_imports(person)
     go_through_merges(person)
     CorrectionReport.objects.create(
-        subject=person, text=marked("report"), source=marked("source"), email=contact("visitor")
+        subject=person, text=canary("report"), source=canary("source"), email=contact("visitor")
     )
     return Person.objects.get(pk=person.pk)
 
@@ -131,16 +131,16 @@ def well_known():
 def go_through_imports(person):
     """Applied, undone, and three that still wait: found by its id, its name, and a contact."""
     imported(
-        f"{person.pk}|||{contact('import')}|{marked('office')}|{marked('inote')}|{marked('loose')}",
-        decisions={"reason": marked("why"), "rows": {"2": {"reason": marked("rowwhy")}}},
+        f"{person.pk}|||{contact('import')}|{canary('office')}|{canary('inote')}|{canary('loose')}",
+        decisions={"reason": canary("why"), "rows": {"2": {"reason": canary("rowwhy")}}},
     )
-    undone = imported(f"{person.pk}|||{contact('undone')}||{marked('unote')}|")
+    undone = imported(f"{person.pk}|||{contact('undone')}||{canary('unote')}|")
     ROSTER.undo(undone)
     ROSTER.begin(
-        "a.csv", file_of(HEADER, f"{person.pk}|||{contact('waiting')}||{marked('wnote')}|")
+        "a.csv", file_of(HEADER, f"{person.pk}|||{contact('waiting')}||{canary('wnote')}|")
     )
-    ROSTER.begin("b.csv", file_of(HEADER, f"|Kim|EXAMPLE|{contact('named')}||{marked('nnote')}|"))
-    ROSTER.begin("c.csv", file_of("Name|Email|Free", f"K. E.|{contact('import')}|{marked('free')}"))
+    ROSTER.begin("b.csv", file_of(HEADER, f"|Kim|EXAMPLE|{contact('named')}||{canary('nnote')}|"))
+    ROSTER.begin("c.csv", file_of("Name|Email|Free", f"K. E.|{contact('import')}|{canary('free')}"))
 
 
 def go_through_merges(person):
@@ -152,14 +152,14 @@ def go_through_merges(person):
         choices = suggested(other, Person.objects.get(pk=person.pk))
         choices.survivor = into
         undo_merge(merge(choices))
-    other = PersonFactory(name="Kimberly Example", private_notes=marked("othernote"))
+    other = PersonFactory(name="Kimberly Example", private_notes=canary("othernote"))
     ContactFactory(person=other, value=contact("other"))
     accepted(other, AcceptedWarning.Kind.NOT_A_MEMBER, "otherreason")
     saved(other)
     merge(suggested(Person.objects.get(pk=person.pk), other))
 
 
-def test_the_marks_are_everywhere_before_and_nowhere_after(kim, admin_client):
+def test_the_canaries_are_everywhere_before_and_nowhere_after(kim, admin_client):
     preview_of(kim, admin_client)
     before, *_ = scanned()
     assert before >= {
@@ -185,7 +185,7 @@ def test_the_marks_are_everywhere_before_and_nowhere_after(kim, admin_client):
 
 def preview_of(person, client):
     """An editor who looks at a preview of the person, and of somebody new, without saving."""
-    data = opened(client, address(person)) | {"private_notes": marked("previewed")}
+    data = opened(client, address(person)) | {"private_notes": canary("previewed")}
     data = add_row(data, "contacts", kind="email", value=contact("previewed"), label="", ORDER="1")
     assert client.post(address(person, "preview_on_edit"), data).json()["is_valid"]
     new = reverse("wagtailsnippets_members_person:preview_on_add")
@@ -226,7 +226,7 @@ def test_an_old_version_that_is_brought_back_brings_no_contact(kim, admin_client
 
 def test_somebody_who_still_has_the_old_form_open_is_asked_first(kim, admin_client):
     data = opened(admin_client, address(kim))
-    assert MARK in str(data)
+    assert CANARY in str(data)
     erase(kim)
     response = admin_client.post(address(kim), data)
     assert response.status_code == 200 and response.context["conflict"]
@@ -264,4 +264,4 @@ class TestScreen:
         for view in ("edit", "inspect"):
             assert url not in other.get(address(kim, view), follow=True).text
         assert other.get(url).url == other.post(url, {"sure": "on"}).url == "/admin/"
-        assert MARK in Person.objects.get(pk=kim.pk).private_notes
+        assert CANARY in Person.objects.get(pk=kim.pk).private_notes

@@ -2,7 +2,7 @@
 
 import pytest
 
-from members.admin.erasure import Refused, erase
+from members.admin.erasure import ErasureRefused, erase
 from members.admin.merging import merge, suggested
 from members.admin.merging import undo as undo_merge
 from members.admin.merging.undoing import why_not_undone as why_merge_stays
@@ -13,9 +13,9 @@ from tests.members.killing import writes_survived
 from tests.members.screens import address
 from tests.members.test_erasure import (
     accepted,
+    canary,
     contact,
     imported,
-    marked,
     saved,
     scanned,
     well_known,
@@ -57,7 +57,7 @@ def own_of(person):
 def test_an_import_can_no_longer_be_undone_and_says_why():
     kim = MemberFactory(name="Kim Example")
     saved(kim)
-    roster_import = imported(f"{kim.pk}|||{contact('import')}||{marked('note')}|")
+    roster_import = imported(f"{kim.pk}|||{contact('import')}||{canary('note')}|")
     erase(withdrawn(kim))
     roster_import.refresh_from_db()
     assert "changed" in ROSTER.why_not_undone(roster_import)
@@ -68,7 +68,7 @@ def test_a_merge_is_undone_as_before_and_brings_nothing_back():
     kim, other = MemberFactory(name="Kim Example"), PersonFactory(name="Kim A. Example")
     for person in (kim, other):
         ContactFactory(person=person, value=contact(person.pk))
-        saved(person, private_notes=marked(person.pk))
+        saved(person, private_notes=canary(person.pk))
     merged = merge(suggested(kim, other))
     erase(withdrawn(kim))
     merged.refresh_from_db()
@@ -81,8 +81,8 @@ def test_a_merge_is_undone_as_before_and_brings_nothing_back():
 
 @pytest.mark.parametrize("status", [Person.Status.ACTIVE, Person.Status.RETIRED])
 def test_nothing_is_erased_of_those_who_arent_withdrawn(status, admin_client):
-    person = MemberFactory(status=status, private_notes=marked("note"))
-    with pytest.raises(Refused, match="isn’t withdrawn"):
+    person = MemberFactory(status=status, private_notes=canary("note"))
+    with pytest.raises(ErasureRefused, match="isn’t withdrawn"):
         erase(person)
     url = address(person, "erase")
     assert "isn’t withdrawn" in admin_client.get(url).text

@@ -6,13 +6,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from members import gazetteer
-from members.gazetteer.loader import load
+from members.gazetteer.loader import load_jurisdictions
 from members.models import Jurisdiction
 from members.public.place_search import (
     MOST_HITS,
     OutsideNorthCarolina,
-    find,
     find_among,
+    find_places,
     zip_code_in,
 )
 
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("gazetteer_places")
 @pytest.fixture(scope="module")
 def gazetteer_places(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
-        load()
+        load_jurisdictions()
         yield
         transaction.set_rollback(True)
 
@@ -34,7 +34,7 @@ def active_places(gazetteer_places, django_db_blocker):
 
 
 def slugs(query):
-    return [hit.place.slug for hit in find(query)]
+    return [hit.place.slug for hit in find_places(query)]
 
 
 def test_every_active_place_is_found_first_by_its_full_name(active_places):
@@ -52,7 +52,7 @@ def test_a_bare_name_of_a_county_and_a_town_gives_both_before_everything_else():
         kind__in=Jurisdiction.MUNICIPAL_KINDS, name__in=counties
     )
     for town in towns:
-        first_two = {hit.place for hit in find(town.name)[:2]}
+        first_two = {hit.place for hit in find_places(town.name)[:2]}
         assert first_two == {town, counties[town.name]}
     assert len(towns) == 21
 
@@ -91,7 +91,7 @@ def test_what_people_type_leads_to_the_place(query, slug):
 
 
 def test_a_zip_code_gives_its_town_and_each_of_its_counties():
-    hits = find("27517")
+    hits = find_places("27517")
     assert [hit.place.slug for hit in hits] == [
         "town-chapel-hill",
         *(slug for slug in slugs("27517-1234") if slug.startswith("county-")),
@@ -131,7 +131,7 @@ def test_the_town_of_a_zip_code_is_found_however_its_post_office_spells_it(zip_c
     ],
 )
 def test_each_hit_says_why_it_is_there(query, reason):
-    reasons = [hit.reason for hit in find(query)]
+    reasons = [hit.reason for hit in find_places(query)]
     assert reasons[0] == reason
     assert all(reasons)
 
@@ -147,14 +147,14 @@ def test_each_hit_says_why_it_is_there(query, reason):
     ],
 )
 def test_places_of_another_kind_only_share_the_name_and_nothing_else_follows(query, others):
-    _, *hits = find(query)
+    _, *hits = find_places(query)
     assert [hit.place.slug for hit in hits] == others
     assert {hit.reason for hit in hits} == {"It shares the name you typed."}
 
 
 @pytest.mark.parametrize("query", ["Durham County", "Orange County", "Elizabeth City", "Winst"])
 def test_names_that_begin_so_do(query):
-    begin = [hit.place.name for hit in find(query) if "begins" in hit.reason]
+    begin = [hit.place.name for hit in find_places(query) if "begins" in hit.reason]
     assert all(name.casefold().startswith(query.casefold()) for name in begin)
 
 
@@ -165,7 +165,7 @@ def test_every_zip_code_leads_somewhere(active_places):
 
 
 def test_a_zip_code_that_nobody_has_finds_nothing():
-    assert find("28999") == []
+    assert find_places("28999") == []
 
 
 @pytest.mark.parametrize(
@@ -205,7 +205,7 @@ def test_other_numbers_are_no_zip_codes(query):
 @pytest.mark.parametrize("zip_code", ["10001", "90210", "00000", "29001-1234"])
 def test_other_zip_codes_are_outside(zip_code):
     with pytest.raises(OutsideNorthCarolina):
-        find(zip_code)
+        find_places(zip_code)
 
 
 @pytest.mark.parametrize(
@@ -216,7 +216,7 @@ def test_no_place_is_shown_twice(query):
 
 
 def test_an_unincorporated_community_leads_to_its_county():
-    hit = find("Bahama")[0]
+    hit = find_places("Bahama")[0]
     assert hit.place.slug == "county-durham"
     assert "Bahama" in hit.reason
 
@@ -230,31 +230,31 @@ def test_an_unincorporated_community_leads_to_its_county():
     ],
 )
 def test_a_misspelled_community_leads_to_its_counties(query, community, slug):
-    reasons = {hit.place.slug: hit.reason for hit in find(query)}
+    reasons = {hit.place.slug: hit.reason for hit in find_places(query)}
     assert reasons[slug] == (
         f"The spelling is close to {community}, a post office that serves a part of this county."
     )
 
 
 def test_a_namesake_of_a_town_in_another_county_is_found_as_well():
-    town, county = find("Fairview")
+    town, county = find_places("Fairview")
     assert (town.place.slug, county.place.slug) == ("town-fairview", "county-buncombe")
     assert county.reason == "Fairview has a post office that serves a part of this county."
 
 
 @pytest.mark.parametrize("query", ["Rocky Mount", "Rhodhiss", "Chapel Hill", "Durham"])
 def test_a_towns_own_post_office_is_no_community(query):
-    assert not any("post office" in hit.reason for hit in find(query))
+    assert not any("post office" in hit.reason for hit in find_places(query))
 
 
 @pytest.mark.parametrize(("zip_code", "lies"), [("27701", "lies in"), ("27517", "lies at least")])
 def test_a_zip_code_in_one_county_lies_there_wholly(zip_code, lies):
-    assert f"ZIP code {zip_code} {lies}" in find(zip_code)[-1].reason
+    assert f"ZIP code {zip_code} {lies}" in find_places(zip_code)[-1].reason
 
 
 def test_davidson_and_fairview_lie_where_they_lie():
-    assert find("Town of Davidson")[0].place.primary_county.slug == "county-mecklenburg"
-    assert find("Town of Fairview")[0].place.primary_county.slug == "county-union"
+    assert find_places("Town of Davidson")[0].place.primary_county.slug == "county-mecklenburg"
+    assert find_places("Town of Fairview")[0].place.primary_county.slug == "county-union"
 
 
 def test_a_retired_place_is_not_found():
@@ -266,14 +266,14 @@ def test_a_retired_place_is_not_found():
     "query", ["", " ", "?", "x" * 10_000, "Durham " * 2_000, "\x00", "١٢٣٤٥", "😀"]
 )
 def test_nonsense_finds_little_and_breaks_nothing(query):
-    assert len(find(query)) <= MOST_HITS
+    assert len(find_places(query)) <= MOST_HITS
 
 
 @settings(suppress_health_check=list(HealthCheck))
 @given(st.text(max_size=40))
 def test_any_text_is_answered(query):
     try:
-        hits = find(query)
+        hits = find_places(query)
     except OutsideNorthCarolina:
         return
     assert len(hits) <= MOST_HITS

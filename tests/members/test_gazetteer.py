@@ -7,7 +7,7 @@ from django.core.management import call_command
 from wagtail.search.backends import get_search_backend
 
 from members import gazetteer
-from members.gazetteer.loader import load
+from members.gazetteer.loader import load_jurisdictions
 from members.models import Jurisdiction, Region
 from members.models.places import ocd_id_validator
 from scripts.gazetteer.geometry import Projection
@@ -118,7 +118,7 @@ def test_a_zip_code_knows_all_its_counties():
 
 @pytest.mark.django_db
 def test_loading_fills_an_empty_roster():
-    assert load()["created"] == 769
+    assert load_jurisdictions()["created"] == 769
     durham = Jurisdiction.objects.get(slug="city-durham")
     assert str(durham) == "City of Durham"
     assert durham.primary_county.name == "Durham County"
@@ -131,11 +131,11 @@ def test_loading_fills_an_empty_roster():
 
 @pytest.mark.django_db
 def test_loading_again_changes_nothing(django_assert_max_num_queries):
-    load()
+    load_jurisdictions()
     before = list(Jurisdiction.objects.order_by("pk").values(*FIELDS))
     links = Jurisdiction.neighbors.through.objects.count()
     with django_assert_max_num_queries(20):
-        outcome = load()
+        outcome = load_jurisdictions()
     assert outcome == Counter(unchanged=769)
     assert list(Jurisdiction.objects.order_by("pk").values(*FIELDS)) == before
     assert Jurisdiction.neighbors.through.objects.count() == links
@@ -154,7 +154,7 @@ def test_loading_adopts_what_exists(known_by):
     made = Jurisdiction.objects.create(
         **{"kind": "town", "name": "Paris of the Piedmont", "slug": "paris", **known_by}
     )
-    outcome = load()
+    outcome = load_jurisdictions()
     assert outcome == Counter(created=768, updated=1)
     adopted = Jurisdiction.objects.get(geoid="3710620")
     assert adopted.pk == made.pk
@@ -166,13 +166,13 @@ def test_loading_adopts_what_exists(known_by):
 
 @pytest.mark.django_db
 def test_loading_keeps_what_editors_wrote():
-    load()
+    load_jurisdictions()
     elsewhere = Region.objects.create(name="Heartland", confirmed=True)
     durham = Jurisdiction.objects.get(slug="county-durham")
     durham.name, durham.region, durham.governing_body = "Durham", elsewhere, "Board"
     durham.retired, durham.latitude, durham.geoid = True, 1.0, ""
     durham.save()
-    load()
+    load_jurisdictions()
     durham.refresh_from_db()
     assert (durham.name, durham.region, durham.governing_body) == ("Durham", elsewhere, "Board")
     assert durham.retired
@@ -185,14 +185,14 @@ def test_a_town_and_a_school_district_may_share_a_census_number(rows):
     schools = Jurisdiction.objects.create(
         kind="school_district", name="Elkin", slug="elkin", geoid=rows["town-andrews"]["geoid"]
     )
-    load()
+    load_jurisdictions()
     schools.refresh_from_db()
     assert schools.ocd_id.endswith("school_district:elkin_city_schools")
 
 
 @pytest.mark.django_db
 def test_loaded_places_are_found_by_search():
-    load()
+    load_jurisdictions()
     found = get_search_backend().search("Hillsborough", Jurisdiction)
     assert [place.slug for place in found] == ["town-hillsborough"]
 

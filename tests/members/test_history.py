@@ -3,7 +3,7 @@
 import pytest
 from wagtail.models import ModelLogEntry, Revision
 
-from members.gazetteer.loader import load
+from members.gazetteer.loader import load_jurisdictions
 from members.models import (
     Jurisdiction,
     Office,
@@ -227,17 +227,17 @@ def test_records_kept_in_one_request_all_show_in_their_histories(admin_client):
 
 
 def test_loading_places_is_kept_and_repeating_it_adds_nothing():
-    load()
+    load_jurisdictions()
     for model in (Jurisdiction, Region):
         assert not model.objects.filter(latest_revision=None).exists()
     durham = Jurisdiction.objects.get(slug="city-durham")
     content = durham.latest_revision.content
     assert content["counties"] == list(durham.counties.values_list("pk", flat=True)) != []
     count = Revision.objects.count()
-    load()
+    load_jurisdictions()
     assert Revision.objects.count() == count
     Jurisdiction.objects.filter(pk=durham.pk).update(geoid="")
-    load()
+    load_jurisdictions()
     assert Revision.objects.count() == count + 1
     durham.refresh_from_db()
     assert durham.latest_revision.content["geoid"] == durham.geoid

@@ -66,7 +66,7 @@ def state_of(document):
     return [
         (
             holder.select_one(".holder-name").get_text(strip=True),
-            holder.select_one(".spell").get_text(strip=True),
+            holder.select_one(".date-range").get_text(strip=True),
         )
         for holder in document.select(".holder")
     ]
@@ -176,13 +176,13 @@ def test_dates_are_told_as_far_as_they_are_known(page, city):
     assert "December 6, 2019 to an unknown day Moved away" in words
     assert "Until 2011 Appointed" in words
     assert "Since 2024, term ends December 2027" in words
-    edges = [tag["class"] for tag in document.select(".spell")]
+    edges = [tag["class"] for tag in document.select(".date-range")]
     assert {name for classes in edges for name in classes} >= {
-        "spell-start-known",
-        "spell-start-partial",
-        "spell-start-unknown",
-        "spell-end-partial",
-        "spell-end-unknown",
+        "date-range-start-known",
+        "date-range-start-partial",
+        "date-range-start-unknown",
+        "date-range-end-partial",
+        "date-range-end-unknown",
     }
 
 

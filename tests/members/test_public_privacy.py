@@ -1,4 +1,4 @@
-"""A private value shows nowhere in public: a mark in each, and a walk over every public address."""
+"""A private value shows nowhere in public: a canary in each, and a walk over every public address."""
 
 from collections import Counter
 
@@ -13,10 +13,10 @@ from members.models import (
 )
 from members.public.data.datasets import DATASETS
 from tests import addresses
+from tests.members.canaries import BELONGINGS, STANDINGS, STATES, Canaries, make_site
 from tests.members.crawling import crawl
-from tests.members.marks import BELONGINGS, STANDINGS, STATES, Marks, make_site
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.canary.django_db
 
 # Every field of every model of the roster, but for its id: what a public record shows of itself...
 PUBLIC = {
@@ -27,7 +27,7 @@ PUBLIC = {
     "Tenure": "person office jurisdiction seat_label title began end_reason source start_first start_last "
     "end_first end_last expected_end_first expected_end_last verified_on_first verified_on_last",
     "LeadershipRole": "tenure role start_first start_last end_first end_last",
-    # Only where `published` is ticked; the marks stand in those where it isn't.
+    # Only where `published` is ticked; the canaries stand in those where it isn't.
     "ContactDetail": "person sort_order kind value label published",
     "PersonLink": "person sort_order label url",
     "Region": "name sort_order confirmed",
@@ -64,12 +64,12 @@ WITHOUT_MARKS |= {"RosterImport.columns", "RosterImport.decisions", "RosterImpor
 
 
 @pytest.fixture(scope="module")
-def marks(django_db_setup, django_db_blocker):
-    """The marks of a site for all tests of this module, gone after the last."""
+def canaries(django_db_setup, django_db_blocker):
+    """The canaries of a site for all tests of this module, gone after the last."""
     with django_db_blocker.unblock(), transaction.atomic():
-        marks = Marks()
-        make_site(marks)
-        yield marks
+        canaries = Canaries()
+        make_site(canaries)
+        yield canaries
         transaction.set_rollback(True)
 
 
@@ -125,21 +125,21 @@ def test_every_field_of_the_roster_is_either_public_or_private():
         assert not public & private, model
 
 
-def test_a_mark_stands_in_every_private_field(marks):
-    planted = {place.split()[-1] for place in marks.places.values()}
+def test_a_canary_stands_in_every_private_field(canaries):
+    planted = {place.split()[-1] for place in canaries.places.values()}
     assert set(text_fields_held()) - WITHOUT_MARKS <= planted
     assert Person.objects.count() > len(STANDINGS) * len(STATES) * len(BELONGINGS) == 112
-    assert len(marks.places) > 1000
+    assert len(canaries.places) > 1000
 
 
-def test_no_public_answer_holds_a_private_value(marks):
+def test_no_public_answer_holds_a_private_value(canaries):
     answers = crawl(start())
     leaks = {}
     for address, answer in answers.items():
         told = f"{answer.headers}\n{answer.content.decode('latin-1')}"
         # What the visitor has written into the address herself is no secret to her.
-        if found := marks.found_in(told) - marks.found_in(address):
-            leaks[address] = {marks.places[mark] for mark in found}
+        if found := canaries.found_in(told) - canaries.found_in(address):
+            leaks[address] = {canaries.places[canary] for canary in found}
     assert leaks == {}
     visited = Counter(kind_of(address, answer) for address, answer in answers.items())
     assert addresses.unvisited_routes(a for a in answers if answers[a].status == 200) == set()
@@ -154,15 +154,15 @@ def test_no_public_answer_holds_a_private_value(marks):
     assert visited[404] >= 10 and len(answers) > 300
 
 
-@pytest.mark.parametrize("view", ["search", "find"])
-def test_nobody_is_found_by_a_private_value(marks, view):
+@pytest.canary.parametrize("view", ["search", "find"])
+def test_nobody_is_found_by_a_private_value(canaries, view):
     """What is asked stands on the page again; apart from it, the page is that of a word nobody has."""
     client, nothing = Client(), "zzz00000zj"
     expected = client.get(reverse(view), {"q": nothing}).text
     differ = [
         place
-        for place, mark in marks.kinds.items()
-        if client.get(reverse(view), {"q": mark}).text.replace(mark, nothing) != expected
+        for place, canary in canaries.kinds.items()
+        if client.get(reverse(view), {"q": canary}).text.replace(canary, nothing) != expected
     ]
     assert differ == []
-    assert nothing in expected and len(marks.kinds) > 40
+    assert nothing in expected and len(canaries.kinds) > 40

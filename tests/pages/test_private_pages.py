@@ -16,9 +16,9 @@ from core.models import Topic
 from core.visibility import is_published, published
 from members.models import Person
 from tests import addresses, factories
+from tests.members.canaries import Canaries
 from tests.members.crawling import asked
 from tests.members.factories import CityFactory, MemberFactory
-from tests.members.marks import Marks
 from tests.private_pages import KINDS, MAKERS, PASSWORD, make_private_pages
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def canaries(home):
     """What is planted in private pages, about which and from which the public ones could tell."""
-    planted = Marks()
+    planted = Canaries()
     make_private_pages(planted, person=MemberFactory(), place=CityFactory())
     return planted
 
@@ -100,7 +100,7 @@ def test_a_whole_private_site_says_nothing_of_its_front_page(client, kind):
     asked = ["/", "/members/", "/search/?q=qxz", "/sitemap.xml", "/no-such-page/"]
     asked.append(password_address(restriction.pk, home.pk))
     for address in asked:
-        assert not Marks().found_in(client.get(address).text), address
+        assert not Canaries().found_in(client.get(address).text), address
     assert client.get(reverse("share_image", args=[home.pk, "x"])).status_code == 404
 
 
@@ -224,7 +224,7 @@ def test_the_password_form_of_a_file_says_nothing_of_it(private_document, client
     for address in (private_document.url, form):
         response = client.get(address)
         assert "Password required" in response.text and "noindex" in response.text
-        assert not Marks().found_in(response.text)
+        assert not Canaries().found_in(response.text)
         assert {"private", "no-store"} <= kept(response)
 
 

@@ -12,7 +12,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from campaigns.models import CampaignPage
 from core import share_images
-from core.lettering import fitted, typeface, wrapped, writable
+from core.lettering import fitted_lines, typeface, wrapped, writable
 from core.models import CustomImage, OrganizationSettings
 from core.patterns import BLOCKS, DYES
 from core.share_images import SharePicture
@@ -100,7 +100,7 @@ LONG = (
     ids=["word", "short", "140", "255", "one word", "63 letters", "85 words"],
 )
 def test_titles_of_any_length_stay_in_their_space(title):
-    text = fitted(title, 800, share_images.TITLE_BOX, share_images.TITLE_SIZES)
+    text = fitted_lines(title, 800, share_images.TITLE_BOX, share_images.TITLE_SIZES)
     assert max(map(text.font.getlength, text.lines)) <= ROOM
     assert 0 < text.height <= DEPTH
     assert text.font.size in share_images.TITLE_SIZES
@@ -110,16 +110,16 @@ def test_titles_of_any_length_stay_in_their_space(title):
 
 def test_longer_titles_are_set_smaller_and_whole_words_before_large_ones():
     sizes = [
-        fitted(LONG[:length], 800, share_images.TITLE_BOX, share_images.TITLE_SIZES).font.size
+        fitted_lines(LONG[:length], 800, share_images.TITLE_BOX, share_images.TITLE_SIZES).font.size
         for length in (10, 70, 140, 255)
     ]
     assert sizes == sorted(sizes, reverse=True) and sizes[0] > sizes[-1]
-    whole = fitted("Nondiscrimination", 800, share_images.TITLE_BOX, share_images.TITLE_SIZES)
+    whole = fitted_lines("Nondiscrimination", 800, share_images.TITLE_BOX, share_images.TITLE_SIZES)
     assert whole.lines == ["Nondiscrimination"]
 
 
 def test_what_does_not_fit_at_the_smallest_size_ends_in_an_ellipsis():
-    text = fitted("W" * 255, 800, share_images.TITLE_BOX, share_images.TITLE_SIZES)
+    text = fitted_lines("W" * 255, 800, share_images.TITLE_BOX, share_images.TITLE_SIZES)
     assert text.lines[-1].endswith("…")
 
 
@@ -127,7 +127,7 @@ def test_lines_are_balanced():
     font = typeface(60, 800)
     title = "Using federal funds for just communities"
     plain = wrapped(title, font, ROOM)
-    even = fitted(title, 800, (ROOM, DEPTH), [60]).lines
+    even = fitted_lines(title, 800, (ROOM, DEPTH), [60]).lines
     assert len(even) == len(plain)
     assert max(map(font.getlength, even)) < max(map(font.getlength, plain))
 

@@ -21,7 +21,7 @@ from members.models import (
     Region,
     RosterSettings,
     Tenure,
-    counted,
+    counted_number,
 )
 from pages.models import StandardPage
 from tests import addresses
@@ -42,8 +42,8 @@ def sample():
 
 
 def test_83_members_in_45_jurisdictions_are_counted(client):
-    assert counted(Measure.MEMBERS) == Person.objects.members().count() == 83
-    assert counted(Measure.JURISDICTIONS) == Jurisdiction.objects.represented().count() == 45
+    assert counted_number(Measure.MEMBERS) == Person.objects.members().count() == 83
+    assert counted_number(Measure.JURISDICTIONS) == Jurisdiction.objects.represented().count() == 45
     figures = [
         " ".join(figure.get_text().split())
         for figure in BeautifulSoup(client.get("/").content, "html.parser").select(".fig")

@@ -7,7 +7,7 @@ class Command(BaseCommand):
     help = "Remove every sample member, and say again that the roster isn't complete."
 
     def handle(self, *args, **options):
-        removed = sample.remove()
+        removed = sample.remove_sample_roster()
         self.stdout.write(
             f"{removed} sample members removed. The roster is marked as not complete."
         )

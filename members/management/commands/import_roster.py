@@ -28,7 +28,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, file, commit, **options):
         try:
-            content = read(file)
+            content = bytes_of(file)
             table = ROSTER.read(content)
             columns = ROSTER.columns.guess(table.header)
             if wrong := ROSTER.columns.complaints(columns):
@@ -97,7 +97,7 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
-def read(file):
+def bytes_of(file):
     """The bytes of the file, or a CommandError."""
     try:
         with file.open("rb") as opened:

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from members.gazetteer.loader import load
+from members.gazetteer.loader import load_jurisdictions
 
 
 class Command(BaseCommand):
@@ -10,7 +10,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args, **options):
-        outcome = load()
+        outcome = load_jurisdictions()
         counts = ", ".join(
             f"{outcome[word]} {word}" for word in ("created", "updated", "unchanged")
         )

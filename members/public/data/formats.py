@@ -25,22 +25,22 @@ class Echo:
         return text
 
 
-def as_csv(dataset, on, meta):
+def stream_csv(dataset, on, meta):
     """Lines of UTF-8 with a byte order mark, for Excel; formulas are made harmless with an apostrophe."""
     names = [column.name for column in dataset.flat_columns]
     writer = csv.writer(Echo())
     yield "\ufeff" + writer.writerow(names)
     for row in dataset.rows(on):
-        yield writer.writerow([written(row[name]) for name in names])
+        yield writer.writerow([csv_cell(row[name]) for name in names])
 
 
-def written(value):
+def csv_cell(value):
     if isinstance(value, str):
         return neutralize(value)
     return "" if value is None else value
 
 
-def as_json(dataset, on, meta):
+def stream_json(dataset, on, meta):
     yield f'{{"meta": {dumped(meta)}, "{dataset.name}": ['
     for number, row in enumerate(dataset.rows(on)):
         yield ("," if number else "") + "\n" + dumped(row)
@@ -84,4 +84,7 @@ def schema(dataset):
 
 META = ("format", "roster_version", "on", "publisher", "license", "source")
 
-FORMATS = {"csv": (as_csv, "text/csv; charset=utf-8"), "json": (as_json, "application/json")}
+FORMATS = {
+    "csv": (stream_csv, "text/csv; charset=utf-8"),
+    "json": (stream_json, "application/json"),
+}

@@ -42,7 +42,7 @@ def absolute(record):
     return f"{settings.BASE_URL}{record.get_absolute_url()}"
 
 
-def in_plain_words(html):
+def text_of_html(html):
     """Rich text without its marks, a paragraph or an item of a list a line."""
     return unescape(strip_tags(END_OF_LINE.sub("\n", html))).strip()
 
@@ -95,7 +95,7 @@ def member_rows(on):
             "family_name": person.family_name,
             "sort_name": person.sort_name,
             "pronouns": person.pronouns,
-            "biography": in_plain_words(person.biography),
+            "biography": text_of_html(person.biography),
             "title": titled(held),
             "member_since": iso(joined[person.pk].start) if person.pk in joined else "",
             "url": absolute(person),

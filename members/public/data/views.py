@@ -24,7 +24,7 @@ def dataset_named(name):
     return DATASETS[name]
 
 
-def open_to_all(view):
+def from_any_site(view):
     """Lets other sites' scripts read it, also those that ask whether their copy still holds."""
 
     @wraps(view)
@@ -44,25 +44,25 @@ def open_to_all(view):
     return answer
 
 
-def etag(request, name, extension):
+def dataset_etag(request, name, extension):
     return freshness.etag(request, FORMAT_VERSION, day_asked_for(request))
 
 
-@open_to_all
+@from_any_site
 @freshness.checked_back
 @require_safe
-@freshness.sent_once(etag)
+@freshness.sent_once(dataset_etag)
 def dataset(request, name, extension):
     """One dataset as a file; `?on=` gives it as it is known today for another day."""
     chosen, on = dataset_named(name), day_asked_for(request)
     write, content_type = FORMATS[extension]
-    told = meta(request, on)
-    response = StreamingHttpResponse(write(chosen, on, told), content_type=content_type)
-    version = f"{told['on']}-v{told['roster_version']}"
+    about = meta(request, on)
+    response = StreamingHttpResponse(write(chosen, on, about), content_type=content_type)
+    version = f"{about['on']}-v{about['roster_version']}"
     response["Content-Disposition"] = f'inline; filename="lpnc-{name}-{version}.{extension}"'
     response["X-Robots-Tag"] = "noindex"
     # A CSV file has no room for its license; the page states it.
-    links = [f'<{told["source"]}>; rel="license"'] if told["license"] else []
+    links = [f'<{about["source"]}>; rel="license"'] if about["license"] else []
     if on:
         links.append(f'<{settings.BASE_URL}{request.path}>; rel="canonical"')
     if links:
@@ -82,7 +82,7 @@ def meta(request, on):
     }
 
 
-@open_to_all
+@from_any_site
 @freshness.checked_back
 @require_safe
 def dataset_schema(request, name):

@@ -1,4 +1,4 @@
-"""A site with a mark in all that is private: people in every state, and pages about them."""
+"""A site with a canary in all that is private: people in every state, and pages about them."""
 
 import re
 from itertools import product
@@ -46,57 +46,57 @@ STATES = {
 }
 STANDINGS = ("active", "retired", "withdrawn", "merged")
 BELONGINGS = ("member", "past member", "committee", "neither")
-MARK = re.compile(r"qxz\d{5}zj", re.IGNORECASE)
+CANARY = re.compile(r"qxz\d{5}zj", re.IGNORECASE)
 
 
-class Marks:
+class Canaries:
     """Unique words, each with what it was planted in."""
 
     def __init__(self):
         self.places = {}
 
     def new(self, place):
-        mark = f"qxz{len(self.places):05}zj"
-        self.places[mark] = place
-        return mark
+        canary = f"qxz{len(self.places):05}zj"
+        self.places[canary] = place
+        return canary
 
     def found_in(self, text):
-        return {mark.lower() for mark in MARK.findall(text)}
+        return {canary.lower() for canary in CANARY.findall(text)}
 
     @property
     def kinds(self):
-        """One mark of each place."""
-        return {place: mark for mark, place in self.places.items()}
+        """One canary of each place."""
+        return {place: canary for canary, place in self.places.items()}
 
 
-def make_site(marks):
-    """People in every state with marks in all that is private, and pages about them."""
+def make_site(canaries):
+    """People in every state with canaries in all that is private, and pages about them."""
     factories.HomePageFactory()
     user = get_user_model().objects.create_user(
-        marks.new("User.username"),
-        f"{marks.new('User.email')}@example.org",
-        first_name=marks.new("User.first_name"),
-        last_name=marks.new("User.last_name"),
+        canaries.new("User.username"),
+        f"{canaries.new('User.email')}@example.org",
+        first_name=canaries.new("User.first_name"),
+        last_name=canaries.new("User.last_name"),
     )
     person = MemberFactory()
     place = person.tenures.get().jurisdiction
     county = CountyFactory()
     MembershipFactory(person=TenureFactory(jurisdiction=county).person)
     kinds = product(STANDINGS, STATES, BELONGINGS)
-    everybody = [make_person(marks, user, place, *kind) for kind in kinds]
-    change_everybody(marks, user, everybody, person)
-    keep_files(marks, user, person, place)
-    make_pages(marks, [person, *everybody], place, county)
-    keep_ledger(marks, user, [person, *everybody])
+    everybody = [make_person(canaries, user, place, *kind) for kind in kinds]
+    change_everybody(canaries, user, everybody, person)
+    keep_files(canaries, user, person, place)
+    make_pages(canaries, [person, *everybody], place, county)
+    keep_ledger(canaries, user, [person, *everybody])
 
 
-def make_person(marks, user, place, standing, state, belonging):
+def make_person(canaries, user, place, standing, state, belonging):
     """As an older version shows them, with what has gone since."""
     hidden = standing in ("withdrawn", "merged")
     where = f"{standing} {{}}" if hidden else "{}"
 
     def text(field, otherwise=""):
-        return marks.new(where.format(field)) if hidden else otherwise
+        return canaries.new(where.format(field)) if hidden else otherwise
 
     portrait = None
     if hidden and state == State.CURRENT:
@@ -111,7 +111,7 @@ def make_person(marks, user, place, standing, state, belonging):
         biography=f"<p>{text('Person.biography')}</p>",
         status="active" if standing == "merged" else standing,
         portrait=portrait,
-        private_notes=marks.new("older Person.private_notes"),
+        private_notes=canaries.new("older Person.private_notes"),
     )
     belong(person, belonging)
     if state:
@@ -122,18 +122,18 @@ def make_person(marks, user, place, standing, state, belonging):
             seat_label=text("Tenure.seat_label"),
             title=text("Tenure.title"),
             source=text("Tenure.source"),
-            verified_by=marks.new("Tenure.verified_by"),
+            verified_by=canaries.new("Tenure.verified_by"),
             **STATES[state],
         )
-    keep_rows(marks, user, person, text if hidden else None)
+    keep_rows(canaries, user, person, text if hidden else None)
     return person
 
 
-def keep_rows(marks, user, person, text):
-    """Contacts, of which one is to be published no longer, links and a reason; `text` marks public ones."""
+def keep_rows(canaries, user, person, text):
+    """Contacts, of which one is no longer published, links and a reason; `text` plants canaries in public ones."""
     contacts = [
-        (marks.new("older ContactDetail.value"), "Once", True),
-        (marks.new("ContactDetail.value"), marks.new("ContactDetail.label"), False),
+        (canaries.new("older ContactDetail.value"), "Once", True),
+        (canaries.new("ContactDetail.value"), canaries.new("ContactDetail.label"), False),
     ]
     if text:
         contacts.append((text("ContactDetail.value"), text("ContactDetail.label"), True))
@@ -150,21 +150,21 @@ def keep_rows(marks, user, person, text):
             AcceptedWarning(
                 person=person,
                 kind=AcceptedWarning.Kind.NO_TENURE,
-                about=marks.new("AcceptedWarning.about"),
-                reason=marks.new("AcceptedWarning.reason"),
+                about=canaries.new("AcceptedWarning.about"),
+                reason=canaries.new("AcceptedWarning.reason"),
                 accepted_by=user,
             )
         ]
     )
 
 
-def change_everybody(marks, user, people, survivor):
+def change_everybody(canaries, user, people, survivor):
     """Older versions hold one note and a contact that was published, newer ones another note."""
     with roster_change():
         record_many(people, user)
         ContactDetail.objects.filter(label="Once").update(published=False)
         for person in people:
-            person.private_notes = marks.new("Person.private_notes")
+            person.private_notes = canaries.new("Person.private_notes")
             if "merged" in person.slug:
                 person.merged_into = survivor
         Person.objects.bulk_update(people, ["private_notes", "merged_into"])
@@ -184,28 +184,28 @@ def belong(person, belonging):
         CommitteeSeatFactory(person=person)
 
 
-def keep_files(marks, user, person, place):
+def keep_files(canaries, user, person, place):
     """What staff and visitors left behind about people and places."""
     for subject in (person, place):
         CorrectionReport.objects.create(
             subject=subject,
-            text=marks.new("CorrectionReport.text"),
-            source=marks.new("CorrectionReport.source"),
-            email=f"{marks.new('CorrectionReport.email')}@example.org",
-            sender=marks.new("CorrectionReport.sender"),
+            text=canaries.new("CorrectionReport.text"),
+            source=canaries.new("CorrectionReport.source"),
+            email=f"{canaries.new('CorrectionReport.email')}@example.org",
+            sender=canaries.new("CorrectionReport.sender"),
         )
-    content = f"Name,Office,Notes\n{marks.new('RosterImport.table')},Mayor,x\n"
-    ROSTER.begin(f"{marks.new('RosterImport.file_name')}.csv", content.encode(), user)
+    content = f"Name,Office,Notes\n{canaries.new('RosterImport.table')},Mayor,x\n"
+    ROSTER.begin(f"{canaries.new('RosterImport.file_name')}.csv", content.encode(), user)
     one, other = (
-        MemberFactory(private_notes=marks.new(f"Merge.{name}")) for name in ("before", "after")
+        MemberFactory(private_notes=canaries.new(f"Merge.{name}")) for name in ("before", "after")
     )
     merge(suggested(one, other), user)
     first, second = sorted(PersonFactory.create_batch(2), key=lambda person: person.pk)
     DifferentPeople.objects.create(first=first, second=second, said_by=user)
 
 
-def make_pages(marks, people, place, county):
-    """Pages that name everybody who may be named; drafts, and one behind a sign-in, carry marks."""
+def make_pages(canaries, people, place, county):
+    """Pages that name everybody who may be named; drafts, and one behind a sign-in, carry canaries."""
     picked = [person for person in people if person.is_public or person.status == "withdrawn"]
     makers = {
         factories.NewsPageFactory: picked,
@@ -217,10 +217,10 @@ def make_pages(marks, people, place, county):
         page.page_people = [PagePerson(person=person) for person in named]
         page.page_places = [PagePlace(place=place), PagePlace(place=county)]
         page.save()
-        page.title = marks.new("a draft over a page")
+        page.title = canaries.new("a draft over a page")
         page.save_revision()
-        make(title=marks.new("an unpublished page"), slug=f"draft-{page.pk}", live=False)
-    closed = factories.NewsPageFactory(title=marks.new("a page behind a sign-in"), slug="closed")
+        make(title=canaries.new("an unpublished page"), slug=f"draft-{page.pk}", live=False)
+    closed = factories.NewsPageFactory(title=canaries.new("a page behind a sign-in"), slug="closed")
     PageViewRestriction.objects.create(page=closed, restriction_type=PageViewRestriction.LOGIN)
     factories.HomePageFactory._meta.model.objects.first().sections.append(
         ("committee", {"hidden": False, "heading": "Committee", "text": ""})
@@ -228,7 +228,7 @@ def make_pages(marks, people, place, county):
     factories.PriorityFactory(topic=factories.TopicFactory())
 
 
-def keep_ledger(marks, user, people):
+def keep_ledger(canaries, user, people):
     """A win that everybody has sponsored, a draft over it, one that isn't public, and a file of wins."""
     hidden = {
         "title": "a draft of a win",
@@ -239,16 +239,16 @@ def keep_ledger(marks, user, people):
     sponsors = [WinSponsor(person=person) for person in people]
     win = factories.WinFactory(jurisdiction=CityFactory(), sponsors=sponsors)
     for name, place in hidden.items():
-        setattr(win, name, marks.new(f"{place} over it"))
+        setattr(win, name, canaries.new(f"{place} over it"))
     win.save_revision(user=user)
     factories.WinFactory(
         jurisdiction=win.jurisdiction,
         live=False,
-        log=[WinStatus(status="adopted", note=marks.new("the log of a draft of a win"))],
+        log=[WinStatus(status="adopted", note=canaries.new("the log of a draft of a win"))],
         sources=[
-            WinSource(title=marks.new("a draft of a win’s source"), url="https://example.org/")
+            WinSource(title=canaries.new("a draft of a win’s source"), url="https://example.org/")
         ],
-        **{name: marks.new(place) for name, place in hidden.items()},
+        **{name: canaries.new(place) for name, place in hidden.items()},
     )
-    table = f"Title,Place\n{marks.new('WinImport.table')},Nowhere\n"
-    LEDGER.begin(f"{marks.new('WinImport.file_name')}.csv", table.encode(), user)
+    table = f"Title,Place\n{canaries.new('WinImport.table')},Nowhere\n"
+    LEDGER.begin(f"{canaries.new('WinImport.file_name')}.csv", table.encode(), user)
