@@ -2,8 +2,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from campaigns.admin.removal import refuse_win_removal
-from campaigns.admin.wins import WinViewSet
-from campaigns.importing.viewset import WinImportViewSet
+from campaigns.admin.wins import WinImportViewSet, WinViewSet
 
 register_snippet(WinViewSet)
 hooks.register("register_admin_viewset", WinImportViewSet)

@@ -2,7 +2,7 @@
 
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
-from members.importing.cells import neutralize
+from spreadsheets.cells import neutralize
 
 
 def neutralize_exports():

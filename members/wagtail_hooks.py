@@ -7,7 +7,7 @@ from members.admin.bulk_actions import ConfirmOffices, EndOffices
 from members.admin.merging.records import name_log_actions
 from members.admin.panels import add_roster_panel
 from members.admin.viewsets import RosterViewSetGroup
-from members.importing.log import register_import_actions
+from members.importing.roster import register_import_actions
 
 comparison.register_comparisons()
 register_snippet(RosterViewSetGroup)

@@ -13,7 +13,7 @@ from wagtail.contrib.settings.registry import registry as settings_registry
 from wagtail.models import Collection, GroupApprovalTask, Site, Workflow, WorkflowTask
 from wagtail.models.media import UploadedFile
 
-from campaigns.importing.subject import LEDGER
+from campaigns.importing.ledger import LEDGER
 from core.models import Section
 from lpnc.roles import PORTRAITS, collection_named
 from members.admin.merging import merge, suggested

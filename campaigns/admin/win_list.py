@@ -12,14 +12,14 @@ from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
 from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.snippets.views.snippets import IndexView
 
-from campaigns.importing.exports import win_table
-from campaigns.importing.subject import LEDGER
+from campaigns.importing.ledger import LEDGER
+from campaigns.importing.records import win_table
 from campaigns.models import CampaignPage, Win
 from campaigns.models.win_log import Status
 from core.models import Topic
-from members.admin.export_files import FileFormat, TooLong, download
 from members.admin.word_search import WordSearchInRows
 from members.models import Jurisdiction, Region
+from spreadsheets.exports import FileFormat, TooLong, download
 
 
 class PublishedFilter(TextChoices):
@@ -128,7 +128,8 @@ class WinExportView(WinIndexView):
         if file_format not in FileFormat:
             raise Http404
         try:
-            return download(LEDGER.stem, win_table(self.get_queryset()), file_format)
+            table = win_table(self.get_queryset(), LEDGER.columns.exported)
+            return download(LEDGER.stem, table, file_format)
         except TooLong as error:
             messages.error(request, str(error))
             return redirect(f"{self.index_url}?{request.GET.urlencode()}")

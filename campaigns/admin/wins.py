@@ -9,11 +9,13 @@ from wagtail.templatetags.wagtailcore_tags import richtext
 
 from campaigns.admin.win_list import WIN_COLUMNS, WinExportView, WinFilterSet, WinIndexView
 from campaigns.admin.win_panels import quick_panels, win_panels
+from campaigns.importing.ledger import LEDGER
 from campaigns.models import Win
 from campaigns.models.win_log import STANDING
 from core.choosers import RecordChooserViewSet
 from members.admin.inspection import RosterInspectView, stacked
 from members.models.dates import PartialDate
+from spreadsheets.viewset import ImportViewSet
 
 #: How many wins a warning names.
 NAMED = 3
@@ -164,3 +166,9 @@ class WinViewSet(SnippetViewSet):
     @property
     def export_view(self):
         return self.construct_view(WinExportView, **self.get_index_view_kwargs())
+
+
+class WinImportViewSet(ImportViewSet):
+    """The addresses of the ledger's imports; the list of wins leads there."""
+
+    importer = LEDGER

@@ -1,1 +1,1 @@
-"""The ledger of wins as a spreadsheet: exported, and brought in as `members.importing` does it."""
+"""The ledger of wins as a spreadsheet: exported, and brought in as `spreadsheets` does it."""

@@ -8,13 +8,13 @@ from django.core.exceptions import ValidationError
 
 from campaigns.models import CampaignPage
 from core.topics import Topic, normalize
-from members.importing.cells import shortened
 from members.importing.lookups import Places
 from members.models import Person
 from members.models.names import normalized
+from spreadsheets.cells import shortened
 
 
-class Named:
+class NamedRecords:
     """Records by the words that people write for them."""
 
     def __init__(self, noun, names):
@@ -43,7 +43,7 @@ class Named:
         raise ValidationError(f"There is no {self.noun} called “{shortened(text)}”.{hint}")
 
 
-class Known:
+class KnownRecords:
     """What the cells of a file may name, each read once."""
 
     def __init__(self):
@@ -62,11 +62,11 @@ class Known:
             for name in topic.names
             if name.strip() and normalize(name) not in taken
         ]
-        return Named("topic", [*names, *others])
+        return NamedRecords("topic", [*names, *others])
 
     @cached_property
     def campaigns(self):
-        return Named("campaign", [(page.title, page) for page in CampaignPage.objects.all()])
+        return NamedRecords("campaign", [(page.title, page) for page in CampaignPage.objects.all()])
 
     @cached_property
     def people(self):

@@ -4,9 +4,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from campaigns.models import Win
-from members.importing.snapshots import as_json
 from members.models import Person
 from members.models.place_names import plain
+from spreadsheets.snapshots import as_json
 
 
 @dataclass(eq=False)
@@ -27,8 +27,8 @@ class WinRecord:
 
 
 @dataclass(eq=False)
-class WinLine:
-    """What one row of a file speaks of. Only an import gives cells, and `known`, a lookups.Known."""
+class WinExportRow:
+    """What one row of a file speaks of. Only an import gives cells, and `known`, a lookups.KnownRecords."""
 
     record: WinRecord
     cells: dict = field(default_factory=dict)
@@ -37,6 +37,13 @@ class WinLine:
     @property
     def win(self):
         return self.record.win
+
+
+def win_table(wins, columns):
+    """The header, then a row for each of these wins."""
+    yield [column.header for column in columns]
+    for record in load(wins):
+        yield [column.read(WinExportRow(record)) for column in columns]
 
 
 class Shelf:

@@ -1,6 +1,6 @@
 """Spreadsheets brought into the ledger."""
 
-from members.models import SpreadsheetImport
+from spreadsheets.models import SpreadsheetImport
 
 
 class WinImport(SpreadsheetImport):

@@ -270,10 +270,17 @@ class Win(
         """Raises ValidationError if it can't be published as it stands, with its log and its sources."""
         self.clean_fields()
         self.clean()
-        log, sources = self.log.all(), self.sources.all()
-        for row in (*log, *sources):
+        for row in (*self.log.all(), *self.sources.all()):
             row.clean_fields(exclude=["win"])
-        found = [sentence for _, _, sentence in contradictions(log)]
-        found += [sentence for rows, sentence in ((log, NO_LOG), (sources, NO_SOURCE)) if not rows]
-        if found:
+        self.clean_log_and_sources()
+
+    def clean_log_and_sources(self, is_published=True):
+        """Raises ValidationError if the log can't have happened, or if a published win lacks one or a source."""
+        log, sources = self.log.all(), self.sources.all()
+        errors = {"log": [sentence for _, _, sentence in contradictions(log)], "sources": []}
+        if is_published and not log:
+            errors["log"].append(NO_LOG)
+        if is_published and not sources:
+            errors["sources"].append(NO_SOURCE)
+        if found := {field: sentences for field, sentences in errors.items() if sentences}:
             raise ValidationError(found)

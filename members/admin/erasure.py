@@ -10,7 +10,7 @@ from wagtail.admin.models import FormState
 from wagtail.models import ModelLogEntry, Revision
 
 from members.admin.merging.records import MERGE, UNMERGE, record_all
-from members.importing.erasing import contacts_in, erase_from_imports
+from members.importing.erasure import contacts_in, erase_from_imports
 from members.models import (
     AcceptedWarning,
     ContactDetail,

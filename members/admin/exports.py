@@ -8,8 +8,10 @@ from django.utils.functional import cached_property
 from wagtail.admin.widgets.button import HeaderButton
 
 from members.admin.base import KeepingIndexView
-from members.admin.export_files import FileFormat, TooLong, allowed_columns, download, roster_table
+from members.importing.columns import allowed_columns
+from members.importing.records import roster_table
 from members.models.permissions import may_see_private
+from spreadsheets.exports import FileFormat, TooLong, download
 
 #: More people than these may take longer than five seconds.
 QUICKLY_EXPORTED = 2_000

@@ -1,5 +1,6 @@
 """The menu "Roster" of the admin."""
 
+from wagtail.admin.menu import MenuItem
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from members.admin.committee import CommitteeViewSet
@@ -9,7 +10,18 @@ from members.admin.merging.viewset import DuplicatesViewSet
 from members.admin.offices_held import OfficesHeldViewSet
 from members.admin.people import PersonViewSet
 from members.admin.places import JurisdictionViewSet, OfficeViewSet, RegionViewSet
-from members.importing.viewset import RosterImportViewSet
+from members.importing import ROSTER
+from spreadsheets.viewset import ImportViewSet
+
+
+class RosterImportMenuItem(MenuItem):
+    def is_shown(self, request):
+        return request.user.has_perm("members.add_rosterimport")
+
+
+class RosterImportViewSet(ImportViewSet):
+    importer = ROSTER
+    menu_item_class = RosterImportMenuItem
 
 
 class RosterViewSetGroup(SnippetViewSetGroup):

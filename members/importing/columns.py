@@ -1,176 +1,232 @@
 """The roster's columns, in the order of an export: the one list for export, import and template."""
 
-from members.importing.fields import Column, Derived, Field
-from members.importing.headings import Columns
-from members.importing.rows import Contacts, Links, RichText, SpellColumn
-from members.models import ContactDetail
-from members.models.seats import normalize_seat_label, plain_seat_label
+from functools import partial
+
+from members.importing.column_types import Contacts, DateRangePart, Links, Reference, SeatLabel
+from members.models import (
+    CommitteeSeat,
+    ContactDetail,
+    LeadershipRole,
+    Membership,
+    Person,
+    Tenure,
+)
+from spreadsheets.columns import Columns, Derived, Field, Identifier, RichText
 
 EMAIL, PHONE, ADDRESS = ContactDetail.Kind.values
-
-
-class Identifier(Column):
-    """The number of a record, by which an import finds it again."""
-
-    def read(self, line):
-        owner = self.of(line)
-        return str(owner.pk or "") if owner else ""
-
-
-class Office(Column):
-    field = "office"
-
-    def read(self, line):
-        return line.tenure.office.name if line.tenure else ""
-
-
-class Place(Column):
-    field = "jurisdiction"
-
-    def read(self, line):
-        return line.tenure.jurisdiction.display_name if line.tenure else ""
-
-
-class Kind(Column):
-    def read(self, line):
-        return line.tenure.jurisdiction.get_kind_display() if line.tenure else ""
-
-
-class SeatLabel(Field):
-    def comparable(self, text):
-        return plain_seat_label(text)
-
-    def value_of(self, text):
-        return normalize_seat_label(text)
-
-
-def spell_columns(rows, *columns, owner="person"):
-    return [
-        SpellColumn(key, header, aliases, owner=owner, rows=rows, part=part)
-        for key, header, part, aliases in columns
-    ]
-
-
-def tenure(kind, key, header, /, *aliases, **more):
-    return kind(key, header, aliases, owner="tenure", **more)
-
-
-def person(kind, key, header, /, *aliases, **more):
-    return kind(key, header, aliases, **more)
-
-
 STATUS_WORDS = (("active", "Active"), ("retired", "Retired"))
 
+of_person = {"owner": "person"}
+of_tenure = {"owner": "tenure"}
+person = partial(Field, owner="person", model=Person)
+tenure = partial(Field, owner="tenure", model=Tenure)
+board_role = partial(DateRangePart, owner="tenure", model=LeadershipRole, rows="leadership_roles")
+membership = partial(DateRangePart, owner="person", model=Membership, rows="memberships")
+committee_seat = partial(DateRangePart, owner="person", model=CommitteeSeat, rows="committee_seats")
+
 COLUMNS = [
-    person(Identifier, "person_id", "Person ID", "Member ID"),
-    tenure(Identifier, "tenure_id", "Tenure ID"),
-    person(Field, "given_name", "First name", "First", "Given name", "Forename"),
-    person(Field, "family_name", "Last name", "Last", "Family name", "Surname"),
-    person(
-        Field, "name", "Name", "Full name", "Member", "Member name", "Official", "Name as shown"
+    Identifier(
+        "person_id",
+        "Person ID",
+        "Member ID",
+        "The number that an export gives the person. With it the row is surely about that person.",
+        **of_person,
     ),
-    person(Field, "sort_name", "Sort name", "Name to sort by"),
-    person(Field, "pronouns", "Pronouns"),
-    person(Field, "status", "Record status", words=STATUS_WORDS),
-    tenure(Office, "office", "Office", "Position", "Elected office", "Office held"),
-    tenure(
-        Place,
+    Identifier(
+        "tenure_id",
+        "Tenure ID",
+        help="The number that an export gives this time in this office.",
+        **of_tenure,
+    ),
+    person("given_name", "First name", "First, Given name, Forename"),
+    person("family_name", "Last name", "Last, Family name, Surname"),
+    person(
+        "name",
+        "Name",
+        "Full name, Member, Member name, Official, Name as shown",
+        "The whole name, if first and last name have no columns of their own.",
+    ),
+    person(
+        "sort_name",
+        "Sort name",
+        "Name to sort by",
+        "The name as lists are sorted by it; by default “last name, first name”.",
+    ),
+    person("pronouns", "Pronouns"),
+    person("status", "Record status", help="Active or Retired.", words=STATUS_WORDS),
+    Reference(
+        "office",
+        "Office",
+        "Position, Elected office, Office held",
+        "Mayor, Council Member, County Commissioner and so on.",
+        words=lambda tenure: tenure.office.name,
+        **of_tenure,
+    ),
+    Reference(
         "jurisdiction",
         "Jurisdiction",
-        "Place",
-        "Municipality",
-        "Locality",
-        "City or county",
+        "Place, Municipality, Locality, City or county",
+        "The county, town or school district. A bare “Durham” needs the column Type as well.",
+        words=lambda tenure: tenure.jurisdiction.display_name,
+        **of_tenure,
+    ),
+    Reference(
+        "kind",
+        "Type",
+        "Jurisdiction type, Type of jurisdiction, Kind, Kind of place",
+        "County, City, Town, Village, School district or Other district.",
+        words=lambda tenure: tenure.jurisdiction.get_kind_display(),
+        **of_tenure,
+    ),
+    SeatLabel(
+        "seat_label",
+        "District or Ward",
+        "District, Ward, Seat, District/Ward",
+        model=Tenure,
+        **of_tenure,
+    ),
+    tenure("title", "Title", "Title as styled"),
+    Derived("full_title", "Full title", attribute="title_in_state", **of_tenure),
+    Derived("state", "State in office", attribute="state_label", **of_tenure),
+    tenure(
+        "start",
+        "Term start",
+        "Start, Start date, In office since, Sworn in",
+        "When the person took the office.",
     ),
     tenure(
-        Kind, "kind", "Type", "Jurisdiction type", "Type of jurisdiction", "Kind", "Kind of place"
-    ),
-    tenure(
-        SeatLabel, "seat_label", "District or Ward", "District", "Ward", "Seat", "District/Ward"
-    ),
-    tenure(Field, "title", "Title", "Title as styled"),
-    tenure(Derived, "full_title", "Full title", attribute="title_in_state"),
-    tenure(Derived, "state", "State in office", attribute="state_label"),
-    tenure(Field, "start", "Term start", "Start", "Start date", "In office since", "Sworn in"),
-    tenure(
-        Field,
         "expected_end",
         "Term end",
-        "Term ends",
-        "Term expires",
-        "Expected end",
-        "End of term",
-        "Term expiration",
-        help="When the term is due to end. It doesn’t say that the person has left.",
+        "Term ends, Term expires, Expected end, End of term, Term expiration",
+        "When the term is due to end. It doesn’t say that the person has left.",
     ),
-    tenure(Field, "began", "How it began", "Elected or appointed"),
+    tenure("began", "How it began", "Elected or appointed"),
     tenure(
-        Field,
         "end",
         "Left office",
-        "Left office on",
-        "Out of office since",
-        help="When the person left the office: a date, or “unknown”.",
+        "Left office on, Out of office since",
+        "When the person left the office: a date, or “unknown”.",
     ),
-    tenure(Field, "end_reason", "Why it ended", "Reason for leaving"),
-    *spell_columns(
-        "leadership_roles",
-        ("board_role", "Role on the board", "role", ("Leadership role",)),
-        ("board_role_start", "Role since", "start", ()),
-        ("board_role_end", "Role until", "end", ()),
-        owner="tenure",
+    tenure("end_reason", "Why it ended", "Reason for leaving"),
+    board_role(
+        "board_role",
+        "Role on the board",
+        "Leadership role",
+        "Chair, Vice chair or Mayor pro tem.",
+        name="role",
     ),
-    tenure(Field, "source", "Source"),
-    tenure(Field, "verified_on", "Verified on", "Verified", "Last verified"),
-    tenure(Field, "verified_by", "Verified by"),
-    *spell_columns(
-        "memberships",
-        ("member_since", "Member since", "start", ("Joined", "Joined on", "Date joined")),
-        ("member_until", "Member until", "end", ("Left the network",)),
+    board_role(
+        "board_role_start", "Role since", help="When that role on the board began.", name="start"
     ),
-    *spell_columns(
-        "committee_seats",
-        ("committee_role", "Committee role", "role", ()),
-        ("committee_since", "On committee since", "start", ()),
-        ("committee_until", "On committee until", "end", ()),
+    board_role(
+        "board_role_end", "Role until", help="When that role on the board ended.", name="end"
     ),
-    person(Contacts, "email", "Email", "E-mail", "Email address", "E-mail address", kind=EMAIL),
-    person(Contacts, "phone", "Phone", "Phone number", "Telephone", "Office phone", kind=PHONE),
-    person(Contacts, "address", "Office address", kind=ADDRESS),
-    person(RichText, "biography", "Biography", "Bio"),
-    person(Links, "links", "Links", "Website", "Link"),
+    tenure("source", "Source"),
+    tenure("verified_on", "Verified on", "Verified, Last verified"),
+    tenure("verified_by", "Verified by"),
+    membership(
+        "member_since",
+        "Member since",
+        "Joined, Joined on, Date joined",
+        "When the person joined the network.",
+        name="start",
+    ),
+    membership(
+        "member_until",
+        "Member until",
+        "Left the network",
+        "When the person left the network.",
+        name="end",
+    ),
+    committee_seat(
+        "committee_role",
+        "Committee role",
+        help="Member or Co-chair of the Organizing Committee.",
+        name="role",
+    ),
+    committee_seat(
+        "committee_since",
+        "On committee since",
+        help="When the person joined the Organizing Committee.",
+        name="start",
+    ),
+    committee_seat(
+        "committee_until",
+        "On committee until",
+        help="When the person left the Organizing Committee.",
+        name="end",
+    ),
+    Contacts(
+        "email",
+        "Email",
+        "E-mail, Email address, E-mail address",
+        "Addresses of the office, never private ones.",
+        kind=EMAIL,
+        **of_person,
+    ),
+    Contacts(
+        "phone",
+        "Phone",
+        "Phone number, Telephone, Office phone",
+        "Telephone numbers of the office, never private ones.",
+        kind=PHONE,
+        **of_person,
+    ),
+    Contacts(
+        "address",
+        "Office address",
+        help="The address of the office, never of a home.",
+        kind=ADDRESS,
+        **of_person,
+    ),
+    RichText(
+        "biography",
+        "Biography",
+        "Bio",
+        "A few public sentences about the person, a line for each paragraph.",
+        model=Person,
+        **of_person,
+    ),
+    Links(
+        "links",
+        "Links",
+        "Website, Link",
+        "The words to click on, then the address: Website https://example.org. A line for each.",
+        **of_person,
+    ),
     *(
-        person(
-            Contacts,
+        Contacts(
             f"unpublished_{kind}",
             f"Unpublished {word}",
+            help=f"{words} that are on record and not shown.",
             kind=kind,
             published=False,
             private=True,
+            **of_person,
         )
-        for kind, word in ((EMAIL, "email"), (PHONE, "phone"), (ADDRESS, "address"))
+        for kind, word, words in (
+            (EMAIL, "email", "E-mail addresses"),
+            (PHONE, "phone", "Telephone numbers"),
+            (ADDRESS, "address", "Office addresses"),
+        )
     ),
-    person(Field, "private_notes", "Private notes", "Notes", private=True),
+    person("private_notes", "Private notes", "Notes", private=True),
 ]
 #: What the template file has: enough for somebody who begins with a list of their own.
 TEMPLATE = (
-    "given_name",
-    "family_name",
-    "office",
-    "jurisdiction",
-    "kind",
-    "seat_label",
-    "title",
-    "start",
-    "expected_end",
-    "member_since",
-    "email",
-    "phone",
+    *("given_name", "family_name", "office", "jurisdiction", "kind", "seat_label", "title"),
+    *("start", "expected_end", "member_since", "email", "phone"),
 )
+
+
+def allowed_columns(private):
+    """Those that may be exported, by somebody who may see what is private or who may not."""
+    return [column for column in COLUMNS if private or not column.private]
 
 
 class RosterColumns(Columns):
     EXAMPLES = ("family_name", "jurisdiction")
+    DATE_FIELD = next(f for f in Tenure._meta.private_fields if f.name == "start")
     #: At least one of these makes a file one of people.
     NAMING = ("person_id", "tenure_id", "given_name", "family_name", "name", "email")
 
@@ -192,4 +248,4 @@ class RosterColumns(Columns):
 
 
 ROSTER_COLUMNS = RosterColumns(COLUMNS, TEMPLATE)
-BY_KEY, IMPORTED = ROSTER_COLUMNS.by_key, ROSTER_COLUMNS.imported
+BY_KEY = ROSTER_COLUMNS.by_key

@@ -6,56 +6,25 @@ ID is. A new last name, a nickname, an accent or a suffix is no question: someth
 """
 
 from difflib import get_close_matches
-from zlib import crc32
 
 from django.utils.text import get_text_list
 
 from core.visible_text import is_visible
-from members.importing.cells import CLEAR, shortened
-from members.importing.matching import places_of
-from members.importing.naming import PARTS
-from members.importing.plans import Option, Unclear
+from members.importing.matcher import places_of
+from members.importing.name_parts import PARTS
 from members.models.names import DEGREES, FULL_NAMES, GENERATIONS, HONORIFICS, plain_words
 from members.models.people import LONGEST_NAME
 from members.models.place_names import name_of
+from spreadsheets.cells import CLEAR, shortened
 
-SAME = "same"
 #: How alike two words must be to be one with a typo, from 0 to 1.
 ALIKE = 0.8
 PARTICLES = {
-    "da",
-    "de",
-    "del",
-    "den",
-    "der",
-    "di",
-    "dos",
-    "du",
-    "el",
-    "la",
-    "las",
-    "los",
-    "van",
-    "von",
-    "y",
+    *("da", "de", "del", "den", "der", "di", "dos", "du"),
+    *("el", "la", "las", "los", "van", "von", "y"),
 }
 TITLES_OF_PEOPLE = HONORIFICS | DEGREES | set(GENERATIONS) | PARTICLES
 OFFICE_WORDS = {"member", "board", "of", "and", "the", "city", "town", "village", "county"}
-
-
-def refuse_doubtful(planned, differences, whose, answer):
-    """Asks whether the row is about the record all the same, unless that was answered. Raises Unclear.
-
-    `differences` are in words. An answer holds for exactly these, and not for what the row or the record may
-    say later.
-    """
-    if not differences:
-        return
-    told = get_text_list(differences, "and")
-    question = f"Its ID is that of {whose}, but the row gives {told}. Is it the right one?"
-    value = f"{SAME} {crc32(question.encode()):x}"
-    if planned.decision.get(SAME) != value:
-        raise Unclear(SAME, question, [Option(value, answer)])
 
 
 def person_differences(cells, person, record, tenure, place, office):

@@ -6,9 +6,11 @@ from difflib import get_close_matches
 
 from django.core.exceptions import ValidationError
 
-from members.importing.cells import shortened
 from members.models import Jurisdiction, Office
 from members.models.place_names import plain
+from spreadsheets.cells import shortened
+from spreadsheets.planner import errors_in
+from spreadsheets.plans import Option, Unclear
 
 Kind = Jurisdiction.Kind
 MUNICIPAL = frozenset(Jurisdiction.MUNICIPAL_KINDS)
@@ -60,8 +62,6 @@ class Places:
         for place in self.by_pk.values():
             for name in dict.fromkeys(names_of(place)):
                 self.by_name[name].append(place)
-
-    kinds = staticmethod(kinds_in)
 
     def called(self, text, kinds=frozenset(Kind)):
         """The places that the words may mean, or ValidationError if there is none of these kinds."""
@@ -129,3 +129,28 @@ class Offices:
         named = [(office, set(name.split())) for name, office in self.by_name.items()]
         exact = [office for office, name in named if name - {"of"} == sought]
         return exact or [office for office, name in named if sought and sought <= name]
+
+
+def find_place(places, cells, known, decision):
+    """The place of the row, or None if it names none; `known` is the one on record, which it may mean."""
+    if "jurisdiction" not in cells:
+        return None
+    with errors_in("kind"):
+        kinds = kinds_in(cells.get("kind", ""))
+    with errors_in("jurisdiction"):
+        found = places.called(cells["jurisdiction"], kinds)
+    if known in found:
+        return known
+    chosen = [place for place in found if str(place.pk) == str(decision.get("place"))]
+    if len(chosen or found) == 1:
+        return (chosen or found)[0]
+    options = [Option(str(place.pk), place.display_name) for place in found]
+    named = " or ".join(option.label for option in options)
+    raise Unclear("place", f"“{cells['jurisdiction']}” may be {named}.", options)
+
+
+def find_office(offices, cells, place, tenure):
+    if "office" not in cells:
+        return None
+    with errors_in("office"):
+        return offices.called(cells["office"], place or (tenure.jurisdiction if tenure else None))

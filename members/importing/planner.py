@@ -1,92 +1,237 @@
-"""Goes through the rows of a table and notes what each would do; nothing is saved."""
+"""Works out what a table would do to the roster."""
 
-from members.importing.cells import in_one_style
-from members.importing.plans import Outcome, Plan, PlannedRow, Problem, Unclear, Wrong
+from copy import copy
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+
+from members.importing.checks import check_seats, warn
+from members.importing.column_types import newest
+from members.importing.columns import BY_KEY, ROSTER_COLUMNS
+from members.importing.identity import person_differences
+from members.importing.lookups import Offices, Places, find_office, find_place
+from members.importing.matcher import (
+    KnownPeople,
+    TenureFinder,
+    find_person,
+    is_kept,
+    name_in,
+    person_by_id,
+    tenure_by_id,
+)
+from members.importing.name_parts import PARTS, DerivedNames, with_parts, without_respellings
+from members.importing.records import ExportRow, Record
+from members.models import Membership, Person, Tenure
+from members.models.names import normalized
+from spreadsheets.cells import CLEAR, read_date, shortened
+from spreadsheets.planner import Planner, faults, refuse_doubtful
+from spreadsheets.plans import Change, Missing, PlannedRow, Problem, Wrong
+
+#: Of a member who isn't in the file: what may be said, in words, and the column that says it.
+ENDINGS = {
+    "membership": ("Left the network on", BY_KEY["member_until"]),
+    "tenures": ("Left office on", BY_KEY["end"]),
+}
 
 
-def make_plan(planner, table, chosen, decisions=None):
-    """The plan for a table, a mapping {heading: key} and the editor's decisions. Saves nothing.
+@dataclass(frozen=True)
+class Statement:
+    """What a row has said in a column."""
 
-    `planner` is the subclass of Planner for what the file is about.
+    row: PlannedRow
+    text: str
+    #: Two rows that give the same here say the same.
+    sense: str
+
+
+class RosterPlanner(Planner):
+    """A table of people and their time in office.
+
+    It remembers what each row said, as two rows of one person mustn't contradict each other.
     """
-    decisions, wrong = decisions or {}, {}
-    while True:
-        plan = planner(table, chosen, decisions, wrong).plan()
-        errors = {row.number: row for row in plan.with_outcome(Outcome.ERROR)}
-        if not (errors and decisions.get("skip_errors")):
-            return plan
-        wrong |= errors
 
+    columns = ROSTER_COLUMNS
+    MATCHED = ("person_id", "tenure_id", "office", "jurisdiction", "kind")
+    name_in = staticmethod(name_in)
 
-class Planner:
-    """One table on its way to a plan. `wrong` has rows to leave out, as they were planned before.
-
-    It takes as many queries for any number of rows, as subclasses read what is on record once.
-    """
-
-    #: The Columns that the mapping's keys are of.
-    columns = None
-
-    def __init__(self, table, chosen, decisions, wrong):
-        self.table, self.decisions, self.wrong = table, decisions, wrong
-        self.headings = {
-            key: heading for heading, key in chosen.items() if key in self.columns.by_key
-        }
-        self.positions = {
-            key: table.header.index(heading)
-            for key, heading in self.headings.items()
-            if heading in table.header
-        }
+    def __init__(self, *arguments):
+        super().__init__(*arguments)
+        self.people, self.places, self.offices = KnownPeople(), Places(), Offices()
+        self.mentioned = set()
+        #: Of the records that rows name by ID the person before the first of these.
+        self.as_known = {}
+        self.statements = {}
 
     def plan(self):
-        return Plan(self.table.header, [self.plan_row(row) for row in self.table.rows])
-
-    def match(self, planned, cells):
-        """Finds what the row is about, and writes it there. Raises Unclear or Wrong."""
-        raise NotImplementedError
-
-    def name_in(self, cells):
-        """What the row is about, in words, as far as its cells alone tell."""
-        raise NotImplementedError
+        plan = super().plan()
+        plan.missing = list(self._missing_members())
+        check_seats(plan.rows, self.people.everybody, self.headings)
+        warn(plan.rows, self.people.everybody)
+        return plan
 
     def leave_unmatched(self, planned):
-        """Called with a row of which it isn't known what it is about."""
+        """Everybody whom it may mean is mentioned."""
+        if planned.question and planned.question.key == "person":
+            options = [option.value for option in planned.question.options]
+            self.mentioned.update(self.people.by_pk[int(pk)] for pk in options if pk.isdecimal())
+        else:
+            self.mentioned.update(self.people.by_name.get(normalized(planned.who), ()))
 
-    def plan_row(self, row):
-        decision = self.decisions.get("rows", {}).get(str(row.number), {})
-        cells = self._cells_of(row)
-        planned = PlannedRow(
-            row.number,
-            dict(zip(self.table.header, row.cells, strict=True)),
-            who=self.name_in(cells),
-            problems=self._problems_of(row),
-            decision=decision,
-            left_out=bool(decision.get("skip")) or row.number in self.wrong,
-        )
-        try:
-            self.match(planned, cells)
-        except Unclear as unclear:
-            planned.question = unclear.question
-            self.leave_unmatched(planned)
-        except Wrong as wrong:
-            heading = self.headings.get(wrong.key, self.columns.by_key[wrong.key].header)
-            problem = Problem(heading, wrong.sentence)
-            if problem not in planned.problems:
-                planned.problems.append(problem)
-            self.leave_unmatched(planned)
-        return planned
+    def match(self, planned, cells):
+        decision = planned.decision
+        owner, tenure = tenure_by_id(self.people, cells)
+        record = None
+        if owner or "person_id" in cells:
+            record = person_by_id(self.people, cells, owner)
+        planned.known_by_id = record is not None
+        known = tenure.jurisdiction if tenure else None
+        place = find_place(self.places, cells, known, decision)
+        office = find_office(self.offices, cells, place, tenure)
+        if not record:
+            record = find_person(self.people, cells, place, decision)
+        if planned.known_by_id:
+            self._ask_whether_same(planned, cells, record, tenure, place, office)
+        if record:
+            self.mentioned.add(record)
+            planned.who = record.person.name
+        finder = TenureFinder(cells, place, office, decision)
+        if record and not tenure and finder.speaks_of_one:
+            tenure = finder.find(record)
+        if not tenure and (finder.speaks_of_one or (place and not record)):
+            if not place:
+                raise Wrong("jurisdiction", "Name the place of the office.")
+            if not office:
+                raise Wrong("office", "Name the office.")
+        if not (planned.left_out or planned.problems):
+            self._write(planned, cells, record, tenure, place, office)
 
-    def _cells_of(self, row):
-        """The cells that say something, by the key of their column."""
-        cells = {key: in_one_style(row.cells[place]) for key, place in self.positions.items()}
-        return {key: text for key, text in cells.items() if text}
+    def _ask_whether_same(self, planned, cells, record, tenure, place, office):
+        self.mentioned.add(record)
+        person = self.as_known.setdefault(record, copy(record.person))
+        differences = list(person_differences(cells, person, record, tenure, place, office))
+        answer = f"Yes, it is {person}: change the record as the row says"
+        refuse_doubtful(planned, differences, person, answer)
 
-    def _problems_of(self, row):
-        if earlier := self.wrong.get(row.number):
-            return list(earlier.problems)
-        used = set(self.positions.values())
-        return [
-            Problem(self.table.header[place] if place >= 0 else "", sentence)
-            for place, sentence in row.problems.items()
-            if place < 0 or place in used
+    def _write(self, planned, cells, record, tenure, place, office):
+        planned.is_new = not record or (not tenure and bool(place and office))
+        if not record:
+            cells = with_parts(cells, set(self.positions))
+            record = Record(Person())
+        before = record.snapshot()
+        if record.before is None and record.pk:
+            record.before = before
+        if not tenure and place and office:
+            tenure = record.add("tenures", Tenure(person=record.person))
+        planned.record, planned.part = record, tenure
+        self._write_cells(planned, cells, place, office)
+        planned.who = record.person.name or planned.who
+        if planned.changes and not planned.problems:
+            self._check(planned, before, cells)
+        if record.pk is None and record not in self.people.added.values():
+            self.people.add(record, planned.number)
+
+    def _write_cells(self, planned, cells, place, office):
+        person, row = planned.record.person, ExportRow(planned.record, planned.part)
+        for name, value in (("jurisdiction", place), ("office", office)):
+            self._write_reference(planned, row, name, value)
+        names = DerivedNames(person)
+        whole_name = None if planned.known_by_id else normalized(name_in(cells))
+        for column, text in self.to_write(cells):
+            self._compare(planned, column, text, whole_name)
+        if person.pk and not planned.known_by_id:
+            cells = without_respellings(cells, person)
+        for column, text in self.to_write(cells):
+            self.write_cell(planned, row, column, text)
+        old, new = names.follow(cells)
+        if old != new and "name" not in cells:
+            planned.changes.append(Change(BY_KEY["name"].header, old, new))
+
+    def _write_reference(self, planned, row, name, value):
+        known = getattr(row.tenure, f"{name}_id", None)
+        if not row.tenure or not value or known == value.pk:
+            return
+        column = BY_KEY[name]
+        old = column.read(row) if known else ""
+        setattr(row.tenure, name, value)
+        planned.changes.append(Change(column.header, old, column.read(row)))
+
+    def _compare(self, planned, column, text, whole_name):
+        """Refuses both rows if an earlier one says something else of the same person or tenure."""
+        owner = planned.record if column.owner == "person" else planned.part
+        if not column.single or owner is None:
+            return
+        if whole_name is not None and column.key in PARTS:
+            sense = whole_name
+        else:
+            sense = CLEAR if text == CLEAR else column.comparable(text)
+        said = Statement(planned, text, sense)
+        earlier = self.statements.setdefault((id(owner), column.key), said)
+        if text != earlier.text and sense != earlier.sense:
+            whom = "person" if column.owner == "person" else "time in office"
+            for one, other in ((said, earlier), (earlier, said)):
+                self.complain(
+                    one.row,
+                    column,
+                    f"Row {other.row.number} is about the same {whom} and says something else: "
+                    f"“{shortened(other.text)}”.",
+                )
+
+    def _check(self, planned, before, cells):
+        """Tells what is wrong with the row's own columns first: the rest may follow from it."""
+        person = planned.record.person
+        changed = [row for row in planned.record.changed_since(before) if row is not person]
+        found = [
+            (self.columns.writing(instance, field), sentence)
+            for instance in (person, *changed)
+            for field, sentence in faults(instance)
         ]
+        own = cells.keys() & self.headings.keys()
+        stated = [(column, words) for column, words in found if column and column.key in own]
+        for column, sentence in stated or found:
+            if column and column.key not in self.headings:
+                sentence = f"What the row makes of “{column.header}” is wrong. {sentence}"
+                column = None
+            self.complain(planned, column, sentence)
+
+    def _missing_members(self):
+        """The open members of whom no row speaks, with what the decisions make of them.
+
+        They stay as they are, unless the editor says that they left.
+        """
+        members = set(Membership.objects.open().values_list("person", flat=True))
+        decisions = self.decisions.get("missing", {})
+        for record in self.people.records:
+            if (
+                record.pk in members
+                and record not in self.mentioned
+                and is_kept(record)
+                and record.person.status == Person.Status.ACTIVE
+            ):
+                yield missing_member(record, decisions.get(str(record.pk)) or {})
+
+
+def missing_member(record, decision):
+    endings = {key: words for key, (words, _) in ENDINGS.items()}
+    missing = Missing(record, record.person.name, endings, decision)
+    if any(decision.values()) and record.before is None:
+        record.before = record.snapshot()
+    open_tenures = [tenure for tenure in record.tenures if tenure.end is None]
+    for key, ended in (("membership", [newest(record.memberships)]), ("tenures", open_tenures)):
+        if text := decision.get(key):
+            end(missing, ENDINGS[key][1], ended, text)
+    return missing
+
+
+def end(missing, column, date_ranges, text):
+    """Gives each date range the end that the editor wrote."""
+    for date_range in date_ranges:
+        old = str(date_range.end or "")
+        try:
+            date_range.end = read_date(column.model_field, text)
+        except ValidationError as error:
+            missing.problems.append(Problem(column.header, error.messages[0]))
+            return
+        wrong = [Problem(column.header, sentence) for _, sentence in faults(date_range)]
+        missing.problems += wrong
+        if str(date_range.end or "") != old:
+            missing.changes.append(Change(column.header, old, str(date_range.end)))

@@ -1,6 +1,8 @@
-"""People with all the rows that belong to them, read from the database in a fixed number of queries."""
+"""People with all the rows that belong to them: read in a few queries, exported, and saved by an import."""
 
 from dataclasses import dataclass, field
+
+from django.db.models import F
 
 from members.models import (
     CommitteeSeat,
@@ -11,8 +13,9 @@ from members.models import (
     PersonLink,
     Tenure,
 )
+from spreadsheets.snapshots import as_json, remembered, values_of
 
-#: How many people are read at a time when lines are only passed on.
+#: How many people are read at a time when rows are only passed on.
 PEOPLE_AT_ONCE = 1_000
 
 
@@ -35,18 +38,73 @@ class Record:
     def pk(self):
         return self.person.pk
 
-    def lines(self):
+    @property
+    def rows(self):
+        """All of them in the order in which they are saved."""
+        return [
+            *(*self.tenures, *self.leadership_roles, *self.memberships),
+            *(*self.committee_seats, *self.contacts, *self.links),
+        ]
+
+    def export_rows(self):
         """One for each tenure, the earliest first, or one without a tenure."""
-        return [Line(self, tenure) for tenure in self.tenures or [None]]
+        return [ExportRow(self, tenure) for tenure in self.tenures or [None]]
 
     def add(self, name, row):
         """A new row to the list of that name."""
         getattr(self, name).append(row)
         return row
 
+    def snapshot(self):
+        """What `spreadsheets.snapshots.snapshot` says of a saved person, as far as files speak of one."""
+        tenures = [
+            values_of(tenure)
+            | {
+                "leadership_roles": [
+                    values_of(r) for r in self.leadership_roles if r.tenure is tenure
+                ]
+            }
+            for tenure in self.tenures
+        ]
+        names = ("memberships", "committee_seats", "contacts", "links")
+        rows = {name: list(map(values_of, getattr(self, name))) for name in names}
+        return as_json({**values_of(self.person), "tenures": tenures, **rows})
+
+    def changed_since(self, before):
+        """The person, and then the rows, that are new or differ from the snapshot."""
+        known = remembered(Person, before) if before else {}
+        for instance in (self.person, *self.rows):
+            key = type(instance), instance.pk
+            if not instance.pk or as_json(values_of(instance)) != known.get(key):
+                yield instance
+
+    def save(self):
+        """Saves what differs from `before`; returns the tenures among it.
+
+        The database itself checks its constraints; asking it twice would take a third of the time.
+        """
+        changed = list(self.changed_since(self.before))
+        for instance in changed:
+            if isinstance(instance, LeadershipRole):
+                instance.tenure = instance.tenure  # which has an id only now
+            elif instance is not self.person:
+                instance.person = self.person
+            if isinstance(instance, Tenure):
+                instance.clean_fields()
+                instance.clean_alone()
+            else:
+                unset = [name for name in ("slug", "sort_order") if not getattr(instance, name, 1)]
+                instance.full_clean(exclude=unset, validate_constraints=False)
+            instance.save()
+        kept = {(type(instance), instance.pk) for instance in (self.person, *self.rows)}
+        for model, pk in remembered(Person, self.before) if self.before else ():
+            if (model, pk) not in kept:
+                model.objects.get(pk=pk).delete()
+        return [instance for instance in changed if isinstance(instance, Tenure)]
+
 
 @dataclass(eq=False)
-class Line:
+class ExportRow:
     """What one row of a file speaks of: a person and one of their tenures, or None."""
 
     record: Record
@@ -57,14 +115,18 @@ class Line:
         return self.record.person
 
 
-def lines(people):
-    """The lines of these people in the order of the queryset; the memory it takes doesn't grow."""
-    pks = list(people.values_list("pk", flat=True))
+def roster_table(people, columns):
+    """The header, then a row for each tenure of these people and one for somebody who has none.
+
+    They come in the order of the queryset, never withdrawn or merged ones; the memory it takes doesn't grow.
+    """
+    yield [column.header for column in columns]
+    pks = list(people.not_withdrawn().values_list("pk", flat=True))
     for number in range(0, len(pks), PEOPLE_AT_ONCE):
         part = pks[number : number + PEOPLE_AT_ONCE]
-        records = {record.person.pk: record for record in load(Person.objects.filter(pk__in=part))}
+        records = {record.pk: record for record in load(Person.objects.filter(pk__in=part))}
         for record in filter(None, map(records.get, part)):
-            yield from record.lines()
+            yield from ([column.read(row) for column in columns] for row in record.export_rows())
 
 
 def load(people):
@@ -82,14 +144,10 @@ def load(people):
             if record := records.get(row.person_id):
                 row.person = record.person
                 record.add(name, row)
-    _load_roles(records, people)
-    return list(records.values())
-
-
-def _load_roles(records, people):
     tenures = {tenure.pk: tenure for record in records.values() for tenure in record.tenures}
     roles = LeadershipRole.objects.filter(tenure__person__in=people)
-    for role in sorted(roles, key=lambda role: (str(role.start_first or ""), role.pk)):
+    for role in roles.order_by(F("start_first").asc(nulls_first=True), "pk"):
         if tenure := tenures.get(role.tenure_id):
             role.tenure = tenure
             records[tenure.person_id].add("leadership_roles", role)
+    return list(records.values())

@@ -1,13 +1,11 @@
 """The roster as what a spreadsheet is brought into."""
 
-from django.contrib.contenttypes.models import ContentType
-from wagtail.models import Revision
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.db.models import ProtectedError
 
-from members.importing.applying import save_plan
 from members.importing.columns import ROSTER_COLUMNS
-from members.importing.planning import RosterPlanner
-from members.importing.subjects import Subject
-from members.importing.undoing import obstacles, put_back
+from members.importing.planner import RosterPlanner
 from members.models import (
     Jurisdiction,
     Office,
@@ -15,18 +13,27 @@ from members.models import (
     Region,
     RosterImport,
     RosterVersion,
+    Tenure,
     roster_change,
     roster_lock,
 )
+from members.models.history import record as keep_history
+from members.models.removal import remove
+from members.models.warnings import accept, warnings_about
+from spreadsheets.importers import NOT_UNDONE, Importer, ImportRefused
+from spreadsheets.snapshots import put_back
+
+IMPORT, UNDO = "members.import", "members.undo_import"
 
 
-class Roster(Subject):
+class RosterImporter(Importer):
     model = RosterImport
     columns = ROSTER_COLUMNS
     planner = RosterPlanner
+    record_model = Person
+    depends_on = (Person, Jurisdiction, Office, Region)
     name, prefix, stem = "roster_imports", "roster/imports", "roster"
-    noun = "person"
-    whole, one = "the roster", "person"
+    noun, whole = "person", "the roster"
     row_is = (
         "One row of the file is one office that a person holds or held; somebody with two offices has two "
         "rows."
@@ -35,6 +42,8 @@ class Roster(Subject):
     further_help = (
         "New e-mail addresses and telephone numbers are kept unpublished until somebody switches them on.",
     )
+    missing_are, ended_are = "Members not in the file", "Members who left"
+    in_use = "{}, whom it added, is in use on the site."
 
     def lock(self):
         return roster_lock()
@@ -42,23 +51,80 @@ class Roster(Subject):
     def version(self):
         return RosterVersion.current()
 
-    def revisions(self):
-        kinds = ContentType.objects.get_for_models(Person, Jurisdiction, Office, Region).values()
-        return Revision.objects.filter(base_content_type__in=kinds)
-
     def save(self, plan, user, progress, reason):
         with roster_change():
-            return save_plan(plan, user, progress, reason)
-
-    def obstacles_to_undoing(self, applied):
-        return obstacles(applied)
+            records = plan.records
+            saved = [
+                (record, tenure)
+                for record in records
+                for tenure in refusing(plan, record, record.save)
+            ]
+            for record, tenure in saved:
+                # Only now are those who leave a seat out of the way of those who follow them.
+                refusing(plan, record, tenure.clean)
+            accept_warnings(plan, user, reason)
+            changes = []
+            for number, record in enumerate(records, 1):
+                revision = keep_history(record.person, user, IMPORT)
+                progress(number, len(records))
+                name, after = record.person.name, record.snapshot()
+                changes.append(self.change(plan, record, name, revision, after=after))
+            return changes
 
     def put_back(self, changes, user):
         with roster_change():
-            put_back(changes, user)
+            kept = [change for change in changes if change["before"]]
+            people = self.records(changes)
+            for change in changes:
+                if change not in kept:
+                    remove_added(people[change["person"]], user)
+            before, after = ([change[when] for change in kept] for when in ("before", "after"))
+            for instance in put_back(Person, before, after):
+                if isinstance(instance, Tenure):
+                    refuse_if_wrong(instance)
+            people = self.records(kept)
+            for change in kept:
+                keep_history(people[change["person"]], user, UNDO)
 
-    def records(self, pks):
-        return Person.objects.in_bulk(pks)
+
+def refusing(plan, record, action):
+    """The action's result, or ImportRefused that names the record and its rows."""
+    try:
+        return action()
+    except (ValidationError, IntegrityError) as error:
+        sentences = getattr(error, "messages", ["This contradicts what is in the roster already."])
+        numbers = [f"row {row.number}" for row in plan.rows if row.record is record]
+        whose = f"{record.person}, {', '.join(numbers)}" if numbers else str(record.person)
+        raise ImportRefused(f"{whose}: {' '.join(sentences)}") from error
 
 
-ROSTER = Roster()
+def accept_warnings(plan, user, reason):
+    """Keeps why a row that is worth a look is right, where the editor has said so."""
+    for row in plan.rows:
+        why = row.decision.get("reason") or reason
+        if why and row.warnings and not row.left_out:
+            person = row.record.person
+            accept(person, dict.fromkeys(warnings_about(person), why), user)
+
+
+def remove_added(person, user):
+    try:
+        remove(person, user)
+    except ProtectedError as error:
+        raise ImportRefused(NOT_UNDONE, f"{person}, whom it added, is in use.") from error
+
+
+def refuse_if_wrong(tenure):
+    try:
+        tenure.full_clean()
+    except ValidationError as error:
+        raise ImportRefused(NOT_UNDONE, f"{tenure.person}: {' '.join(error.messages)}") from error
+
+
+def register_import_actions(actions):
+    """Hook: the history's words for an import, and for taking one back."""
+    actions.register_action(IMPORT, "Import", "Changed by an import")
+    actions.register_action(UNDO, "Undo import", "Put back by undoing an import")
+
+
+ROSTER = RosterImporter()

@@ -12,7 +12,7 @@ from members.models.figures import (
     figure,
     figures,
 )
-from members.models.imports import RosterImport, SpreadsheetImport
+from members.models.imports import RosterImport
 from members.models.merges import DifferentPeople, Merge
 from members.models.network import CommitteeSeat, Membership
 from members.models.offices import LeadershipRole, Office, Tenure
@@ -45,7 +45,6 @@ __all__ = [
     "RosterImport",
     "RosterSettings",
     "RosterVersion",
-    "SpreadsheetImport",
     "State",
     "StatedFigure",
     "Tenure",

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from wagtail.models import Revision
 
-from campaigns.importing.subject import LEDGER
+from campaigns.importing.ledger import LEDGER
 from campaigns.models import PinnedWin, Win, WinImport, WinSource, WinStatus
 from members.importing import ImportRefused
 from tests.campaigns.win_files import applied, bring_in, written

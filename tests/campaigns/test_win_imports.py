@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from campaigns.importing.columns import WIN_COLUMNS
+from campaigns.importing.ledger import LEDGER
 from campaigns.importing.records import Shelf, WinRecord
-from campaigns.importing.subject import LEDGER
 from campaigns.models import Win, WinSource, WinSponsor, WinStatus
 from members.admin.merging import merge, suggested
 from members.importing import UnreadableFile

@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from campaigns.importing.subject import LEDGER
+from campaigns.importing.ledger import LEDGER
 from campaigns.models import Win, WinSource, WinSponsor, WinStatus
 from core.visible_text import is_visible
-from members.admin.export_files import FileFormat
 from members.models.dates import PartialDate
+from spreadsheets.exports import FileFormat
 from tests.campaigns.win_files import brought_in, written
 from tests.factories import CampaignPageFactory, TopicFactory, WinFactory
 from tests.members.factories import CityFactory, CountyFactory, MemberFactory

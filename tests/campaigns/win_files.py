@@ -3,10 +3,10 @@
 import io
 
 from campaigns.importing.columns import WIN_COLUMNS
-from campaigns.importing.exports import win_table
-from campaigns.importing.subject import LEDGER
+from campaigns.importing.ledger import LEDGER
+from campaigns.importing.records import win_table
 from campaigns.models import Win
-from members.admin.export_files import FileFormat, write
+from spreadsheets.exports import FileFormat, write
 from tests.members.imports.files import file_of
 
 

@@ -6,7 +6,7 @@ from itertools import product
 from django.contrib.auth import get_user_model
 from wagtail.models import PageViewRestriction
 
-from campaigns.importing.subject import LEDGER
+from campaigns.importing.ledger import LEDGER
 from campaigns.models import WinSource, WinSponsor, WinStatus
 from members.admin.merging import merge, suggested
 from members.importing import ROSTER

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from openpyxl import load_workbook
 
-from members.admin.export_files import LONGEST_CELL, FileFormat
 from members.importing.columns import COLUMNS
+from spreadsheets.exports import LONGEST_CELL, FileFormat
 from tests.members.factories import (
     ContactFactory,
     LinkFactory,

@@ -9,10 +9,10 @@ from xml.etree import ElementTree
 import pytest
 from bs4 import BeautifulSoup
 
-from members.importing.cells import restore
 from members.models import PagePerson, Person
 from members.public.data.datasets import DATASETS
 from pages.templatetags.site import without_controls
+from spreadsheets.cells import restore
 from tests import factories
 from tests.members.crawling import crawl
 from tests.members.factories import (

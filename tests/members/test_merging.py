@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from wagtail.log_actions import registry
 
 from members.admin.merging import BOTH, FIRST, SECOND, Refused, clashes, merge, suggested, undo
-from members.admin.merging.records import snapshot
+from members.admin.merging.records import snapshots
 from members.models import (
     AcceptedWarning,
     CommitteeSeat,
@@ -383,10 +383,10 @@ def test_undoing_is_refused_once_something_built_on_the_merge(pair, change, sent
     TenureFactory(person=second, start="2021", **where)
     merge = merged(*pair, clashes=dict.fromkeys(suggested(*pair).clashes, FIRST))
     change(again(first), again(second))
-    before = [snapshot(person.pk) for person in pair]
+    before = snapshots(person.pk for person in pair)
     with pytest.raises(Refused, match=sentence):
         undo(merge)
-    assert [snapshot(person.pk) for person in pair] == before
+    assert snapshots(person.pk for person in pair) == before
 
 
 def test_a_new_order_of_the_committee_is_no_reason_to_refuse_undoing(pair):

@@ -16,7 +16,7 @@ from tests import addresses
 from tests.members.canaries import BELONGINGS, STANDINGS, STATES, Canaries, make_site
 from tests.members.crawling import crawl
 
-pytestmark = pytest.canary.django_db
+pytestmark = pytest.mark.django_db
 
 # Every field of every model of the roster, but for its id: what a public record shows of itself...
 PUBLIC = {
@@ -154,7 +154,7 @@ def test_no_public_answer_holds_a_private_value(canaries):
     assert visited[404] >= 10 and len(answers) > 300
 
 
-@pytest.canary.parametrize("view", ["search", "find"])
+@pytest.mark.parametrize("view", ["search", "find"])
 def test_nobody_is_found_by_a_private_value(canaries, view):
     """What is asked stands on the page again; apart from it, the page is that of a word nobody has."""
     client, nothing = Client(), "zzz00000zj"

@@ -1,11 +1,8 @@
 """A record with its rows, as merging and undoing see it."""
 
-import json
-
-from django.core.serializers.json import DjangoJSONEncoder
-
 from members.models import Person
 from members.models.history import record
+from spreadsheets.snapshots import snapshot
 
 
 class Refused(Exception):
@@ -40,18 +37,12 @@ def rows_of(relation):
     return Person._meta.get_field(relation).related_model.objects
 
 
-def snapshot(pk):
-    """What a revision of the person would hold now; the committee's order isn't the person's own."""
-    data = Person.objects.get(pk=pk).serializable_data()
-    del data["latest_revision"]
-    for seat in data["committee_seats"]:
-        del seat["sort_order"]
-    return json.loads(json.dumps(data, cls=DjangoJSONEncoder))
-
-
 def snapshots(pks):
-    """The snapshot of each, by its id as JSON writes it."""
-    return {str(pk): snapshot(pk) for pk in pks}
+    """The snapshot of each person by its id, as JSON writes it; the committee's order isn't the person's own."""
+    found = {str(pk): snapshot(Person, pk) for pk in pks}
+    for seat in (seat for data in found.values() for seat in data["committee_seats"]):
+        del seat["sort_order"]
+    return found
 
 
 def record_all(pks, user, action):

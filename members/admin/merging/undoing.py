@@ -2,10 +2,9 @@
 
 from django.utils.timezone import localtime, now
 
-from members.admin.merging.clashes import SPELLS
-from members.admin.merging.making import COPIES
-from members.admin.merging.records import FIELDS, UNMERGE, Refused, record_all, rows_of, snapshot
-from members.models import AcceptedWarning, Merge, Person, Tenure, roster_change
+from members.admin.merging.records import UNMERGE, Refused, record_all, snapshots
+from members.models import Merge, Person, Tenure, roster_change
+from spreadsheets.snapshots import put_back
 
 #: What rows are called in a sentence; fields have their own names.
 ROW_NAMES = {
@@ -24,9 +23,7 @@ def undo(merge, user=None):
         merge = Merge.objects.get(pk=merge.pk)
         if reason := why_not_undone(merge):
             raise Refused(reason)
-        for pk, data in merge.before.items():
-            _put_back(pk, data)
-        _forget_acceptances(merge)
+        put_back(Person, merge.before.values(), merge.after.values())
         record_all(merge.before, user, UNMERGE)
         merge.undone_at, merge.undone_by = now(), user
         merge.save()
@@ -41,12 +38,12 @@ def why_not_undone(merge):
 
 
 def _changes_since(merge):
+    today = snapshots(merge.after)
     people = Person.objects.select_related("latest_revision__user", "merged_into").in_bulk(
         [int(pk) for pk in merge.after]
     )
     for pk, data in merge.after.items():
-        today = snapshot(pk)
-        changed = [name for name in data if data[name] != today[name]]
+        changed = [name for name in data if data[name] != today[pk][name]]
         if changed:
             yield _sentence(people[int(pk)], changed)
 
@@ -73,27 +70,3 @@ def _seats_taken_since(merge):
         for rival in rivals:
             if rival.surely_overlaps(tenure):
                 yield f"{rival.person} now holds a seat that it would give back: {rival}."
-
-
-def _forget_acceptances(merge):
-    """What was accepted about the one record that is two again."""
-    before, after = (
-        {row["pk"] for data in records.values() for row in data["accepted_warnings"]}
-        for records in (merge.before, merge.after)
-    )
-    AcceptedWarning.objects.filter(pk__in=after - before).delete()
-
-
-def _put_back(pk, data):
-    for name in (*SPELLS, *COPIES):
-        for row in data[name]:
-            order = {"sort_order": row["sort_order"]} if "sort_order" in row else {}
-            rows_of(name).filter(pk=row["pk"]).update(person=pk, **order)
-    person = Person.objects.get(pk=pk)
-    for name in (*FIELDS, "merged_into"):
-        field = Person._meta.get_field(name)
-        value = data[name]
-        if field.related_model and not field.related_model.objects.filter(pk=value).exists():
-            value = None
-        setattr(person, field.attname, value)
-    person.save()

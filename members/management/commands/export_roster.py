@@ -2,15 +2,10 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from members.admin.export_files import (
-    FileFormat,
-    TooLong,
-    allowed_columns,
-    file_name,
-    roster_table,
-    write,
-)
+from members.importing.columns import allowed_columns
+from members.importing.records import roster_table
 from members.models import Person
+from spreadsheets.exports import FileFormat, TooLong, file_name, write
 
 
 class Command(BaseCommand):

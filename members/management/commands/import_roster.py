@@ -4,8 +4,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from members.importing import ROSTER, ImportRefused, Outcome, UnreadableFile
-from members.importing.cells import shortened
-from members.importing.reading import MAX_BYTES
+from spreadsheets.cells import shortened
+from spreadsheets.reader import MAX_BYTES
 
 #: How many records are saved between two lines of progress.
 STEP = 25

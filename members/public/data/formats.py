@@ -6,7 +6,7 @@ import json
 from django.conf import settings
 from django.urls import reverse
 
-from members.importing.cells import neutralize
+from spreadsheets.cells import neutralize
 
 #: Rises when a column goes or changes its meaning; new columns alone don't raise it.
 FORMAT_VERSION = "2.0"

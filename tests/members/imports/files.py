@@ -3,10 +3,11 @@
 import csv
 import io
 
-from members.admin.export_files import roster_table, write
 from members.importing import ROSTER
 from members.importing.columns import COLUMNS
+from members.importing.records import roster_table
 from members.models import Person
+from spreadsheets.exports import write
 
 
 def file_of(*rows):

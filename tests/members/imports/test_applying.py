@@ -68,8 +68,8 @@ class TestApplying:
         change = roster_import.changes[0]
         assert (change["person"], change["rows"][0]["row"]) == (kim.pk, 2)
         assert ["First name", "Kim", "Kimberly"] in change["rows"][0]["changes"]
-        assert change["before"]["person"]["given_name"] == "Kim"
-        assert change["after"]["person"]["given_name"] == "Kimberly"
+        assert change["before"]["given_name"] == "Kim"
+        assert change["after"]["given_name"] == "Kimberly"
         assert roster_import.changes[1]["before"] is None
 
     def test_every_record_gets_one_revision_and_one_log_entry_by_the_user(
@@ -156,7 +156,7 @@ class TestApplying:
     def test_a_seat_that_was_filled_after_the_plan_names_the_row_and_changes_nothing(self, kim):
         _, plan = bring_in(HEADER, NEW)
         mayor = PersonFactory(given_name="Alex", family_name="Placeholder")
-        tenure = plan.rows[0].tenure
+        tenure = plan.rows[0].part
         TenureFactory(
             person=mayor, office=tenure.office, jurisdiction=tenure.jurisdiction, start="2020"
         )

@@ -5,8 +5,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from members.importing.decisions import decided
 from members.models import Person, Tenure
+from spreadsheets.decisions import decided
 from tests.members.factories import CityFactory, PersonFactory, TenureFactory
 from tests.members.imports.files import applied, bring_in, changes, file_of, outcomes, plan_for
 from tests.members.killing import state

@@ -231,7 +231,7 @@ class TestWhichTenure:
     @pytest.mark.parametrize("start", ["", "December 2021", "12/5/2021", "2022"])
     def test_one_whose_time_overlaps_is_the_same(self, kim, row, start):
         plan = row(start)
-        assert (outcomes(plan), plan.rows[0].tenure.pk) == (["update"], kim.tenures.get().pk)
+        assert (outcomes(plan), plan.rows[0].part.pk) == (["update"], kim.tenures.get().pk)
 
     def test_another_seat_is_another_tenure(self, kim, row):
         assert outcomes(row(label="Ward 4")) == ["new"]
@@ -248,8 +248,8 @@ class TestWhichTenure:
             start="2013",
             end="2017",
         )
-        assert row().rows[0].tenure.pk != older.pk
-        assert row("2013").rows[0].tenure.pk == older.pk
+        assert row().rows[0].part.pk != older.pk
+        assert row("2013").rows[0].part.pk == older.pk
 
     def test_without_dates_one_that_ended_is_asked_about(self, kim, row):
         kim.tenures.update(end_first="2023-12-01", end_last="2023-12-31")
@@ -258,7 +258,7 @@ class TestWhichTenure:
         assert options(plan) == [str(kim.tenures.get().pk), "new"]
 
     def test_without_a_label_the_only_seat_is_meant(self, kim, row):
-        assert row(label="").rows[0].tenure.pk == kim.tenures.get().pk
+        assert row(label="").rows[0].part.pk == kim.tenures.get().pk
 
     def test_a_label_for_a_seat_that_had_none_is_asked_about(self, kim, row):
         kim.tenures.update(seat_label="")
@@ -266,4 +266,4 @@ class TestWhichTenure:
 
     def test_a_place_only_tells_who_it_is(self, kim):
         plan = plan_for("Name|Jurisdiction|Pronouns", "Kim Example|City of Durham|she/her")
-        assert (outcomes(plan), plan.rows[0].tenure) == (["update"], None)
+        assert (outcomes(plan), plan.rows[0].part) == (["update"], None)

@@ -287,7 +287,7 @@ class TestMissing:
 
     def test_open_members_who_are_not_in_the_file_are_listed_and_left_alone(self, member):
         plan = plan_for("Name", "Robin Sample")
-        assert [missing.person for missing in plan.missing] == [member]
+        assert [missing.record.person for missing in plan.missing] == [member]
         applied("Name", "Robin Sample")
         assert member.memberships.get().end is None
 

@@ -9,9 +9,8 @@ from hypothesis.extra.django import TestCase
 from openpyxl import load_workbook
 
 from core.visible_text import is_visible
-from members.admin.export_files import FileFormat
 from members.importing import ROSTER
-from members.importing.columns import BY_KEY, COLUMNS, IMPORTED
+from members.importing.columns import BY_KEY, COLUMNS, ROSTER_COLUMNS
 from members.models import (
     CommitteeSeat,
     ContactDetail,
@@ -23,6 +22,7 @@ from members.models import (
     Tenure,
 )
 from members.models.dates import PartialDate
+from spreadsheets.exports import FileFormat
 from tests.members.factories import (
     CityFactory,
     CommitteeSeatFactory,
@@ -181,7 +181,7 @@ def test_an_export_without_ids_makes_an_empty_roster_the_same(full_roster, file_
 def test_every_column_that_an_export_writes_is_read_or_derived():
     derived = [column.key for column in COLUMNS if column.derived]
     assert derived == ["full_title", "state"]
-    assert {column.key for column in IMPORTED} | set(derived) == set(BY_KEY)
+    assert {column.key for column in ROSTER_COLUMNS.imported} | set(derived) == set(BY_KEY)
 
 
 printable = st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t\r")

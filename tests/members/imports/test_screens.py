@@ -9,9 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from members.importing.columns import IMPORTED, ROSTER_COLUMNS
-from members.importing.explanations import explanation
-from members.importing.reading import MAX_BYTES
+from members.importing.columns import ROSTER_COLUMNS
 from members.models import (
     AcceptedWarning,
     Person,
@@ -20,6 +18,7 @@ from members.models import (
     Tenure,
     roster_change,
 )
+from spreadsheets.reader import MAX_BYTES
 from tests.members.factories import MemberFactory, MembershipFactory, PersonFactory, TenureFactory
 from tests.members.imports.files import file_of
 
@@ -439,8 +438,8 @@ def test_the_template_has_the_headings_and_can_be_uploaded(editor, file_format):
 
 def test_every_column_is_explained_on_the_upload_page(editor):
     html = editor.get(address("add")).content.decode()
-    for column in IMPORTED:
-        assert explanation(column), column.key
+    for column in ROSTER_COLUMNS.imported:
+        assert column.explanation, column.key
         assert f'<th scope="row">{column.header}</th>' in html
 
 

@@ -1,0 +1,67 @@
+"""What the rows of a plan do to each other's seats, and what is unusual about the records that they make."""
+
+from collections import defaultdict
+
+from members.models import AcceptedWarning, Person
+from members.models.warnings import doubts, overlap_with
+from spreadsheets.plans import Problem
+
+
+def check_seats(rows, records, headings):
+    """Refuses two people who are surely in one seat at once, those of two rows of the file as well."""
+    seats = by_seat(records)
+    for row in rows:
+        if not (row.part and row.changes) or row.problems:
+            continue
+        for rival in seats[row.part.seat]:
+            if rival is not row.part and rival.surely_overlaps(row.part):
+                row.problems.append(
+                    Problem(headings.get("start", ""), rival.rivalry_with(row.part))
+                )
+                break
+
+
+def by_seat(records):
+    """The tenures of each seat that is told from others; the seat None holds none."""
+    seats = defaultdict(list)
+    for record in records:
+        for tenure in record.tenures:
+            if tenure.seat:
+                seats[tenure.seat].append(tenure)
+    return seats
+
+
+def warn(rows, records):
+    """Tells what an editor would have to accept in the edit form, and hasn't yet."""
+    seats, done = by_seat(records), set()
+    accepted = set(AcceptedWarning.objects.values_list("person", "kind", "about"))
+    for row in rows:
+        if not row.changes or row.problems:
+            continue
+        if row.part and row.part.seat:
+            row.warnings += overlaps(row.part, seats, accepted)
+        if id(row.record) not in done:
+            done.add(id(row.record))
+            row.warnings += doubts_about(row.record, accepted)
+
+
+def doubts_about(record, accepted):
+    person = record.person
+    if person.status != Person.Status.ACTIVE:
+        return
+    for doubt in doubts(person, record.memberships, record.committee_seats, record.tenures):
+        if (person.pk, doubt.kind, doubt.about) not in accepted:
+            yield doubt.sentence
+
+
+def overlaps(tenure, seats, accepted):
+    """The pair is one thing, whichever of the two people it was accepted for."""
+    for rival in seats[tenure.seat]:
+        if rival.person is tenure.person or not rival.possibly_overlaps(tenure):
+            continue
+        pair = {
+            (one.person.pk, AcceptedWarning.Kind.OVERLAP, str(other.pk))
+            for one, other in ((tenure, rival), (rival, tenure))
+        }
+        if not accepted & pair:
+            yield overlap_with(rival).sentence

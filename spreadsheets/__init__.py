@@ -1,0 +1,13 @@
+"""Spreadsheets brought in and written: read, matched with columns, planned, applied, undone.
+
+The engine knows no model of this site. An `importers.Importer` says what a file is about; the way of a
+file is the same for all of them, for the screens and for a command alike:
+
+    pending_import = ROSTER.begin(file_name, content, user)  # UnreadableFile says why it can't be read
+    pending_import.columns = {"Surname": "family_name"}      # headings -> keys of ROSTER.columns
+    ROSTER.columns.complaints(pending_import.columns)        # sentences; nothing may be wrong
+    plan = ROSTER.preview(pending_import)                    # what it would do, and the version it is for
+    pending_import.decisions = {...}                         # see plans.Plan; then preview again
+    ROSTER.apply(pending_import, user, plan.digest)          # ImportRefused says why not; nothing is changed
+    ROSTER.undo(pending_import, user)                        # ImportRefused says what was built on it
+"""

@@ -1,0 +1,230 @@
+"""The columns that files may have: what each reads and writes, and which one a heading means."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from bs4 import BeautifulSoup
+from django.core.exceptions import ValidationError
+from django.db.models import IntegerField, TextField
+from django.utils.html import format_html_join
+
+from spreadsheets.cells import filled_lines, in_one_style, iso_date, read_date, read_number
+
+BLOCKS = ["p", "li", "h2", "h3", "h4", "blockquote"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of ours. `read` gives the cell of a row; `write` puts a cell's text there, "" empties it.
+
+    A row is what one line of a file speaks of: an object with the column's owner as an attribute. Columns that
+    are `derived` are exported only. `private` ones are for those who may see private things.
+    """
+
+    key: str
+    header: str
+    #: Other headings that mean it, with commas between.
+    aliases: str = ""
+    help: str = ""
+    owner: str = ""
+    private: bool = False
+
+    derived = False
+    #: Whether an export has it.
+    exported = True
+    #: Whether two rows of one owner must say the same in it.
+    single = True
+
+    def read(self, row):
+        raise NotImplementedError
+
+    def as_previewed(self, row):
+        """What the preview says is there."""
+        return self.read(row)
+
+    def write(self, row, text):
+        """ValidationError says what is wrong with the text."""
+        raise NotImplementedError
+
+    def comparable(self, text):
+        """Two cells that give the same here say the same."""
+        return in_one_style(text)
+
+    def of(self, row):
+        """The record that the column speaks of, or None."""
+        return getattr(row, self.owner)
+
+    def writes(self, instance, field):
+        """Whether it is the column for a field of an instance, which a check found fault with."""
+        return False
+
+    @property
+    def explanation(self):
+        """A sentence in plain words for those who fill in a spreadsheet."""
+        return self.help
+
+
+@dataclass(frozen=True)
+class Identifier(Column):
+    """The number of a record, by which an import finds it again."""
+
+    def read(self, row):
+        owner = self.of(row)
+        return str(owner.pk or "") if owner else ""
+
+
+@dataclass(frozen=True)
+class Derived(Column):
+    """What a record works out for itself."""
+
+    derived = True
+    attribute: str = ""
+
+    def read(self, row):
+        owner = self.of(row)
+        return str(getattr(owner, self.attribute) or "") if owner else ""
+
+
+@dataclass(frozen=True)
+class Field(Column):
+    """A text, a date, a number or a choice of a record, read as the field of its model reads it."""
+
+    model: type = None
+    #: The field's name, if it isn't the key.
+    name: str = ""
+    #: How files write the choices, where their labels are too long.
+    words: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def field(self):
+        return self.name or self.key
+
+    @cached_property
+    def model_field(self):
+        meta = self.model._meta
+        return next(f for f in (*meta.fields, *meta.private_fields) if f.name == self.field)
+
+    @property
+    def explanation(self):
+        return self.help or self.model_field.help_text
+
+    @cached_property
+    def choices(self):
+        return dict(self.words or self.model_field.choices or ())
+
+    @cached_property
+    def is_date(self):
+        """Dates of which only a part is known have kinds of their own."""
+        return self.model_field.get_internal_type().endswith("DateField")
+
+    def writes(self, instance, field):
+        return isinstance(instance, self.model) and field == self.field
+
+    def read(self, row):
+        owner = self.of(row)
+        return self.written(getattr(owner, self.field)) if owner else ""
+
+    def written(self, value):
+        """The text for a value."""
+        if self.is_date:
+            return iso_date(value)
+        return "" if value is None else str(self.choices.get(value, value))
+
+    def write(self, row, text):
+        setattr(self.of(row), self.field, self.value_of(text))
+
+    def value_of(self, text):
+        """The value for a text, or ValidationError."""
+        if self.is_date:
+            return read_date(self.model_field, text) if text else None
+        if isinstance(self.model_field, IntegerField):
+            return read_number(text) if text else None
+        if not self.choices:
+            return text if isinstance(self.model_field, TextField) else " ".join(text.split())
+        if not text:
+            return self.model_field.get_default() or ""
+        for value, word in self.choices.items():
+            if text.casefold() in (value.casefold(), word.casefold()):
+                return value
+        raise ValidationError(f"Write one of: {', '.join(map(str, self.choices.values()))}.")
+
+    def comparable(self, text):
+        try:
+            value = self.value_of(text)
+        except ValidationError:
+            return in_one_style(text)
+        return iso_date(value) if self.is_date else in_one_style(str(value))
+
+
+@dataclass(frozen=True)
+class RichText(Field):
+    """As plain text, a paragraph a line; a text that is the same keeps its bold words and links."""
+
+    def written(self, value):
+        soup = BeautifulSoup(value, "html.parser")
+        for br in soup.find_all("br"):
+            br.replace_with("\n")
+        for block in soup.find_all(BLOCKS):
+            block.insert_before("\n")
+            block.insert_after("\n")
+        lines = [" ".join(line.split()) for line in soup.get_text().split("\n")]
+        return "\n".join(filter(None, lines))
+
+    def value_of(self, text):
+        return format_html_join("", "<p>{}</p>", ([line] for line in filled_lines(text)))
+
+
+def plain_heading(text):
+    """A heading as it is compared: case, spaces and punctuation make no difference."""
+    return " ".join(re.sub(r"[^\w\s]|_", " ", text.casefold()).split())
+
+
+class Columns:
+    """All columns that files of one kind may have, in the order of an export."""
+
+    #: The keys of two that a sentence about headings names.
+    EXAMPLES = ()
+    #: The field of a model that reads the dates which no heading looks like.
+    DATE_FIELD = None
+
+    def __init__(self, columns, template):
+        """`template` has the keys of those that a file to begin with has."""
+        self.by_key = {column.key: column for column in columns}
+        self.exported = [column for column in columns if column.exported]
+        #: What an import takes in, in the order in which it is written.
+        self.imported = [column for column in columns if not column.derived]
+        self.template = [self.by_key[key] for key in template]
+
+    def guess(self, header):
+        """Which of our columns each heading of a file means: {heading: key}. The others aren't in it."""
+        names = {
+            plain_heading(name): column.key
+            for column in self.imported
+            for name in filter(None, (column.header, *column.aliases.split(", ")))
+        }
+        found = {}
+        for heading in header:
+            key = names.get(plain_heading(heading))
+            if key and key not in found.values():
+                found[heading] = key
+        return found
+
+    def complaints(self, chosen):
+        """What is wrong with a mapping {heading: key}, in sentences."""
+        sentences = []
+        keys = list(chosen.values())
+        for key in dict.fromkeys(keys):
+            headings = [heading for heading, other in chosen.items() if other == key]
+            if key not in self.by_key or self.by_key[key].derived:
+                sentences.append(
+                    f"“{headings[0]}” is matched with a column that can’t be imported."
+                )
+            elif len(headings) > 1:
+                listed = " and ".join(f"“{heading}”" for heading in headings)
+                sentences.append(f"{listed} can’t both be “{self.by_key[key].header}”.")
+        return sentences
+
+    def writing(self, instance, field):
+        """The column for a field of an instance, or None."""
+        return next((column for column in self.imported if column.writes(instance, field)), None)

@@ -1,0 +1,101 @@
+"""A table written as a file: CSV or XLSX."""
+
+import csv
+import io
+import re
+from tempfile import TemporaryFile
+
+from django.db.models import TextChoices
+from django.http import FileResponse
+from django.utils.timezone import localdate
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+
+from spreadsheets.cells import CONTROL, in_one_style, neutralize
+
+UNWRITABLE = re.compile(f"{CONTROL.pattern}|[\ufffe\uffff]")
+#: No cell of an Excel file holds more.
+LONGEST_CELL = 32_767
+
+
+class TooLong(Exception):
+    """A text doesn't fit into the cell of an Excel file; the message says which one."""
+
+
+class FileFormat(TextChoices):
+    CSV = "csv", "CSV, for any program"
+    XLSX = "xlsx", "XLSX, for Excel"
+
+
+CONTENT_TYPES = {
+    FileFormat.CSV: "text/csv; charset=utf-8",
+    FileFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def write(output, table, file_format):
+    """Writes the header and the rows of the table, all text, into a binary file.
+
+    What a spreadsheet program would take for a formula is neutralized. Raises TooLong.
+    """
+    rows = ([cell(text) for text in row] for row in table)
+    {FileFormat.CSV: write_csv, FileFormat.XLSX: write_xlsx}[file_format](output, rows)
+
+
+def cell(text):
+    """The text as files have it: line ends of one kind, and no character that an Excel file can't hold."""
+    return neutralize(UNWRITABLE.sub("", in_one_style(text)))
+
+
+def write_csv(output, rows):
+    """Begins with a byte order mark, without which Excel misreads accents."""
+    text = io.TextIOWrapper(output, encoding="utf-8-sig", newline="")
+    csv.writer(text).writerows(rows)
+    text.detach()
+
+
+def write_xlsx(output, rows):
+    workbook = Workbook(write_only=True)
+    sheet = workbook.create_sheet("Roster")
+    sheet.freeze_panes = "A2"
+    too_long = None
+    for row in rows:
+        too_long = next((text for text in row if len(text) > LONGEST_CELL), None)
+        if too_long:
+            break
+        sheet.append([text_cell(sheet, text) for text in row])
+    workbook.save(output)
+    if too_long:
+        raise TooLong(
+            f"An Excel file can’t hold a text of {len(too_long):,} characters, which begins with "
+            f"“{too_long[:40]}”. Choose CSV, or leave that column out."
+        )
+
+
+def text_cell(sheet, text):
+    """A cell that is text, whatever it looks like."""
+    cell = WriteOnlyCell(sheet, text)
+    cell.data_type = "s"
+    return cell
+
+
+def file_name(stem, file_format):
+    """With today's date."""
+    return f"{stem}-{localdate():%Y-%m-%d}.{file_format}"
+
+
+def download(stem, table, file_format):
+    """A response that hands the table over as a file. Raises TooLong."""
+    output = TemporaryFile()  # noqa: SIM115 - the response closes it
+    try:
+        write(output, table, file_format)
+    except TooLong:
+        output.close()
+        raise
+    output.seek(0)
+    return FileResponse(
+        output,
+        as_attachment=True,
+        filename=file_name(stem, file_format),
+        content_type=CONTENT_TYPES[file_format],
+    )

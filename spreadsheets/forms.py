@@ -1,0 +1,94 @@
+"""What the import's screens ask."""
+
+from django import forms
+from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+
+from spreadsheets.reader import LARGEST, MAX_BYTES
+
+LEAVE_OUT = ("", "Leave out")
+#: How many values of a column are shown as samples.
+SAMPLES = 3
+LONGEST_SAMPLE = 40
+
+
+class SizeLimit(FileUploadHandler):
+    """Keeps nothing of a file that is too large; the request is marked with `file_too_large`."""
+
+    def new_file(self, *args, **kwargs):
+        super().new_file(*args, **kwargs)
+        self.size = 0
+        self._refuse_if_larger(int(self.request.META.get("CONTENT_LENGTH") or 0) - 2**16)
+
+    def receive_data_chunk(self, raw_data, start):
+        self.size += len(raw_data)
+        self._refuse_if_larger(self.size)
+        return raw_data
+
+    def file_complete(self, file_size):
+        return None
+
+    def _refuse_if_larger(self, size):
+        if size > MAX_BYTES:
+            self.request.file_too_large = True
+            raise StopUpload(connection_reset=False)
+
+
+class UploadForm(forms.Form):
+    file = forms.FileField(
+        label="Spreadsheet",
+        max_length=200,
+        help_text=f"A CSV or XLSX file of at most {LARGEST}, with a row of headings at its top.",
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.txt,.tsv"}),
+        error_messages={
+            "required": "Choose a file.",
+            "empty": "This file is empty.",
+            "max_length": "The file’s name is too long. Give it a shorter one.",
+        },
+    )
+
+    def __init__(self, *args, too_large=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if too_large:
+            self.fields["file"].error_messages["required"] = (
+                f"This file is larger than {LARGEST}. Remove what doesn’t belong in it, or divide it."
+            )
+
+
+class ColumnsForm(forms.Form):
+    """For each heading of the file, which of our columns it is."""
+
+    def __init__(self, *args, pending_import, columns, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.columns, self.header = columns, pending_import.table["header"]
+        choices = [LEAVE_OUT, *((column.key, column.header) for column in columns.imported)]
+        for position, heading in enumerate(self.header):
+            self.fields[f"column-{position}"] = forms.ChoiceField(
+                label=heading,
+                choices=choices,
+                required=False,
+                initial=pending_import.columns.get(heading, ""),
+                help_text=samples(pending_import.table, position),
+                error_messages={"invalid_choice": "Choose one of the columns in the list."},
+            )
+
+    def clean(self):
+        cleaned = super().clean()
+        chosen = {
+            heading: key
+            for position, heading in enumerate(self.header)
+            if (key := cleaned.get(f"column-{position}")) in self.columns.by_key
+        }
+        for sentence in [] if self.errors else self.columns.complaints(chosen):
+            self.add_error(None, sentence)
+        cleaned["columns"] = chosen
+        return cleaned
+
+
+def samples(table, position):
+    """The first few different values of a column."""
+    values = dict.fromkeys(
+        cells[position][:LONGEST_SAMPLE]
+        for row in table["rows"]
+        if position < len(cells := row["cells"]) and cells[position]
+    )
+    return list(values)[:SAMPLES]

@@ -1,0 +1,282 @@
+"""What a spreadsheet can be brought into, and the way of a file there: the same for every kind of record."""
+
+import hashlib
+from pathlib import PurePath
+
+from django.contrib.contenttypes.models import ContentType
+from django.utils.timezone import localtime, now
+from modelcluster.fields import ParentalKey
+from modelcluster.models import get_all_child_relations
+from wagtail.models import ReferenceIndex, Revision
+
+from spreadsheets.planner import make_plan
+from spreadsheets.reader import read_file
+from spreadsheets.tables import Table
+
+UNRESOLVED = (
+    "The file has rows with mistakes or open questions, or changes nothing: look at the preview."
+)
+NOT_UNDONE = "The import can’t be undone."
+MOST_NAMED = 5
+
+
+class ImportRefused(Exception):
+    """Nothing was changed; `sentences` say why."""
+
+    def __init__(self, *sentences):
+        super().__init__(" ".join(sentences))
+        self.sentences = list(sentences)
+
+
+class Importer:
+    """What files of one kind are about. Subclasses say how its records are read and saved."""
+
+    #: The SpreadsheetImport that keeps the files.
+    model = None
+    #: The Columns of a file, and the Planner that makes a plan of its rows.
+    columns = None
+    planner = None
+    #: The model of what an import changes, and those of all that a plan depends on; they keep revisions.
+    record_model = None
+    depends_on = ()
+    #: The namespace of its addresses in the admin, the part of these that is its own, and its files' name.
+    name, prefix, stem = "", "", ""
+    #: What a change of the import's record calls the id of what it changed.
+    noun = ""
+    #: Words for sentences about all its records.
+    whole = ""
+    #: What the screens say: what a row is, what becomes of what is imported, and what helps to fill it in.
+    row_is, becomes = "", ""
+    further_help = ()
+    #: Words for records that aren't in the file, for those of them that ended, and for one that is in use.
+    missing_are, ended_are, in_use = "Not in the file", "Ended", "{}, which it added, is in use."
+    seconds_a_row = 0.045
+
+    def lock(self):
+        """A transaction during which nobody else changes the records."""
+        raise NotImplementedError
+
+    def version(self):
+        """A number that is another one after every change of the records."""
+        raise NotImplementedError
+
+    def save(self, plan, user, progress, reason):
+        """Saves the plan's records; returns what the import remembers of each, as JSON can hold it.
+
+        Each is made by `change`. `reason` says why the rows that are worth a look are right, where they
+        have none of their own. Raises ImportRefused.
+        """
+        raise NotImplementedError
+
+    def obstacles_of(self, record, change):
+        """Sentences that say why a change of the record, which nobody has changed since, can't be undone."""
+        return ()
+
+    def put_back(self, changes, user):
+        """Makes the records what they were before. Raises ImportRefused."""
+        raise NotImplementedError
+
+    def records(self, changes):
+        """The records of these changes: {id: record}."""
+        return self.record_model.objects.in_bulk([change[self.noun] for change in changes])
+
+    def change(self, plan, record, name, revision, **more):
+        """What an import remembers of one record: what the file said, and the revision that keeps it.
+
+        `record` is what the plan's rows hold; what it was "before" is empty for a new one.
+        """
+        rows = [row for row in plan.rows if row.record is record and row.changes]
+        ended = [entry for entry in plan.missing if entry.record is record]
+        return {
+            self.noun: record.pk,
+            "name": name,
+            "rows": [{"row": row.number, "changes": as_lists(row.changes)} for row in rows],
+            "left": [change for entry in ended for change in as_lists(entry.changes)],
+            "before": record.before,
+            "revision": revision.pk,
+            **more,
+        }
+
+    def read(self, content):
+        """The table in the bytes of a file. Raises UnreadableFile."""
+        return read_file(content, self.columns)
+
+    def begin(self, file_name, content, user=None):
+        """A pending import, saved, with the file's table and guessed columns. Raises UnreadableFile."""
+        table = self.read(content)
+        return self.model.objects.create(
+            file_name=PurePath(file_name).name[-255:],
+            file_hash=hashlib.sha256(content).hexdigest(),
+            table=table.as_json(),
+            columns=self.columns.guess(table.header),
+            uploaded_by=user,
+        )
+
+    def make_plan(self, table, chosen, decisions=None):
+        """See planner.make_plan."""
+        return make_plan(self.planner, table, chosen, decisions)
+
+    def plan_of(self, pending_import):
+        """The plan with the import's columns and decisions as they stand, for the version of its preview."""
+        table = Table.from_json(pending_import.table)
+        plan = self.make_plan(table, pending_import.columns, pending_import.decisions)
+        plan.version = pending_import.version
+        return plan
+
+    def preview(self, pending_import):
+        """The plan; the import keeps the version of the records that it is for. Raises ImportRefused."""
+        refuse_applied(pending_import)
+        pending_import.version = self.version()
+        newest = self._revisions().order_by("-pk").values_list("pk", flat=True).first()
+        pending_import.newest_revision = newest or 0
+        plan = self.plan_of(pending_import)
+        pending_import.save(update_fields=["version", "newest_revision"])
+        return plan
+
+    def apply(self, pending_import, user=None, digest=None, progress=None):
+        """Applies the plan that `preview` gave: all of it, or nothing.
+
+        Its digest makes sure that it is the one that was shown. Raises ImportRefused, and nothing is
+        changed. `progress` is called with the number of records saved and of all. Returns the import as
+        it was saved.
+        """
+        refuse_applied(self.model.objects.filter(pk=pending_import.pk).first())
+        if pending_import.version is None:
+            raise ImportRefused("Look at the preview first.")
+        with self.lock():
+            if pending_import.version != self.version():
+                raise ImportRefused(*self.changes_since(pending_import))
+            rows = self.model.objects.select_for_update().filter(pk=pending_import.pk)
+            current = refuse_applied(rows.first())
+            plan = self.plan_of(current)
+            if digest not in (None, plan.digest):
+                raise ImportRefused("The preview has changed since you saw it: look at it again.")
+            if not plan.can_apply:
+                raise ImportRefused(UNRESOLVED)
+            reason = current.decisions.get("reason", "")
+            progress = progress or (lambda done, total: None)
+            current.changes = self.save(plan, user, progress, reason)
+            current.counts = plan.counts
+            current.applied_at, current.applied_by = now(), user
+            current.save()
+            return current
+
+    def undo(self, applied, user=None):
+        """Puts back what the import changed, and removes what it added. Raises ImportRefused."""
+        with self.lock():
+            current = self.model.objects.select_for_update().get(pk=applied.pk)
+            if sentences := self._obstacles(current):
+                raise ImportRefused(*sentences)
+            self.put_back(current.changes, user)
+            current.undone_at, current.undone_by = now(), user
+            current.save(update_fields=["undone_at", "undone_by"])
+            return current
+
+    def why_not_undone(self, applied):
+        """Why the import can't be undone, in some sentences, or ""."""
+        return " ".join(self._obstacles(applied))
+
+    def _obstacles(self, applied):
+        if not applied.applied_at:
+            return ["This import was never applied."]
+        if applied.undone_at:
+            return ["This import was already undone."]
+        found = list(self._built_on(applied))
+        return [NOT_UNDONE, *found] if found else []
+
+    def _built_on(self, applied):
+        """A sentence for each record that was changed, removed or put to use since the import."""
+        records, newer = self.records(applied.changes), []
+        for change in applied.changes:
+            record = records.get(change[self.noun])
+            if record is None:
+                yield f"{change['name']} is no longer there."
+            elif record.latest_revision_id != change["revision"]:
+                newer.append(record.latest_revision_id)
+            else:
+                yield from self.obstacles_of(record, change)
+        yield from who_changed(Revision.objects.filter(pk__in=newer))
+        added = {change[self.noun] for change in applied.changes if not change["before"]}
+        for pk in sorted(used_since(applied, self.record_model, added & records.keys()))[
+            :MOST_NAMED
+        ]:
+            yield self.in_use.format(records[pk])
+
+    def changes_since(self, pending_import):
+        """Sentences that say who changed what since the import's preview."""
+        yield (
+            f"{self.whole[0].upper()}{self.whole[1:]} has changed since the preview, so nothing was applied: "
+            "look at the preview again."
+        )
+        yield from who_changed(self._revisions().filter(pk__gt=pending_import.newest_revision))
+
+    def _revisions(self):
+        """Those of all records that a plan depends on."""
+        kinds = ContentType.objects.get_for_models(*self.depends_on).values()
+        return Revision.objects.filter(base_content_type__in=kinds)
+
+
+def refuse_applied(pending_import):
+    """The import, if it is still there and waits to be applied."""
+    if pending_import is None:
+        raise ImportRefused("This import was discarded meanwhile.")
+    if pending_import.applied_at:
+        raise ImportRefused("This import was already applied.")
+    return pending_import
+
+
+def as_lists(changes):
+    return [[change.header, change.old, change.new] for change in changes]
+
+
+def who_changed(revisions):
+    """A sentence for each record of these revisions, with its newest one."""
+    revisions = revisions.select_related("user").order_by("pk")
+    newest = {(rev.base_content_type_id, rev.object_id): rev for rev in revisions}
+    for revision in list(newest.values())[:MOST_NAMED]:
+        when = localtime(revision.created_at)
+        by = f" by {revision.user.get_full_name() or revision.user}" if revision.user else ""
+        time = f"{when:%I:%M %p}".lstrip("0")
+        yield f"{revision.object_str} was changed{by} on {when:%B} {when.day} at {time}."
+    if len(newest) > MOST_NAMED:
+        yield f"{len(newest) - MOST_NAMED} more records were changed."
+
+
+def used_since(applied, model, added):
+    """The ids among those that the import added which other records, pages, drafts or earlier versions name."""
+    if not added:
+        return set()
+    own_rows = [relation.related_model for relation in get_all_child_relations(model)]
+    used = set()
+    for relation in model._meta.related_objects:
+        if relation.related_model not in own_rows:
+            name = relation.field.name
+            rows = relation.related_model._base_manager.filter(**{f"{name}__in": added})
+            used.update(rows.values_list(name, flat=True))
+    references = ReferenceIndex.objects.filter(
+        to_content_type=ContentType.objects.get_for_model(model)
+    )
+    used.update(map(int, references.values_list("to_object_id", flat=True)))
+    # A version that is older than the import can't refer to what is new.
+    own = [change["revision"] for change in applied.changes]
+    versions = Revision.objects.filter(created_at__gte=applied.applied_at).exclude(pk__in=own)
+    for revision in versions.select_related("content_type").iterator():
+        version_model = revision.content_type.model_class()
+        version = version_model.from_serializable_data(revision.content, check_fks=False)
+        used.update(int(pk) for target, pk in references_in(version) if target is model)
+    return added & used
+
+
+def references_in(version):
+    """Pairs of a model and an id for all that a record names, in its fields, its texts and its rows."""
+    for field in version._meta.get_fields():
+        if hasattr(field, "extract_references"):
+            value = field.value_from_object(version)
+            references = field.extract_references(value) if value is not None else ()
+            yield from ((target, pk) for target, pk, *_ in references)
+        elif field.many_to_one and field.concrete and not isinstance(field, ParentalKey):
+            pk = field.value_from_object(version)
+            yield from [(field.related_model, pk)] if pk is not None else ()
+    for relation in get_all_child_relations(version):
+        for row in getattr(version, relation.get_accessor_name()).all():
+            yield from references_in(row)

@@ -1,0 +1,245 @@
+"""The later pages of an import in the admin: its preview, its application, what it did, and taking it back."""
+
+from math import ceil
+from urllib.parse import parse_qsl, urlencode
+
+from django.core.paginator import Paginator
+from django.shortcuts import redirect
+from django.utils.functional import cached_property
+from django.views.generic import TemplateView, View
+from wagtail.admin import messages
+from wagtail.admin.admin_url_finder import AdminURLFinder
+
+from spreadsheets.decisions import PARTS, WARNED, Part, counted, decided, unexplained
+from spreadsheets.exports import TooLong
+from spreadsheets.importers import ImportRefused
+from spreadsheets.plans import Change, Outcome
+from spreadsheets.views import Step, spreadsheet
+
+RECORDS_ON_A_PAGE = 50
+LONG_SECONDS = 5
+
+
+class PlanStep(Step, TemplateView):
+    """A page that shows what the import would do."""
+
+    stage = "open"
+
+    def elsewhere(self):
+        if elsewhere := super().elsewhere():
+            return elsewhere
+        if self.importer.columns.complaints(self.spreadsheet_import.columns):
+            return self.address("columns", self.spreadsheet_import.pk)
+        return None
+
+    @cached_property
+    def plan(self):
+        if self.is_outdated:
+            self.tell(messages.warning, self.importer.changes_since(self.spreadsheet_import))
+        return self.importer.preview(self.spreadsheet_import)
+
+    @property
+    def is_outdated(self):
+        """Whether anything has changed since somebody saw the preview."""
+        return self.spreadsheet_import.version not in (None, self.importer.version())
+
+    def tell(self, level, sentences):
+        level(self.request, " ".join(sentences))
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(plan=self.plan, **kwargs)
+
+    def to_warnings(self):
+        messages.error(self.request, "Say why what is worth a look is right all the same.")
+        return self.to_preview(f"?show={WARNED}")
+
+    def to_preview(self, query=""):
+        return redirect(f"{self.address('preview', self.spreadsheet_import.pk)}{query}")
+
+
+class PreviewView(PlanStep):
+    """What each row would do, a part and a page at a time; the answers of each page are kept."""
+
+    page_title = "Preview of the import"
+    template_name = "members/admin/imports/preview.html"
+
+    def get_context_data(self, **kwargs):
+        part = Part(
+            self.importer, self.plan, self.request.GET.get("show"), self.request.GET.get("p")
+        )
+        decisions = self.spreadsheet_import.decisions
+        return super().get_context_data(
+            part=part,
+            wrong_dates=sum(bool(entry.problems) for entry in self.plan.missing),
+            skips_errors=decisions.get("skip_errors"),
+            general_reason=decisions.get("reason"),
+            **kwargs,
+        )
+
+    def post(self, request, **kwargs):
+        shown = request.POST.get("digest", "")
+        changed = self.save_decisions()
+        go = request.POST.get("go", "")
+        if go != "apply":
+            return self.to_preview(page_query(go) or page_query(request.GET.urlencode()))
+        if unexplained(self.plan, self.spreadsheet_import.decisions):
+            return self.to_warnings()
+        if self.plan.digest != shown:
+            if changed:
+                messages.info(
+                    request,
+                    "Your decisions are saved. This is what the import does now: apply it?",
+                )
+            return self.to_preview()
+        return redirect(
+            f"{self.address('apply', self.spreadsheet_import.pk)}?{urlencode({'plan': shown})}"
+        )
+
+    def save_decisions(self):
+        """Whether anything is decided otherwise than before."""
+        before = self.spreadsheet_import.decisions
+        after = decided(self.plan, before, self.request.POST)
+        if after == before:
+            return False
+        self.still_open().update(decisions=after)
+        self.spreadsheet_import.decisions = after
+        del self.plan
+        return True
+
+
+def page_query(text):
+    """What "show=new&p=2" says of a part and a page, as a query, or ""."""
+    asked = dict(parse_qsl(text))
+    kept = {"show": asked.get("show") if asked.get("show") in PARTS else "", "p": asked.get("p")}
+    return f"?{urlencode({name: value for name, value in kept.items() if value})}".removesuffix("?")
+
+
+class ApplyView(PlanStep):
+    """Says once more what will happen, and does it."""
+
+    page_title = "Apply the import"
+    template_name = "members/admin/imports/apply.html"
+
+    def get(self, request, **kwargs):
+        was_outdated = self.is_outdated
+        if request.GET.get("plan") != self.plan.digest:
+            if not was_outdated:
+                messages.warning(request, "Look through the preview before you apply the import.")
+            return self.to_preview()
+        if unexplained(self.plan, self.spreadsheet_import.decisions):
+            return self.to_warnings()
+        return super().get(request, **kwargs)
+
+    def post(self, request, **kwargs):
+        if not self.is_outdated and unexplained(self.plan, self.spreadsheet_import.decisions):
+            return self.to_warnings()
+        try:
+            self.importer.apply(
+                self.spreadsheet_import, request.user, request.POST.get("digest", "")
+            )
+        except ImportRefused as refusal:
+            if not self.is_outdated:  # or else the preview itself says so
+                self.tell(messages.error, refusal.sentences)
+            return self.to_preview()
+        messages.success(request, f"{self.spreadsheet_import} was imported.")
+        return redirect(self.address("result", self.spreadsheet_import.pk))
+
+    def get_context_data(self, **kwargs):
+        counts = self.plan.counts
+        rows = counts[Outcome.NEW] + counts[Outcome.UPDATE] + counts["left"]
+        seconds = rows * self.importer.seconds_a_row
+        duration = ceil(seconds / 5) * 5 if seconds > LONG_SECONDS else None
+        return super().get_context_data(
+            duration=duration, counts=counted(self.importer, counts), **kwargs
+        )
+
+
+class ResultView(Step, TemplateView):
+    """What the import changed; for one that isn't applied, the page where it goes on."""
+
+    template_name = "members/admin/imports/result.html"
+
+    def get_page_title(self):
+        return f"Import of {self.spreadsheet_import}"
+
+    def get_page_subtitle(self):
+        return ""
+
+    def elsewhere(self):
+        if elsewhere := super().elsewhere():
+            return elsewhere
+        return (
+            None
+            if self.spreadsheet_import.applied_at
+            else self.address("columns", self.spreadsheet_import.pk)
+        )
+
+    def get_context_data(self, **kwargs):
+        paginator = Paginator(self.spreadsheet_import.changes, RECORDS_ON_A_PAGE)
+        page = paginator.get_page(self.request.GET.get("p"))
+        return super().get_context_data(
+            page=page,
+            counts=counted(self.importer, self.spreadsheet_import.counts),
+            entries=self.entries(page),
+            undone=bool(self.spreadsheet_import.undone_at),
+            why_not_undone=self.importer.why_not_undone(self.spreadsheet_import),
+            has_errors=any(
+                self.spreadsheet_import.counts.get(part) for part in ("left_out", "error")
+            ),
+            **kwargs,
+        )
+
+    def entries(self, changes):
+        """Each record's changes, with the address of its screen unless it is gone."""
+        edit_url = AdminURLFinder(self.request.user).get_edit_url
+        records = self.importer.records(changes)
+        for change in changes:
+            record = records.get(change[self.importer.noun])
+            rows = [(row["row"], in_words(row["changes"])) for row in change["rows"]]
+            yield {
+                "name": change["name"],
+                "url": edit_url(record) if record else "",
+                "is_new": not change["before"],
+                "rows": rows,
+                "left": in_words(change["left"]),
+            }
+
+
+def in_words(changes):
+    return [Change(*change) for change in changes]
+
+
+class UndoView(Step, TemplateView):
+    stage = "applied"
+    page_title = "Undo the import"
+    template_name = "members/admin/imports/undo.html"
+
+    def elsewhere(self):
+        if elsewhere := super().elsewhere():
+            return elsewhere
+        if reasons := self.importer.why_not_undone(self.spreadsheet_import):
+            messages.error(self.request, reasons)
+            return self.address("result", self.spreadsheet_import.pk)
+        return None
+
+    def post(self, request, **kwargs):
+        try:
+            self.importer.undo(self.spreadsheet_import, request.user)
+        except ImportRefused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, f"The import of {self.spreadsheet_import} was undone.")
+        return redirect(self.address("result", self.spreadsheet_import.pk))
+
+
+class ErrorsView(Step, View):
+    """The rows with mistakes or open questions and what is wrong with them, as a file."""
+
+    def get(self, request, file_format, **kwargs):
+        table = self.importer.plan_of(self.spreadsheet_import).error_table()
+        try:
+            return spreadsheet("import-errors", table, file_format)
+        except TooLong as error:
+            messages.error(request, str(error))
+            step = "result" if self.spreadsheet_import.applied_at else "preview"
+            return redirect(self.address(step, self.spreadsheet_import.pk))

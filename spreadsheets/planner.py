@@ -1,0 +1,200 @@
+"""Goes through the rows of a table and notes what each would do; nothing is saved."""
+
+from contextlib import contextmanager
+from zlib import crc32
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.text import get_text_list
+
+from spreadsheets.cells import CLEAR, in_one_style
+from spreadsheets.plans import (
+    MOST_OPTIONS,
+    NEW_RECORD,
+    Change,
+    Option,
+    Outcome,
+    Plan,
+    PlannedRow,
+    Problem,
+    Unclear,
+    Wrong,
+)
+
+SAME = "same"
+
+
+def make_plan(planner, table, chosen, decisions=None):
+    """The plan for a table, a mapping {heading: key} and the editor's decisions. Saves nothing.
+
+    `planner` is the subclass of Planner for what the file is about.
+    """
+    decisions, wrong = decisions or {}, {}
+    while True:
+        plan = planner(table, chosen, decisions, wrong).plan()
+        errors = {row.number: row for row in plan.with_outcome(Outcome.ERROR)}
+        if not (errors and decisions.get("skip_errors")):
+            return plan
+        wrong |= errors
+
+
+class Planner:
+    """One table on its way to a plan. `wrong` has rows to leave out, as they were planned before.
+
+    It takes as many queries for any number of rows, as subclasses read what is on record once.
+    """
+
+    #: The Columns that the mapping's keys are of.
+    columns = None
+    #: The keys of those that say what a row is about, rather than what is to be written.
+    MATCHED = ()
+
+    def __init__(self, table, chosen, decisions, wrong):
+        self.table, self.decisions, self.wrong = table, decisions, wrong
+        #: The file's own headings, by the key of the column.
+        self.headings = {
+            key: heading for heading, key in chosen.items() if key in self.columns.by_key
+        }
+        self.positions = {
+            key: table.header.index(heading)
+            for key, heading in self.headings.items()
+            if heading in table.header
+        }
+
+    def plan(self):
+        return Plan(self.table.header, [self.plan_row(row) for row in self.table.rows])
+
+    def match(self, planned, cells):
+        """Finds what the row is about, and writes it there. Raises Unclear or Wrong."""
+        raise NotImplementedError
+
+    def name_in(self, cells):
+        """What the row is about, in words, as far as its cells alone tell."""
+        raise NotImplementedError
+
+    def leave_unmatched(self, planned):
+        """Called with a row of which it isn't known what it is about."""
+
+    def plan_row(self, row):
+        decision = self.decisions.get("rows", {}).get(str(row.number), {})
+        cells = {key: in_one_style(row.cells[place]) for key, place in self.positions.items()}
+        cells = {key: text for key, text in cells.items() if text}
+        planned = PlannedRow(
+            row.number,
+            dict(zip(self.table.header, row.cells, strict=True)),
+            who=self.name_in(cells),
+            problems=self._problems_of(row),
+            decision=decision,
+            left_out=bool(decision.get("skip")) or row.number in self.wrong,
+        )
+        try:
+            self.match(planned, cells)
+        except Unclear as unclear:
+            planned.question = unclear.question
+            self.leave_unmatched(planned)
+        except Wrong as wrong:
+            self.complain(planned, self.columns.by_key[wrong.key], wrong.sentence)
+            self.leave_unmatched(planned)
+        return planned
+
+    def _problems_of(self, row):
+        if earlier := self.wrong.get(row.number):
+            return list(earlier.problems)
+        used = set(self.positions.values())
+        return [
+            Problem(self.table.header[place] if place >= 0 else "", sentence)
+            for place, sentence in row.problems.items()
+            if place < 0 or place in used
+        ]
+
+    def to_write(self, cells):
+        """Pairs of a column and its text, in the order in which they are written."""
+        return [
+            (column, cells[column.key])
+            for column in self.columns.imported
+            if column.key in cells and column.key not in self.MATCHED
+        ]
+
+    def write_cell(self, planned, row, column, text):
+        """Writes one cell into the records of an export's row, and notes what that changes."""
+        old = column.read(row)
+        value = "" if text == CLEAR != in_one_style(old) else text
+        if bool(value) == bool(old) and column.comparable(value) == column.comparable(old):
+            return
+        old = column.as_previewed(row)
+        try:
+            column.write(row, value)
+        except ValidationError as error:
+            self.complain(planned, column, error.messages[0])
+            return
+        if (new := column.as_previewed(row)) != old:
+            planned.changes.append(Change(column.header, old, new))
+
+    def complain(self, planned, column, sentence):
+        heading = self.headings.get(column.key, column.header) if column else ""
+        problem = Problem(heading, sentence)
+        if problem not in planned.problems:
+            planned.problems.append(problem)
+
+
+def refuse_doubtful(planned, differences, whose, answer):
+    """Asks whether the row is about the record of its ID all the same, unless that was answered. Raises Unclear.
+
+    `differences` are in words. An answer holds for exactly these, and not for what the row or the record may
+    say later.
+    """
+    if not differences:
+        return
+    listed = get_text_list(differences, "and")
+    question = f"Its ID is that of {whose}, but the row gives {listed}. Is it the right one?"
+    value = f"{SAME} {crc32(question.encode()):x}"
+    if planned.decision.get(SAME) != value:
+        raise Unclear(SAME, question, [Option(value, answer)])
+
+
+def with_new(options, words):
+    """The options, no more than a page takes, and that it is none of these."""
+    return [*options[: MOST_OPTIONS - 1], Option(NEW_RECORD, words)]
+
+
+@contextmanager
+def errors_in(key):
+    """Tells what is wrong with a cell of its column: ValidationError becomes Wrong."""
+    try:
+        yield
+    except ValidationError as error:
+        raise Wrong(key, error.messages[0]) from error
+
+
+def faults(instance):
+    """Pairs of a field and a sentence for all that a model's own checks find, without asking the database.
+
+    What the database or saving decides isn't checked: relations and fields that nobody edits. A model whose
+    `clean` asks the database has a `clean_alone`.
+    """
+    unchecked = [f.name for f in instance._meta.fields if f.is_relation or not f.editable]
+    for check in (
+        lambda: instance.clean_fields(exclude=unchecked),
+        getattr(instance, "clean_alone", instance.clean),
+    ):
+        try:
+            check()
+        except ValidationError as error:
+            yield from told_by(error)
+            return
+
+
+def told_by(error):
+    """Pairs of a field and a sentence for all that an error tells, in plain words."""
+    if not hasattr(error, "error_dict"):
+        yield from ((NON_FIELD_ERRORS, sentence) for sentence in error.messages)
+        return
+    for field, errors in error.error_dict.items():
+        for item in errors:
+            if item.code == "max_length":
+                limit, length = item.params["limit_value"], item.params["show_value"]
+                yield (
+                    field,
+                    f"This is too long: {length:,} characters, and at most {limit:,} fit.",
+                )
+            else:
+                yield field, item.messages[0]

@@ -1,0 +1,202 @@
+"""The first pages of an import in the admin: the list, the upload, and which column is which."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.generic import TemplateView, View
+from django.views.generic.edit import FormView
+from wagtail.admin import messages
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn, UserColumn
+from wagtail.admin.views import generic
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from spreadsheets.decisions import counted
+from spreadsheets.exports import FileFormat, download
+from spreadsheets.forms import ColumnsForm, SizeLimit, UploadForm
+from spreadsheets.tables import UnreadableFile
+
+
+class MayImport(generic.PermissionCheckedMixin):
+    """For those who may bring files into the importer's records."""
+
+    importer = None
+    permission_required = "add"
+
+    @property
+    def permission_policy(self):
+        return ModelPermissionPolicy(self.importer.model)
+
+    def address(self, step, *args):
+        return reverse(f"{self.importer.name}:{step}", args=args)
+
+
+class Screen(MayImport, generic.WagtailAdminTemplateMixin):
+    """A page of the import."""
+
+    header_icon = "upload"
+
+    def get_breadcrumbs_items(self):
+        imports = {"url": self.address("list"), "label": "Imports"}
+        return [*self.breadcrumbs_items, imports, {"url": "", "label": self.get_page_title()}]
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(importer=self.importer, **kwargs)
+
+
+def spreadsheet(stem, table, file_format):
+    if file_format not in FileFormat:
+        raise Http404
+    return download(stem, table, file_format)
+
+
+class Step(Screen):
+    """A page about one import. `stage` says which imports it is for: "open", "applied" or "" for all."""
+
+    stage = ""
+
+    def dispatch(self, request, *args, pk, **kwargs):
+        self.spreadsheet_import = None
+        if self.user_has_permission(self.permission_required):
+            self.spreadsheet_import = get_object_or_404(self.importer.model, pk=pk)
+            if elsewhere := self.elsewhere():
+                return redirect(elsewhere)
+        return super().dispatch(request, *args, pk=pk, **kwargs)
+
+    def elsewhere(self):
+        """Where to go instead if this page isn't for the import as it stands; a message says why."""
+        current = self.spreadsheet_import
+        if self.stage == "open" and current.applied_at:
+            messages.error(self.request, "This import was already applied.")
+            return self.address("result", current.pk)
+        if self.stage == "applied" and not current.applied_at:
+            messages.error(self.request, "This import wasn’t applied yet.")
+            return self.address("list")
+        if not current.applied_at and current.uploaded_by != self.request.user:
+            messages.error(
+                self.request,
+                f"{current.uploaded_by or 'Somebody else'} began this import. "
+                "Upload the file yourself to import it.",
+            )
+            return self.address("list")
+        return None
+
+    def still_open(self):
+        """The import, unless somebody has applied it in the meantime."""
+        return self.importer.model.objects.filter(pk=self.spreadsheet_import.pk, applied_at=None)
+
+    def get_page_subtitle(self):
+        return self.spreadsheet_import.file_name
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(spreadsheet_import=self.spreadsheet_import, **kwargs)
+
+
+class ImportListView(MayImport, generic.IndexView):
+    page_title = "Imports"
+    header_icon = "upload"
+    add_item_label = "Import a spreadsheet"
+    verbose_name_plural = "imports"
+    results_template_name = "members/admin/imports/list_results.html"
+    paginate_by = 50
+
+    @cached_property
+    def columns(self):
+        result = f"{self.importer.name}:result"
+        return [
+            TitleColumn("file_name", label="File", url_name=result, width="30%"),
+            Column("standing", label="What became of it"),
+            Column("summary", label="Rows", accessor=self.summary),
+            UserColumn("uploaded_by", label="Who"),
+            DateColumn("uploaded_at", label="When"),
+        ]
+
+    def summary(self, spreadsheet_import):
+        """ "New: 3, Changed: 12"."""
+        counts = counted(self.importer, spreadsheet_import.counts)
+        return ", ".join(f"{name}: {count}" for name, count in counts)
+
+    def get_base_queryset(self):
+        imports = self.model.objects.select_related("uploaded_by__wagtail_userprofile")
+        return imports.defer("table", "columns", "decisions", "changes")
+
+
+@method_decorator(csrf_exempt, name="dispatch")
+class UploadView(Screen, FormView):
+    """Takes the file. The request's body is read only after the limit on its size is set."""
+
+    page_title = "Import a spreadsheet"
+    template_name = "members/admin/imports/upload.html"
+    form_class = UploadForm
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        request.upload_handlers.insert(0, SizeLimit(request))
+
+    @method_decorator(csrf_protect)
+    def post(self, request, *args, **kwargs):
+        return super().post(request, *args, **kwargs)
+
+    def get_form_kwargs(self):
+        kwargs = super().get_form_kwargs()
+        return kwargs | {"too_large": getattr(self.request, "file_too_large", False)}
+
+    def form_valid(self, form):
+        file = form.cleaned_data["file"]
+        try:
+            pending_import = self.importer.begin(file.name, file.read(), self.request.user)
+        except UnreadableFile as error:
+            form.add_error("file", str(error))
+            return self.form_invalid(form)
+        return redirect(self.address("columns", pending_import.pk))
+
+    def get_context_data(self, **kwargs):
+        documented = self.importer.columns.imported
+        return super().get_context_data(documented=documented, **kwargs)
+
+
+class TemplateFileView(MayImport, View):
+    """An empty file with the headings that an import understands."""
+
+    def get(self, request, file_format):
+        header = [column.header for column in self.importer.columns.template]
+        return spreadsheet(f"{self.importer.stem}-template", [header], file_format)
+
+
+class ColumnsView(Step, FormView):
+    """Which column of the file is which of ours; guessed beforehand."""
+
+    stage = "open"
+    page_title = "Match the columns"
+    template_name = "members/admin/imports/columns.html"
+    form_class = ColumnsForm
+
+    def get_form_kwargs(self):
+        kwargs = super().get_form_kwargs()
+        return kwargs | {
+            "pending_import": self.spreadsheet_import,
+            "columns": self.importer.columns,
+        }
+
+    def get_context_data(self, **kwargs):
+        row_count = len(self.spreadsheet_import.table["rows"])
+        return super().get_context_data(row_count=row_count, **kwargs)
+
+    def form_valid(self, form):
+        self.still_open().update(columns=form.cleaned_data["columns"])
+        return redirect(self.address("preview", self.spreadsheet_import.pk))
+
+
+class DiscardView(Step, TemplateView):
+    """Forgets an import that was never applied."""
+
+    stage = "open"
+    page_title = "Discard the import"
+    template_name = "members/admin/imports/discard.html"
+
+    def post(self, request, **kwargs):
+        self.still_open().delete()
+        messages.success(request, f"The import of {self.spreadsheet_import} was discarded.")
+        return redirect(self.address("list"))

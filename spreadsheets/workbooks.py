@@ -1,0 +1,115 @@
+"""XLSX files, read a row at a time."""
+
+import io
+import json
+import re
+import signal
+import subprocess
+import sys
+import zipfile
+import zlib
+from pathlib import Path
+
+from spreadsheets import workbook_reader
+from spreadsheets.tables import Row, UnreadableFile
+
+#: What an XLSX file may take unpacked, and the process that reads it, in bytes and in seconds of computing.
+MAX_UNPACKED = 60 * 2**20
+MAX_MEMORY, MAX_SECONDS = 512 * 2**20, 10
+#: How many tags a part may have. A text that cells share has four, a style about three, a filled cell four.
+MAX_TAGS, MAX_TAGS_OF_STRINGS, MAX_TAGS_OF_SHEET = 100_000, 800_000, 4_000_000
+SHEETS, DIRECTORY = "xl/worksheets/", "[Content_Types].xml"
+DECLARED_STRINGS = re.compile(rb"<[^>]*sharedStrings\+xml[^>]*>")
+DECLARED_NAME = re.compile(rb"""PartName\s*=\s*["']/([^"']*)""")
+FAR_TOO_BIG = "Unpacked, the XLSX file is far too big; copy the rows into a new file and save that."
+TAKES_TOO_LONG = (
+    "The XLSX file takes too long to read; copy the rows into a new file and save that."
+)
+DAMAGED = "The XLSX file is damaged or isn’t a spreadsheet; open it, and save it again."
+REFUSALS = {
+    workbook_reader.NO_SHEET: "The file holds no sheet with rows.",
+    workbook_reader.TOO_BIG: FAR_TOO_BIG,
+    -signal.SIGXCPU: TAKES_TOO_LONG,
+    -signal.SIGKILL: TAKES_TOO_LONG,
+}
+
+
+def rows_of_workbook(content):
+    """The rows of the first sheet that is shown, but for those without a cell."""
+    refuse_bombs(content)
+    limits = [str(MAX_SECONDS), str(MAX_MEMORY)]
+    reader = subprocess.Popen(
+        [sys.executable, "-I", Path(workbook_reader.__file__), *limits],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    with reader:
+        try:
+            hand_over(content, reader.stdin)
+            for line in reader.stdout:
+                number, cells, problems = json.loads(line)
+                yield Row(
+                    number, cells, {int(position): said for position, said in problems.items()}
+                )
+            ended = reader.wait()
+        finally:
+            reader.kill()  # it may have rows left that nobody wants
+    if ended:
+        raise UnreadableFile(REFUSALS.get(ended, DAMAGED))
+
+
+def hand_over(content, stdin):
+    try:
+        stdin.write(content)
+        stdin.close()
+    except BrokenPipeError:
+        pass  # it ended before; the way it ended says why
+
+
+def refuse_bombs(content):
+    """Counts what the parts of the file hold, as small ones can hold a great deal, before any is parsed.
+
+    The sizes in its directory can't be exceeded by anything unpacked.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            refuse_parts(archive.infolist())
+            refuse_tags(archive, DIRECTORY, MAX_TAGS)
+            strings = names_of_strings(archive.read(DIRECTORY))
+            for name in archive.namelist():
+                if name in strings:
+                    refuse_tags(archive, name, MAX_TAGS_OF_STRINGS)
+                elif name.startswith(SHEETS):
+                    refuse_tags(archive, name, MAX_TAGS_OF_SHEET)
+                else:
+                    refuse_tags(archive, name, MAX_TAGS)
+    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, NotImplementedError) as error:
+        raise UnreadableFile(DAMAGED) from error
+
+
+def refuse_parts(parts):
+    if any(part.flag_bits & 1 for part in parts):
+        raise UnreadableFile("The file is protected with a password; save it without one.")
+    if sum(part.file_size for part in parts) > MAX_UNPACKED or len(parts) > 2_000:
+        raise UnreadableFile(FAR_TOO_BIG)
+    names = {part.filename for part in parts}
+    if "xl/workbook.xml" not in names:
+        raise UnreadableFile("This isn’t an Excel file; save the spreadsheet as XLSX or CSV.")
+
+
+def names_of_strings(directory):
+    """Return the names of the parts with the texts that cells share, as the directory declares them."""
+    if b"&" in directory:
+        raise UnreadableFile(DAMAGED)  # a name written so that no one recognizes it
+    declared = b"".join(DECLARED_STRINGS.findall(directory))
+    return {name.decode() for name in DECLARED_NAME.findall(declared)}
+
+
+def refuse_tags(archive, name, allowed):
+    tags = 0
+    with archive.open(name) as part:
+        while piece := part.read(2**20):
+            tags += piece.count(b"<")
+            if tags > allowed:
+                raise UnreadableFile(FAR_TOO_BIG)

@@ -1,0 +1,375 @@
+import io
+import re
+import subprocess
+import zipfile
+from datetime import date, datetime
+
+import pytest
+from openpyxl import Workbook
+
+from members.importing import ROSTER, UnreadableFile
+from spreadsheets import workbooks
+from spreadsheets.reader import MAX_BYTES
+from spreadsheets.tables import MAX_COLUMNS, MAX_ROWS, Table
+
+TEXT = "Last name,First name,Office\r\nExämple,Kim,Mayor\r\n"
+SHARED = '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">%s</sst>'
+SAVE_AGAIN = "save it again as XLSX"
+
+
+def workbook(*rows, formats=None):
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    for cell, number_format in (formats or {}).items():
+        book.active[cell].number_format = number_format
+    return saved(book)
+
+
+def saved(book):
+    output = io.BytesIO()
+    book.save(output)
+    return output.getvalue()
+
+
+def repacked(content, **changed):
+    """The XLSX file with other parts: a name such as sheet1 leads to a function of the old bytes."""
+    output = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(output, "w", 8) as new:
+        for name in old.namelist():
+            change = changed.get(name.rpartition("/")[2].partition(".")[0], bytes)
+            new.writestr(name, change(old.read(name)))
+    return output.getvalue()
+
+
+def refusal(content):
+    """The sentence, which must be one."""
+    with pytest.raises(UnreadableFile) as refused:
+        ROSTER.read(content)
+    sentence = str(refused.value)
+    assert sentence.endswith(".")
+    assert ". " not in sentence.replace(". ”", "")
+    return sentence
+
+
+class TestText:
+    @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+    @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+    def test_encodings_and_delimiters(self, encoding, delimiter):
+        table = ROSTER.read(TEXT.replace(",", delimiter).encode(encoding))
+        assert table.header == ["Last name", "First name", "Office"]
+        assert [(row.number, row.cells) for row in table.rows] == [(2, ["Exämple", "Kim", "Mayor"])]
+
+    def test_blank_lines_count_and_are_left_out(self):
+        table = ROSTER.read(b"\n,,\nName,Office\n\n , \nKim Example,Mayor\n\n")
+        assert [row.number for row in table.rows] == [6]
+
+    def test_a_cell_of_two_lines_is_one_row(self):
+        table = ROSTER.read(b'Name,Bio\n"Kim\nExample","a ""b"", c"\nRobin Sample,x\n')
+        assert [(row.number, row.cells) for row in table.rows] == [
+            (2, ["Kim\nExample", 'a "b", c']),
+            (3, ["Robin Sample", "x"]),
+        ]
+
+    def test_commas_within_quotes_do_not_hide_the_delimiter(self):
+        table = ROSTER.read(b'Name;"Bio, if any, in words"\nKim Example;x\n')
+        assert len(table.header) == 2
+
+    def test_short_rows_are_filled_and_long_ones_told(self):
+        table = ROSTER.read(b"Name,Office\nKim\nRobin,Mayor,surplus\nAlex,Mayor,,\n")
+        assert [row.cells for row in table.rows] == [
+            ["Kim", ""],
+            ["Robin", "Mayor"],
+            ["Alex", "Mayor"],
+        ]
+        assert [list(row.problems.values()) for row in table.rows] == [
+            [],
+            ["There is something in column C, which has no heading."],
+            [],
+        ]
+
+    def test_one_apostrophe_is_taken_away_where_it_neutralizes(self):
+        table = ROSTER.read(b"Name,Phone\n'=1+1,'+1 919\n''=1,'tis\n")
+        assert [row.cells for row in table.rows] == [["=1+1", "+1 919"], ["'=1", "'tis"]]
+
+    def test_a_table_survives_being_kept_as_json(self):
+        table = ROSTER.read(b"Name,Office\nKim,Mayor,surplus\n")
+        assert Table.from_json(table.as_json()) == table
+
+
+class TestWorkbook:
+    def test_values_become_text(self):
+        content = workbook(
+            ["Name", "Term start", "Term end", "Person ID", "Phone", "Pronouns", "Source", "Title"],
+            ["Kim", datetime(2025, 12, 1), date(2029, 12, 1), 7, 9195550100.0, True, 1.5, None],
+        )
+        (row,) = ROSTER.read(content).rows
+        assert row.cells == [
+            "Kim",
+            "2025-12-01",
+            "2029-12-01",
+            "7",
+            "9195550100",
+            "TRUE",
+            "1.5",
+            "",
+        ]
+
+    def test_a_date_that_is_shown_as_a_month_is_a_month(self):
+        formats = {"B2": "mmm-yy", "C2": "yyyy", "D2": "d-mmm-yy"}
+        day = datetime(2025, 12, 1)
+        content = workbook(
+            ["Name", "Term start", "Term end", "Verified"], ["Kim", day, day, day], formats=formats
+        )
+        assert ROSTER.read(content).rows[0].cells[1:] == ["2025-12", "2025", "2025-12-01"]
+
+    def test_rows_have_the_numbers_that_the_program_shows(self):
+        content = workbook([], ["Name"], [], ["Kim"], [None], ["Robin"])
+        assert [row.number for row in ROSTER.read(content).rows] == [4, 6]
+
+    def test_a_formula_without_a_result_is_a_problem_of_its_row(self):
+        (row,) = ROSTER.read(workbook(["Name", "Office"], ["Kim", "=A1"])).rows
+        assert row.problems == {
+            1: "The cell holds a formula without a result; write the value itself."
+        }
+
+    def test_a_formula_with_a_result_counts_as_the_result(self):
+        def compute(xml):
+            return re.sub(
+                rb'<c r="B2">(.*?)<v ?/?>(</v>)?', rb'<c r="B2" t="str">\1<v>Mayor</v>', xml
+            )
+
+        content = workbook(["Name", "Office"], ["Kim", "=A1"])
+        (row,) = ROSTER.read(repacked(content, sheet1=compute)).rows
+        assert (row.cells, row.problems) == (["Kim", "Mayor"], {})
+
+    def test_a_formula_whose_result_is_empty_is_an_empty_cell(self):
+        content = workbook(["Name", "Office"], ["Kim", "=A1"])
+        content = repacked(content, sheet1=lambda xml: xml.replace(b'r="B2"', b'r="B2" t="str"'))
+        (row,) = ROSTER.read(content).rows
+        assert (row.cells, row.problems) == (["Kim", ""], {})
+
+    def test_an_error_in_a_cell_is_a_problem_of_its_row(self):
+        (row,) = ROSTER.read(workbook(["Name", "Office"], ["Kim", "#N/A"])).rows
+        assert row.problems == {1: "The cell holds an error, #N/A."}
+
+    def test_a_hidden_sheet_is_passed_over(self):
+        book = Workbook()
+        book.active.append(["Secret"])
+        book.active.sheet_state = "hidden"
+        shown = book.create_sheet("Members")
+        shown.append(["Name"])
+        shown.append(["Kim"])
+        assert ROSTER.read(saved(book)).header == ["Name"]
+
+    def test_what_the_file_says_of_its_size_is_not_believed(self):
+        content = workbook(["Name", "Office"], ["Kim", "Mayor"], ["Robin", "Mayor"])
+        lying = repacked(content, sheet1=lambda xml: xml.replace(b"A1:B3", b"A1:A2"))
+        assert lying != content
+        assert [row.cells for row in ROSTER.read(lying).rows] == [
+            ["Kim", "Mayor"],
+            ["Robin", "Mayor"],
+        ]
+
+
+ROW = b"Name,Office\nKim,Mayor\n"
+MANY = ",".join(f"Column {n}" for n in range(50_000))
+
+
+@pytest.mark.parametrize(
+    "content, words",
+    [
+        (b"", "The file is empty."),
+        (b" \r\n \n", "The file is empty."),
+        (b",,,\n;;;\n", "doesn’t; add them"),
+        (b"%PDF-1.7 ...", "a PDF document, not a spreadsheet"),
+        (b"\x89PNG\r\n\x1a\n\0\0", "a picture, not a spreadsheet"),
+        (b"<html><table><tr><td>Name", "a web page, not a spreadsheet"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "an old Office version (.xls"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0" + "EncryptedPackage".encode("utf-16-le"),
+            "protected with a password",
+        ),
+        (b"PK\x03\x04 no archive at all", "damaged"),
+        (b"x" * (MAX_BYTES + 1), "bigger than 10 MB"),
+        (f"Name,{MANY}\nKim\n".encode(), "50,001 columns; an import takes at most 200"),
+        (b"Name\n" + b"Kim\n" * (MAX_ROWS + 1), "more than 5,000 rows"),
+        (b"Name,Email, EMAIL \nKim,a,b\n", "Two columns have the heading"),
+        (b"Name,Office,NAME\nKim,Mayor,Kim\n", "Two columns have the heading “Name”"),
+        (b"Kim,Example,Durham\nRobin,Sample,Durham\n", "Row 1 should hold the headings"),
+        (b"Name,kim@example.org,12/1/2025\nRobin,x,y\n", "Row 1 should hold the headings"),
+        (b"Name,Office\n", "no rows below"),
+        (b"Name,,Office\nKim,x,Mayor\n", "Column B has no heading"),
+        ("Name\nKim Exämple\n".encode() + "Robin Sämple\n".encode("cp1252"), "line 3 are stored"),
+        ("Name\nKim Exämple\n".encode("cp1252") + "Robin Sämple\n".encode(), "mixed encodings"),
+        (b"Name\nKim\x81Example\n", "line 2 are stored in another way"),
+        (b"\xef\xbb\xbfName\nKim Ex\xe4mple\n", "line 2 are stored in another way"),
+        ("Name\nKim".encode("utf-16") + b"\0", "mixed encodings"),
+        (b"Name,Office\nKim\0,Mayor\n", "line 2 holds a NUL character"),
+        (b'Name,Office\n"Kim,Mayor\nRobin,Mayor\n', "quotation marks don’t match"),
+        (b"Name\n" + b"K" * 200_000 + b"\n", "far too long"),
+    ],
+)
+def test_bad_files_are_refused_in_a_sentence(content, words):
+    assert words in refusal(content)
+
+
+def test_a_control_character_is_a_problem_of_its_row():
+    (row,) = ROSTER.read(b"Name,Office\nKim\x07,Mayor\n").rows
+    assert row.problems == {0: "The cell holds a character that can’t be shown; write it again."}
+
+
+class TestBadWorkbooks:
+    def test_other_archives(self):
+        output = io.BytesIO()
+        with zipfile.ZipFile(output, "w") as archive:
+            archive.writestr("word/document.xml", "<w/>")
+        assert "isn’t an Excel file" in refusal(output.getvalue())
+
+    def test_open_document(self):
+        output = io.BytesIO()
+        with zipfile.ZipFile(output, "w") as archive:
+            archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        assert "OpenDocument" in refusal(output.getvalue())
+
+    def test_encrypted_archives(self):
+        content = bytearray(workbook(["Name"], ["Kim"]))
+        for start in (b"PK\x03\x04", b"PK\x01\x02"):
+            offset = {b"PK\x03\x04": 6, b"PK\x01\x02": 8}[start]
+            place = content.find(start)
+            while place >= 0:
+                content[place + offset] |= 1
+                place = content.find(start, place + 4)
+        assert "protected with a password" in refusal(bytes(content))
+
+    def test_zip_bombs(self):
+        bomb = repacked(workbook(["Name"], ["Kim"]), sheet1=lambda xml: xml + b" " * 100 * 1024**2)
+        assert len(bomb) < 1024**2
+        assert "far too big" in refusal(bomb)
+
+    def test_entity_bombs(self):
+        entities = b'<!DOCTYPE x [<!ENTITY a "' + b"lol" * 99 + b'">]>'
+        bomb = repacked(workbook(["Name"], ["Kim"]), sheet1=lambda xml: entities + xml)
+        assert "damaged" in refusal(bomb)
+
+    def test_truncated_files(self):
+        content = workbook(["Name"], *[["Kim"]] * 50)
+        assert "damaged" in refusal(content[: len(content) // 2])
+
+    def test_broken_parts(self):
+        broken = repacked(workbook(["Name"], ["Kim"]), sheet1=lambda xml: xml[: len(xml) // 2])
+        assert "damaged" in refusal(broken)
+
+    def test_far_columns(self):
+        far = repacked(
+            workbook(["Name"], ["Kim"]), sheet1=lambda xml: xml.replace(b'r="A2"', b'r="XFD2"')
+        )
+        assert "16,384 columns" in refusal(far)
+
+    @pytest.mark.parametrize("number", [b"2000000000", b"99999999999999999999"])
+    def test_far_rows(self, number):
+        far = repacked(
+            workbook(["Name"], ["Kim"]),
+            sheet1=lambda xml: xml.replace(b'r="A2"', b'r="A%s"' % number).replace(
+                b'<row r="2"', b'<row r="%s"' % number
+            ),
+        )
+        assert "far too big" in refusal(far)
+
+    def test_a_great_many_blank_cells(self):
+        blank = b'<row><c r="XFD3"/></row>' * 1_000
+        padded = repacked(
+            workbook(["Name"], ["Kim"]),
+            sheet1=lambda xml: xml.replace(b"</sheetData>", blank + b"</sheetData>"),
+        )
+        assert "far too big" in refusal(padded)
+
+    @pytest.mark.parametrize(
+        "part, tag, filling",
+        [
+            ("styles", b"</cellXfs>", b'<xf numFmtId="0"/>' * 150_000),
+            ("workbook", b"</sheets>", b'<sheet name="a" sheetId="9"/>' * 150_000),
+            ("[Content_Types]", b"</Types>", b'<Default Extension="a"/>' * 150_000),
+        ],
+    )
+    def test_a_part_with_too_much_in_it_is_not_parsed(self, part, tag, filling, monkeypatch):
+        bomb = repacked(
+            workbook(["Name"], ["Kim"]), **{part: lambda xml: xml.replace(tag, filling + tag)}
+        )
+        assert len(bomb) < 100_000
+        monkeypatch.setattr(subprocess, "Popen", None)
+        assert "far too big" in refusal(bomb)
+
+    @pytest.mark.parametrize("name", ["xl/sharedStrings.xml", "elsewhere.xml"])
+    def test_shared_texts_have_a_limit_of_their_own(self, name):
+        def declare(types):
+            kind = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+            part = b'<Override PartName="/%s" ContentType="%s"/>' % (name.encode(), kind)
+            return types.replace(b"</Types>", part + b"</Types>")
+
+        def with_texts(number):
+            content = io.BytesIO(
+                repacked(workbook(["Name"], ["Kim"]), **{"[Content_Types]": declare})
+            )
+            with zipfile.ZipFile(content, "a", 8) as archive:
+                archive.writestr(name, SHARED % ("<si><t>a</t></si>" * number))
+            return content.getvalue()
+
+        assert [row.cells for row in ROSTER.read(with_texts(20_000)).rows] == [["Kim"]]
+        assert "far too big" in refusal(with_texts(250_000))
+
+    def test_reading_has_a_limit_of_time(self, monkeypatch):
+        """A small file whose forty sheets are one and the same, of which openpyxl looks for the size of each."""
+        sheet = b'<sheet name="s%d" sheetId="%d" r:id="rId1"/>'
+        sheets = b"".join(sheet % (number, number) for number in range(2, 42))
+        bomb = repacked(
+            workbook(["Name"], ["Kim"]),
+            workbook=lambda xml: xml.replace(b"</sheets>", sheets + b"</sheets>"),
+            sheet1=lambda xml: re.sub(b"<dimension[^>]*>", b"", xml).replace(
+                b"<sheetData>", b"<sheetData>" + b"<row/>" * 500_000
+            ),
+        )
+        assert len(bomb) < 20_000
+        monkeypatch.setattr(workbooks, "MAX_SECONDS", 1)
+        assert "takes too long" in refusal(bomb)
+
+    def test_a_cell_longer_than_any_can_be(self):
+        assert "far too big" in refusal(
+            repacked(
+                workbook(["Name"], ["Kim"]), sheet1=lambda xml: xml.replace(b"Kim", b"K" * 40_000)
+            )
+        )
+
+    def test_reading_has_a_limit_of_memory(self, monkeypatch):
+        bomb = repacked(
+            workbook(["Name"], ["Kim"]),
+            sheet1=lambda xml: xml.replace(
+                b"</sheetData>", b"<row>" + b"<c/>" * 200_000 + b"</row></sheetData>"
+            ),
+        )
+        assert len(bomb) < 10_000
+        monkeypatch.setattr(workbooks, "MAX_MEMORY", 160 * 2**20)
+        assert "far too big" in refusal(bomb)
+
+    def test_a_row_far_below_and_blank_rows_are_skipped(self):
+        blank = b"<row/>" * 1_000
+        far = repacked(
+            workbook(["Name"], ["Kim"]),
+            sheet1=lambda xml: xml.replace(b'r="A2"', b'r="A1048576"').replace(
+                b'<row r="2"', blank + b'<row r="1048576"'
+            ),
+        )
+        assert len(far) < 10_000
+        table = ROSTER.read(far)
+        assert [(row.number, row.cells) for row in table.rows] == [(1_048_576, ["Kim"])]
+
+    def test_too_many_rows(self):
+        assert "more than 5,000 rows" in refusal(workbook(["Name"], *[["Kim"]] * (MAX_ROWS + 1)))
+
+    def test_too_many_columns(self):
+        header = ["Name", *(f"Column {n}" for n in range(MAX_COLUMNS))]
+        assert "201 columns" in refusal(workbook(header, ["Kim"]))
+
+    def test_headings_only_and_nothing_at_all(self):
+        assert "no rows below" in refusal(workbook(["Name"]))
+        assert "The file is empty." in refusal(workbook())
