@@ -1,7 +1,7 @@
 """Conditions on the days of a record, each written once, as a Q in which `ON` is the day that is asked about.
 
-`as_q` reads it for the database, and `holds` of an instance, which needn't be saved. A part of a condition
-that compares no days is an object with both of these methods.
+`as_q` reads it for a query of a model, and `holds` of an instance, which needn't be saved. A part of a condition
+that is more than a comparison of days is an object with both of these methods.
 """
 
 import operator
@@ -14,21 +14,13 @@ COMPARISONS = {"lt": operator.lt, "lte": operator.le, "gt": operator.gt, "gte": 
 
 
 def as_q(condition, model, on):
-    """The condition of a query of the model."""
-    return Q.create(
-        [_part_as_q(part, model, on) for part in condition.children],
-        condition.connector,
-        condition.negated,
-    )
-
-
-def _part_as_q(part, model, on):
-    if isinstance(part, Q):
-        return as_q(part, model, on)
-    if isinstance(part, tuple):
-        name, wanted = part
+    if isinstance(condition, tuple):
+        name, wanted = condition
         return name, on if wanted is ON else wanted
-    return part.as_q(model, on)
+    if not isinstance(condition, Q):
+        return condition.as_q(model, on)
+    parts = [as_q(part, model, on) for part in condition.children]
+    return Q.create(parts, condition.connector, condition.negated)
 
 
 def holds(condition, instance, on, others=(), outer=None):
@@ -36,19 +28,15 @@ def holds(condition, instance, on, others=(), outer=None):
 
     As in a query, a comparison with a day that isn't known is false, and its negation true.
     """
-    is_or = condition.connector == Q.OR
-    for part in condition.children:
-        if _part_holds(part, instance, on, others, outer) == is_or:
-            return is_or != condition.negated
-    return is_or == condition.negated
+    if isinstance(condition, tuple):
+        return _compares(*condition, instance, on, outer)
+    if not isinstance(condition, Q):
+        return condition.holds(instance, on, others)
+    parts = (holds(part, instance, on, others, outer) for part in condition.children)
+    return (any(parts) if condition.connector == Q.OR else all(parts)) != condition.negated
 
 
-def _part_holds(part, instance, on, others, outer):
-    if isinstance(part, Q):
-        return holds(part, instance, on, others, outer)
-    if not isinstance(part, tuple):
-        return part.holds(instance, on, others)
-    path, wanted = part
+def _compares(path, wanted, instance, on, outer):
     name, _, lookup = path.rpartition("__")
     known = getattr(instance, name)
     if lookup == "isnull":
@@ -67,19 +55,16 @@ class Choice:
     cases: tuple
     default: object
 
-    def as_expression(self, model, on):
-        whens = [
-            When(as_q(condition, model, on), then=self._expression(value, model, on))
-            for condition, value in self.cases
-        ]
-        return Case(*whens, default=self._expression(self.default, model, on))
+    def as_case(self, model, on):
+        def expression(value):
+            return value.as_case(model, on) if isinstance(value, Choice) else Value(value)
 
-    @classmethod
-    def _expression(cls, value, model, on):
-        return value.as_expression(model, on) if isinstance(value, cls) else Value(value)
+        whens = [
+            When(as_q(which, model, on), then=expression(value)) for which, value in self.cases
+        ]
+        return Case(*whens, default=expression(self.default))
 
     def of(self, instance, on, others=()):
-        for condition, value in self.cases:
-            if holds(condition, instance, on, others):
-                return value.of(instance, on, others) if isinstance(value, Choice) else value
-        return self.default
+        found = (value for which, value in self.cases if holds(which, instance, on, others))
+        value = next(found, self.default)
+        return value.of(instance, on, others) if isinstance(value, Choice) else value

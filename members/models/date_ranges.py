@@ -19,9 +19,8 @@ from members.models.states import (
     NOT_SURELY_OVER,
     POSSIBLY_COVERS,
     SURELY_AHEAD,
+    SURELY_COVERS,
     State,
-    first_known,
-    surely_covers,
 )
 
 
@@ -34,7 +33,7 @@ class DateRangeQuerySet(models.QuerySet):
 
     def surely_covering(self, on=None):
         """Those that cover the day however their partial dates are read."""
-        return self.answering(surely_covers(self.model.start_fields), on)
+        return self.answering(SURELY_COVERS, on)
 
     def possibly_covering(self, on=None):
         """Those that cover the day in one reading of their partial dates at least."""
@@ -70,9 +69,13 @@ class DateRange(models.Model):
             not_surely_before("end"),
         ]
 
+    @property
+    def sure_start(self):
+        return next(day for name in self.start_fields if (day := getattr(self, name)))
+
     def surely_covers(self, on):
         """What `DateRangeQuerySet.surely_covering` asks; it needn't be saved."""
-        return holds(surely_covers(self.start_fields), self, on)
+        return holds(SURELY_COVERS, self, on)
 
     def runs_after(self, on):
         """Whether it isn't surely over on the day; it may still be to begin."""
@@ -108,9 +111,8 @@ class DateRange(models.Model):
 
     def surely_overlaps(self, other):
         """Whether both surely run on one day at least."""
-        starts = [first_known(one, one.start_fields) for one in (self, other)]
         ends = [(one.end_first or date.min) if one.end_last else date.max for one in (self, other)]
-        return max(starts) < min(ends)
+        return max(self.sure_start, other.sure_start) < min(ends)
 
     def possibly_overlaps(self, other):
         """Whether one reading of the dates at least lets both run on one day.

@@ -16,7 +16,6 @@ from members.models.states import (
     STATE,
     STATES_AHEAD,
     SURELY_COUNTS,
-    TENURE_START_FIELDS,
     TITLES_IN_STATE,
     State,
 )
@@ -139,7 +138,7 @@ class Tenure(DateRange, ClusterableModel):
     )
     verified_by = models.CharField(max_length=80, blank=True, help_text="Who checked it.")
 
-    start_fields = TENURE_START_FIELDS
+    start_fields = ("start_last", "verified_on_last", "recorded_on")
     #: Off while a form compares the rows of one person on the screen, which the database doesn't know yet.
     compare_with_own = True
 

@@ -10,8 +10,6 @@ known in which of the two terms. The seat is surely theirs from the first one's 
 one's first possible end.
 """
 
-from functools import cache
-
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
@@ -48,25 +46,20 @@ TITLES_IN_STATE = {
 
 
 class SurelyBegun:
-    """The first day that is known of those with these names lies on or before the day."""
+    """The first day that is known of the model's `start_fields` lies on or before the day."""
 
     conditional = True
 
-    def __init__(self, start_fields):
-        self.start_fields = start_fields
-
     def as_q(self, model, on):
-        return LessThanOrEqual(Coalesce(*self.start_fields, output_field=models.DateField()), on)
+        start = Coalesce(*model.start_fields, output_field=models.DateField())
+        return LessThanOrEqual(start, on)
 
-    def holds(self, instance, on, others=()):
-        return first_known(instance, self.start_fields) <= on
-
-
-def first_known(instance, names):
-    return next(day for name in names if (day := getattr(instance, name)))
+    def holds(self, date_range, on, others):
+        return date_range.sure_start <= on
 
 
 #: Of a date range. "Surely" means however its partial dates are read, "possibly" in one reading at least.
+SURELY_BEGUN = Q(SurelyBegun())
 SURELY_AHEAD = Q(start_first__gt=ON)
 POSSIBLY_BEGUN = Q(start_first__isnull=True) | Q(start_first__lte=ON)
 SURELY_OVER = Q(end_last__lte=ON)
@@ -74,15 +67,9 @@ NOT_SURELY_OVER = Q(end_last__isnull=True) | Q(end_last__gt=ON)
 #: Nothing but its start can keep it from covering the day.
 SURELY_LASTS = Q(end_last__isnull=True) | Q(end_first__gt=ON)
 POSSIBLY_COVERS = POSSIBLY_BEGUN & NOT_SURELY_OVER
+SURELY_COVERS = SURELY_BEGUN & SURELY_LASTS
 
-
-@cache
-def surely_covers(start_fields):
-    return Q(SurelyBegun(start_fields)) & SURELY_LASTS
-
-
-#: The first of a tenure's days that is known is the one from which it has surely begun.
-TENURE_START_FIELDS = ("start_last", "verified_on_last", "recorded_on")
+#: Of a tenure.
 BEFORE_EXPECTED_END = Q(expected_end_first__isnull=True) | Q(expected_end_first__gt=ON)
 #: Nobody has confirmed it since.
 SURELY_PAST_EXPECTED_END = Q(expected_end_last__lte=ON, end_last__isnull=True) & ~Q(
@@ -125,9 +112,8 @@ def _counts_jointly():
     """A term that has begun and lasts covers the day by itself. Otherwise it needs, in place of what it lacks,
     an *earlier* term that has begun and may end as this one begins, and a *later* one that lasts and may begin
     as this one ends."""
-    surely_begun = Q(SurelyBegun(TENURE_START_FIELDS))
-    begun = surely_begun | SURELY_OVER
-    to_begin = ~surely_begun & NOT_SURELY_OVER
+    begun = SURELY_BEGUN | SURELY_OVER
+    to_begin = ~SURELY_BEGUN & NOT_SURELY_OVER
     lasts = SURELY_LASTS | SURELY_AHEAD
     possibly_over = Q(end_first__lte=ON) & POSSIBLY_BEGUN
     due = SURELY_COUNTS_IF_IT_COVERS
@@ -144,9 +130,7 @@ def _counts_jointly():
     return (begun & goes_on) | (follows & ((lasts & due) | goes_on))
 
 
-SURELY_COUNTS = (
-    surely_covers(TENURE_START_FIELDS) & SURELY_COUNTS_IF_IT_COVERS
-) | _counts_jointly()
+SURELY_COUNTS = (SURELY_COVERS & SURELY_COUNTS_IF_IT_COVERS) | _counts_jointly()
 #: `incoming_from` is the day from which the tenure makes its holder "incoming".
 STATE = Choice(
     (
@@ -154,7 +138,7 @@ STATE = Choice(
         (SURELY_AHEAD & Q(incoming_from__lte=ON), State.INCOMING),
         (SURELY_AHEAD, State.COMING),
         (SURELY_COUNTS, Choice(((BEFORE_EXPECTED_END, State.CURRENT),), State.HOLDOVER)),
-        (surely_covers(TENURE_START_FIELDS) & SURELY_PAST_EXPECTED_END, State.AWAITING),
+        (SURELY_COVERS & SURELY_PAST_EXPECTED_END, State.AWAITING),
     ),
     default=State.UNCERTAIN,
 )

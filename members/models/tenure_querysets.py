@@ -7,7 +7,6 @@ from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 from wagtail.models import Site
 
-from members.models.conditions import Choice
 from members.models.date_ranges import DateRangeQuerySet
 from members.models.dates import DaysEarlier, months_before
 from members.models.network import CommitteeSeat, Membership
@@ -25,9 +24,7 @@ class TenureQuerySet(DateRangeQuerySet):
 
     def possibly_current(self, on=None):
         """Those that count on the day in one reading of their dates, but not in all."""
-        surely = Choice(((SURELY_COUNTS, True),), default=False)
-        surely = surely.as_expression(self.model, on or localdate())
-        return self.answering(POSSIBLY_COUNTS, on).alias(surely=surely).filter(surely=False)
+        return self.answering(POSSIBLY_COUNTS & ~SURELY_COUNTS, on)
 
     def counted(self, on=None):
         """Those that make somebody a member: they count, and the holder's membership is open."""
@@ -83,7 +80,7 @@ class TenureQuerySet(DateRangeQuerySet):
         """
         return self.annotate(
             incoming_from=DaysEarlier("start_first", incoming_days()),
-            state=STATE.as_expression(self.model, on or localdate()),
+            state=STATE.as_case(self.model, on or localdate()),
         )
 
     def for_titles(self, on=None):
