@@ -48,16 +48,16 @@ def read_date(field, text):
     try:
         return field.to_python(text)
     except ValidationError as error:
-        raise ValidationError(f"“{shortened(text)}” can’t be read. {error.messages[0]}") from error
+        raise ValidationError(f"“{excerpt(text)}” can’t be read. {error.messages[0]}") from error
 
 
 def read_number(text, noun="whole number"):
     """The number in a cell, or ValidationError."""
     if not NUMBER.fullmatch(text):
-        raise ValidationError(f"“{shortened(text)}” isn’t a {noun}.")
+        raise ValidationError(f"“{excerpt(text)}” isn’t a {noun}.")
     return int(text)
 
 
-def shortened(text, length=60):
+def excerpt(text, length=60):
     """For a sentence that quotes a cell."""
     return text if len(text) <= length else f"{text[:length]}…"

@@ -1,6 +1,7 @@
 """The columns that files may have: what each reads and writes, and which one a heading means."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -72,6 +73,22 @@ class Identifier(Column):
     def read(self, row):
         owner = self.of(row)
         return str(owner.pk or "") if owner else ""
+
+
+@dataclass(frozen=True)
+class Reference(Column):
+    """Another record that the owner refers to, in words; a Planner finds and writes it."""
+
+    #: The name of the field that refers to it.
+    name: str = ""
+    words: Callable = str
+
+    def refers(self, row):
+        """The id of the other record, if there is one."""
+        return getattr(self.of(row), f"{self.name}_id", None)
+
+    def read(self, row):
+        return str(self.words(getattr(self.of(row), self.name))) if self.refers(row) else ""
 
 
 @dataclass(frozen=True)

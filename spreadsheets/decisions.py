@@ -2,7 +2,7 @@
 
 from wagtail.admin.paginator import WagtailPaginator
 
-from spreadsheets.plans import Outcome
+from spreadsheets.plans import RowOutcome
 
 ROWS_ON_A_PAGE = 25
 LONGEST_DATE = 40
@@ -13,18 +13,18 @@ SKIP = "skip"
 
 #: The parts of the preview with their headings, those that ask for something first.
 PARTS = {
-    Outcome.AMBIGUOUS: "To decide",
-    Outcome.ERROR: "With mistakes",
+    RowOutcome.AMBIGUOUS: "To decide",
+    RowOutcome.ERROR: "With mistakes",
     WARNED: "Worth a look",
-    Outcome.NEW: "New",
-    Outcome.UPDATE: "Changed",
+    RowOutcome.NEW: "New",
+    RowOutcome.UPDATE: "Changed",
     MISSING: "",  # the importer names it
-    Outcome.LEFT_OUT: "Left out",
-    Outcome.UNCHANGED: "Unchanged",
+    RowOutcome.LEFT_OUT: "Left out",
+    RowOutcome.UNCHANGED: "Unchanged",
 }
 
 
-def counted(importer, counts):
+def parts_with_rows(importer, counts):
     """The parts that have rows, with how many: [("New", 3), ...]; of what is missing only what ended."""
     counts = counts | {MISSING: counts.get("left"), WARNED: 0}
     named = PARTS | {MISSING: importer.ended_are}
@@ -38,7 +38,7 @@ class Part:
         self.plan = plan
         headings = PARTS | {MISSING: importer.missing_are}
         sizes = {part: len(self._entries(part)) for part in PARTS}
-        self.name = name if name in PARTS else next(filter(sizes.get, sizes), Outcome.UNCHANGED)
+        self.name = name if name in PARTS else next(filter(sizes.get, sizes), RowOutcome.UNCHANGED)
         self.heading = headings[self.name]
         self.tabs = [(part, heading, sizes[part]) for part, heading in headings.items()]
         self.paginator = WagtailPaginator(self._entries(self.name), ROWS_ON_A_PAGE)
@@ -55,7 +55,9 @@ class Part:
 def warned(plan):
     """The rows that can be applied and are worth a look."""
     return [
-        row for row in plan.rows if row.warnings and row.outcome in (Outcome.NEW, Outcome.UPDATE)
+        row
+        for row in plan.rows
+        if row.warnings and row.outcome in (RowOutcome.NEW, RowOutcome.UPDATE)
     ]
 
 

@@ -6,7 +6,7 @@ import re
 from tempfile import TemporaryFile
 
 from django.db.models import TextChoices
-from django.http import FileResponse
+from django.http import FileResponse, Http404
 from django.utils.timezone import localdate
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -85,7 +85,9 @@ def file_name(stem, file_format):
 
 
 def download(stem, table, file_format):
-    """A response that hands the table over as a file. Raises TooLong."""
+    """A response that hands the table over as a file. Raises TooLong, and Http404 for another format."""
+    if file_format not in FileFormat:
+        raise Http404
     output = TemporaryFile()  # noqa: SIM115 - the response closes it
     try:
         write(output, table, file_format)

@@ -9,7 +9,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import get_all_child_relations
 from wagtail.models import ReferenceIndex, Revision
 
-from spreadsheets.planner import make_plan
+from spreadsheets.plans import RowOutcome
 from spreadsheets.reader import read_file
 from spreadsheets.tables import Table
 
@@ -113,8 +113,14 @@ class Importer:
         )
 
     def make_plan(self, table, chosen, decisions=None):
-        """See planner.make_plan."""
-        return make_plan(self.planner, table, chosen, decisions)
+        """The plan for a table, a mapping {heading: key} and the editor's decisions. Saves nothing."""
+        decisions, wrong = decisions or {}, {}
+        while True:
+            plan = self.planner(table, chosen, decisions, wrong).plan()
+            errors = {row.number: row for row in plan.with_outcome(RowOutcome.ERROR)}
+            if not (errors and decisions.get("skip_errors")):
+                return plan
+            wrong |= errors
 
     def plan_of(self, pending_import):
         """The plan with the import's columns and decisions as they stand, for the version of its preview."""

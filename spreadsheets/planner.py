@@ -11,30 +11,15 @@ from spreadsheets.plans import (
     MOST_OPTIONS,
     NEW_RECORD,
     Change,
-    Option,
-    Outcome,
     Plan,
     PlannedRow,
     Problem,
+    RowAnswer,
     Unclear,
     Wrong,
 )
 
 SAME = "same"
-
-
-def make_plan(planner, table, chosen, decisions=None):
-    """The plan for a table, a mapping {heading: key} and the editor's decisions. Saves nothing.
-
-    `planner` is the subclass of Planner for what the file is about.
-    """
-    decisions, wrong = decisions or {}, {}
-    while True:
-        plan = planner(table, chosen, decisions, wrong).plan()
-        errors = {row.number: row for row in plan.with_outcome(Outcome.ERROR)}
-        if not (errors and decisions.get("skip_errors")):
-            return plan
-        wrong |= errors
 
 
 class Planner:
@@ -129,6 +114,14 @@ class Planner:
         if (new := column.as_previewed(row)) != old:
             planned.changes.append(Change(column.header, old, new))
 
+    def write_reference(self, planned, row, key, value):
+        """Has the record of an export's row refer to another one, if there is one to refer to."""
+        column = self.columns.by_key[key]
+        if value and column.of(row) and column.refers(row) != value.pk:
+            old = column.read(row)
+            setattr(column.of(row), column.name, value)
+            planned.changes.append(Change(column.header, old, column.read(row)))
+
     def complain(self, planned, column, sentence):
         heading = self.headings.get(column.key, column.header) if column else ""
         problem = Problem(heading, sentence)
@@ -148,12 +141,12 @@ def refuse_doubtful(planned, differences, whose, answer):
     question = f"Its ID is that of {whose}, but the row gives {listed}. Is it the right one?"
     value = f"{SAME} {crc32(question.encode()):x}"
     if planned.decision.get(SAME) != value:
-        raise Unclear(SAME, question, [Option(value, answer)])
+        raise Unclear(SAME, question, [RowAnswer(value, answer)])
 
 
 def with_new(options, words):
     """The options, no more than a page takes, and that it is none of these."""
-    return [*options[: MOST_OPTIONS - 1], Option(NEW_RECORD, words)]
+    return [*options[: MOST_OPTIONS - 1], RowAnswer(NEW_RECORD, words)]
 
 
 @contextmanager

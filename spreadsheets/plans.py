@@ -11,7 +11,7 @@ NEW_RECORD = "new"
 MOST_OPTIONS = 12
 
 
-class Outcome(StrEnum):
+class RowOutcome(StrEnum):
     NEW = "new"
     UPDATE = "update"
     UNCHANGED = "unchanged"
@@ -41,7 +41,7 @@ class Problem:
 
 
 @dataclass(frozen=True)
-class Option:
+class RowAnswer:
     """One answer to a question: `value` goes into the decisions, `label` is for the editor."""
 
     value: str
@@ -49,12 +49,12 @@ class Option:
 
 
 @dataclass(frozen=True)
-class Question:
+class RowQuestion:
     """What the editor must decide about a row; `key` names what is asked for."""
 
     key: str
     sentence: str
-    options: list[Option]
+    options: list[RowAnswer]
 
 
 class Unclear(Exception):
@@ -62,7 +62,7 @@ class Unclear(Exception):
 
     def __init__(self, key, sentence, options):
         super().__init__(sentence)
-        self.question = Question(key, sentence, options[:MOST_OPTIONS])
+        self.question = RowQuestion(key, sentence, options[:MOST_OPTIONS])
 
 
 class Wrong(Exception):
@@ -84,7 +84,7 @@ class PlannedRow:
     problems: list[Problem] = field(default_factory=list)
     #: Acceptable, but worth a look: sentences.
     warnings: list[str] = field(default_factory=list)
-    question: Question | None = None
+    question: RowQuestion | None = None
     #: The answers that were given for this row: {"person": "12"}.
     decision: dict = field(default_factory=dict)
     is_new: bool = False
@@ -98,14 +98,14 @@ class PlannedRow:
     @property
     def outcome(self):
         if self.left_out:
-            return Outcome.LEFT_OUT
+            return RowOutcome.LEFT_OUT
         if self.problems:
-            return Outcome.ERROR
+            return RowOutcome.ERROR
         if self.question:
-            return Outcome.AMBIGUOUS
+            return RowOutcome.AMBIGUOUS
         if self.is_new:
-            return Outcome.NEW
-        return Outcome.UPDATE if self.changes else Outcome.UNCHANGED
+            return RowOutcome.NEW
+        return RowOutcome.UPDATE if self.changes else RowOutcome.UNCHANGED
 
     @property
     def was_asked_about(self):
@@ -169,7 +169,7 @@ class Plan:
         counts = Counter(row.outcome.value for row in self.rows)
         left = [missing for missing in self.missing if missing.changes]
         return {
-            **{outcome.value: counts[outcome.value] for outcome in Outcome},
+            **{outcome.value: counts[outcome.value] for outcome in RowOutcome},
             "missing": len(self.missing),
             "left": len(left),
         }
@@ -177,7 +177,7 @@ class Plan:
     @property
     def unresolved(self):
         """The rows that refuse the whole file: those with an error or an open question."""
-        return [row for row in self.rows if row.outcome in (Outcome.ERROR, Outcome.AMBIGUOUS)]
+        return [row for row in self.rows if row.outcome in (RowOutcome.ERROR, RowOutcome.AMBIGUOUS)]
 
     @property
     def can_apply(self):

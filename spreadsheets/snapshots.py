@@ -13,7 +13,7 @@ from modelcluster.models import get_all_child_relations, get_serializable_data_f
 LEFT_OUT = "latest_revision"
 
 
-def as_json(values):
+def plain_values(values):
     """The same, as JSON holds it."""
     return json.loads(json.dumps(values, cls=DjangoJSONEncoder))
 
@@ -29,7 +29,7 @@ def snapshot(model, pk):
     """A saved record with its rows, as they are in the database now."""
     data = model._base_manager.get(pk=pk).serializable_data()
     del data[LEFT_OUT]
-    return as_json(data)
+    return plain_values(data)
 
 
 @cache

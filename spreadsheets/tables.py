@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from openpyxl.utils import get_column_letter
 
-from spreadsheets.cells import CONTROL, restore, shortened
+from spreadsheets.cells import CONTROL, excerpt, restore
 from spreadsheets.columns import plain_heading
 from spreadsheets.workbook_reader import LAST_NUMBER
 
@@ -59,7 +59,7 @@ def make_table(rows, columns):
     header = read_header(first, columns)
     rows = []
     for row in filled:
-        rows.append(fitted(row, header))
+        rows.append(fit_row(row, header))
         if len(rows) > MAX_ROWS:
             raise UnreadableFile(
                 f"The file has more than {MAX_ROWS:,} rows; split it into several files."
@@ -94,7 +94,7 @@ def read_header(row, columns):
     for heading in filter(None, header):
         if earlier := seen.get(plain_heading(heading)):
             raise UnreadableFile(
-                f"Two columns have the heading “{shortened(earlier)}”; give each its own."
+                f"Two columns have the heading “{excerpt(earlier)}”; give each its own."
             )
         seen[plain_heading(heading)] = heading
     if not columns.guess(header) or any(
@@ -121,7 +121,7 @@ def looks_like_data(text, date_field):
     return False
 
 
-def fitted(row, header):
+def fit_row(row, header):
     """The row with a cell for each heading; what stands beyond them is a problem."""
     cells = [restore(cell) for cell in row.cells]
     problems = dict(row.problems)

@@ -1,6 +1,5 @@
 """The first pages of an import in the admin: the list, the upload, and which column is which."""
 
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -13,8 +12,8 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn, UserColumn
 from wagtail.admin.views import generic
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from spreadsheets.decisions import counted
-from spreadsheets.exports import FileFormat, download
+from spreadsheets.decisions import parts_with_rows
+from spreadsheets.exports import download
 from spreadsheets.forms import ColumnsForm, SizeLimit, UploadForm
 from spreadsheets.tables import UnreadableFile
 
@@ -46,13 +45,7 @@ class Screen(MayImport, generic.WagtailAdminTemplateMixin):
         return super().get_context_data(importer=self.importer, **kwargs)
 
 
-def spreadsheet(stem, table, file_format):
-    if file_format not in FileFormat:
-        raise Http404
-    return download(stem, table, file_format)
-
-
-class Step(Screen):
+class ImportStep(Screen):
     """A page about one import. `stage` says which imports it is for: "open", "applied" or "" for all."""
 
     stage = ""
@@ -115,7 +108,7 @@ class ImportListView(MayImport, generic.IndexView):
 
     def summary(self, spreadsheet_import):
         """ "New: 3, Changed: 12"."""
-        counts = counted(self.importer, spreadsheet_import.counts)
+        counts = parts_with_rows(self.importer, spreadsheet_import.counts)
         return ", ".join(f"{name}: {count}" for name, count in counts)
 
     def get_base_queryset(self):
@@ -152,20 +145,16 @@ class UploadView(Screen, FormView):
             return self.form_invalid(form)
         return redirect(self.address("columns", pending_import.pk))
 
-    def get_context_data(self, **kwargs):
-        documented = self.importer.columns.imported
-        return super().get_context_data(documented=documented, **kwargs)
-
 
 class TemplateFileView(MayImport, View):
     """An empty file with the headings that an import understands."""
 
     def get(self, request, file_format):
         header = [column.header for column in self.importer.columns.template]
-        return spreadsheet(f"{self.importer.stem}-template", [header], file_format)
+        return download(f"{self.importer.stem}-template", [header], file_format)
 
 
-class ColumnsView(Step, FormView):
+class ColumnsView(ImportStep, FormView):
     """Which column of the file is which of ours; guessed beforehand."""
 
     stage = "open"
@@ -174,22 +163,15 @@ class ColumnsView(Step, FormView):
     form_class = ColumnsForm
 
     def get_form_kwargs(self):
-        kwargs = super().get_form_kwargs()
-        return kwargs | {
-            "pending_import": self.spreadsheet_import,
-            "columns": self.importer.columns,
-        }
-
-    def get_context_data(self, **kwargs):
-        row_count = len(self.spreadsheet_import.table["rows"])
-        return super().get_context_data(row_count=row_count, **kwargs)
+        more = {"pending_import": self.spreadsheet_import, "columns": self.importer.columns}
+        return super().get_form_kwargs() | more
 
     def form_valid(self, form):
         self.still_open().update(columns=form.cleaned_data["columns"])
         return redirect(self.address("preview", self.spreadsheet_import.pk))
 
 
-class DiscardView(Step, TemplateView):
+class DiscardView(ImportStep, TemplateView):
     """Forgets an import that was never applied."""
 
     stage = "open"

@@ -27,13 +27,13 @@ def main(seconds, memory):
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     warnings.simplefilter("ignore")  # about styles and charts, which don't matter here
     try:
-        for row in rows_of(sys.stdin.buffer.read()):
+        for row in sheet_rows(sys.stdin.buffer.read()):
             print(json.dumps(row))
     except MemoryError:
         sys.exit(TOO_BIG)
 
 
-def rows_of(content):
+def sheet_rows(content):
     """Each row twice over: with the results of formulas, and with the formulas themselves."""
     sheets = [
         first_sheet(

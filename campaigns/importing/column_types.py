@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from campaigns.models import WinSource, WinSponsor, WinStatus
 from campaigns.models.win_log import Status
 from members.models.dates import UNKNOWN
-from spreadsheets.cells import filled_lines, iso_date, read_date, shortened
+from spreadsheets.cells import excerpt, filled_lines, iso_date, read_date
 from spreadsheets.columns import Column
 
 DATE = next(f for f in WinStatus._meta.private_fields if f.name == "date")
@@ -42,19 +42,6 @@ def in_one_line(text):
 @dataclass(frozen=True)
 class WinColumn(Column):
     owner: str = "win"
-
-
-@dataclass(frozen=True)
-class PlaceOfWin(WinColumn):
-    """Something about the win's place; the planner finds and writes it."""
-
-    attribute: str = ""
-
-    def read(self, row):
-        if not row.win.jurisdiction_id:
-            return ""
-        value = getattr(row.win.jurisdiction, self.attribute)
-        return value() if callable(value) else value
 
 
 @dataclass(frozen=True)
@@ -140,9 +127,7 @@ def read_status(text):
     for status in Status:
         if text.strip().casefold() in (status.value, status.label.casefold()):
             return status
-    raise ValidationError(
-        f"“{shortened(text)}” is none of: {', '.join(Status.labels)}. {HOW_TO_LOG}"
-    )
+    raise ValidationError(f"“{excerpt(text)}” is none of: {', '.join(Status.labels)}. {HOW_TO_LOG}")
 
 
 def read_day(text):
@@ -212,11 +197,11 @@ class Sponsors(WinColumn):
     """By name and Person ID. Those who were withdrawn are neither written nor taken away."""
 
     def read(self, row):
-        people = dict.fromkeys(person for _, person in shown(row))
+        people = dict.fromkeys(person for _, person in shown_sponsors(row))
         return "\n".join(f"{in_one_line(person.name)} (Person ID {person.pk})" for person in people)
 
     def write(self, row, text):
-        before = shown(row)
+        before = shown_sponsors(row)
         known = {person: sponsor for sponsor, person in reversed(before)}
         visible = [sponsor for sponsor, _ in before]
         hidden = [sponsor for sponsor in row.win.sponsors.all() if sponsor not in visible]
@@ -232,7 +217,7 @@ def parts_of_sponsor(line):
     return (line[: match.start()].rstrip(), int(match["pk"])) if match else (line, None)
 
 
-def shown(row):
+def shown_sponsors(row):
     """Pairs of a sponsor's row and the person whom it means today."""
     people = row.record.people
     return [
@@ -259,7 +244,7 @@ class Sources(WinColumn):
         for line in lines_in(text):
             match = SOURCE.fullmatch(line)
             if not match or not match["title"].strip():
-                raise ValidationError(f"“{shortened(line)}” can’t be read. {HOW_TO_SOURCE}")
+                raise ValidationError(f"“{excerpt(line)}” can’t be read. {HOW_TO_SOURCE}")
             source = before.pop(match["url"], None) or WinSource(url=match["url"])
             source.title = match["title"].rstrip()
             source.seen_on = read_date(SEEN_ON, match["seen_on"]) if match["seen_on"] else None
@@ -298,7 +283,7 @@ class SourcePart(WinColumn):
 
 
 @dataclass(frozen=True)
-class Published(WinColumn):
+class PublishedColumn(WinColumn):
     """Whether it is public."""
 
     def read(self, row):

@@ -11,7 +11,7 @@ from core.topics import Topic, normalize
 from members.importing.lookups import Places
 from members.models import Person
 from members.models.names import normalized
-from spreadsheets.cells import shortened
+from spreadsheets.cells import excerpt
 
 
 class NamedRecords:
@@ -35,12 +35,10 @@ class NamedRecords:
         if len(found) == 1:
             return found[0]
         if found:
-            raise ValidationError(
-                f"There are {len(found)} {self.noun}s called “{shortened(text)}”."
-            )
+            raise ValidationError(f"There are {len(found)} {self.noun}s called “{excerpt(text)}”.")
         alike = get_close_matches(normalize(text)[:120], self.labels, n=1, cutoff=0.8)
         hint = f" Did you mean “{self.labels[alike[0]]}”?" if alike else ""
-        raise ValidationError(f"There is no {self.noun} called “{shortened(text)}”.{hint}")
+        raise ValidationError(f"There is no {self.noun} called “{excerpt(text)}”.{hint}")
 
 
 class KnownRecords:
@@ -96,12 +94,12 @@ class People:
         if len(found) == 1:
             return found[0]
         if not found:
-            raise ValidationError(f"Nobody on the roster is called “{shortened(name)}”.")
+            raise ValidationError(f"Nobody on the roster is called “{excerpt(name)}”.")
         found = sorted(found, key=lambda person: person.pk)
         numbers = " or ".join(str(person.pk) for person in found)
         raise ValidationError(
-            f"Several people are called “{shortened(name)}”. Write the Person ID behind the name, as in "
-            f"“{shortened(name)} (Person ID {found[0].pk})”; theirs are {numbers}."
+            f"Several people are called “{excerpt(name)}”. Write the Person ID behind the name, as in "
+            f"“{excerpt(name)} (Person ID {found[0].pk})”; theirs are {numbers}."
         )
 
     def _numbered(self, pk, name):
@@ -112,6 +110,6 @@ class People:
         names = {normalized(record.name) for record in (person, self.everybody[pk])}
         if name and normalized(name) not in names:
             raise ValidationError(
-                f"The person with the ID {pk} is {person.name}, not “{shortened(name)}”."
+                f"The person with the ID {pk} is {person.name}, not “{excerpt(name)}”."
             )
         return person

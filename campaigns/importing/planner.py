@@ -7,13 +7,13 @@ from django.core.exceptions import ValidationError
 from campaigns.importing.column_types import lines_in, parts_of_entry, read_day
 from campaigns.importing.columns import WIN_COLUMNS
 from campaigns.importing.lookups import KnownRecords
-from campaigns.importing.records import Shelf, WinExportRow, WinRecord, kept, load
+from campaigns.importing.records import Shelf, WinExportRow, WinRecord, kept, load_wins
 from campaigns.models import Win
 from campaigns.models.win_log import Status
-from members.importing.identity import may_be_one, share_words
+from members.importing.identity import may_be_one_place, share_words
 from members.importing.lookups import find_place
 from members.models.names import plain_words
-from spreadsheets.cells import CLEAR, read_number, shortened
+from spreadsheets.cells import CLEAR, excerpt, read_number
 from spreadsheets.planner import (
     Planner,
     errors_in,
@@ -22,7 +22,7 @@ from spreadsheets.planner import (
     told_by,
     with_new,
 )
-from spreadsheets.plans import NEW_RECORD, Change, Option, Unclear, Wrong
+from spreadsheets.plans import NEW_RECORD, Change, RowAnswer, Unclear, Wrong
 
 #: Our columns for a field of a win, where the key is another: the first that the file has.
 KEYS = {
@@ -56,7 +56,7 @@ class WinPlanner(Planner):
         #: Which row was about a record.
         self.rows = {}
         self.scheduled = set(Win.objects.scheduled())
-        for record in load(Win.objects.order_by("pk")):
+        for record in load_wins(Win.objects.order_by("pk")):
             self.shelf.file(record)
 
     def name_in(self, cells):
@@ -137,7 +137,7 @@ class WinPlanner(Planner):
         if not planned.is_new and record.before is None:
             record.before = kept(record.win)
         row = WinExportRow(record, cells, self.known)
-        self._write_place(planned, row, place)
+        self.write_reference(planned, row, "jurisdiction", place)
         for column, text in self.to_write(cells):
             self.write_cell(planned, row, column, text)
         planned.who = f"{record.win.title}, {record.win.jurisdiction}"
@@ -149,13 +149,6 @@ class WinPlanner(Planner):
                 self._point_out_twins(planned)
         if planned.changes and not planned.problems:
             self._check(planned, cells)
-
-    def _write_place(self, planned, row, place):
-        column = self.columns.by_key["jurisdiction"]
-        if place and place.pk != row.win.jurisdiction_id:
-            old = column.read(row)
-            row.win.jurisdiction = place
-            planned.changes.append(Change(column.header, old, column.read(row)))
 
     def _point_out_twins(self, planned):
         """Asks whether a new win is one that is on record already, or in another row."""
@@ -197,14 +190,14 @@ def win_differences(cells, win, place):
     """What the row says, in words, that has nothing in common with the win of its ID."""
     title, place_words = cells.get("title", CLEAR), set(plain_words(win.jurisdiction.display_name))
     if title != CLEAR and not share_words(title, win.title, TITLE_WORDS | place_words):
-        yield f"the title “{shortened(title)}”"
-    if place and not may_be_one(place, win.jurisdiction):
+        yield f"the title “{excerpt(title)}”"
+    if place and not may_be_one_place(place, win.jurisdiction):
         yield f"{place.display_name} instead of {win.jurisdiction.display_name}"
 
 
 def options(records):
     known = [
-        Option(str(record.pk), f"{record.win.title} (Win ID {record.pk})")
+        RowAnswer(str(record.pk), f"{record.win.title} (Win ID {record.pk})")
         for record in records
         if record.pk
     ]

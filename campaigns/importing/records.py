@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from campaigns.models import Win
 from members.models import Person
 from members.models.place_names import plain
-from spreadsheets.snapshots import as_json
+from spreadsheets.snapshots import plain_values
 
 
 @dataclass(eq=False)
@@ -42,7 +42,7 @@ class WinExportRow:
 def win_table(wins, columns):
     """The header, then a row for each of these wins."""
     yield [column.header for column in columns]
-    for record in load(wins):
+    for record in load_wins(wins):
         yield [column.read(WinExportRow(record)) for column in columns]
 
 
@@ -97,7 +97,7 @@ def comparable(title):
     return plain(title) or title
 
 
-def load(wins):
+def load_wins(wins):
     """The records of these wins: a published one as the public sees it, a draft as it was last edited."""
     rows = wins.select_related("jurisdiction", "latest_revision").prefetch_related(
         "log", "sources", "sponsors", "topics", "campaigns"
@@ -123,4 +123,4 @@ def as_edited(win):
 
 def kept(win):
     """What an import remembers of a win, to put it back."""
-    return {"live": win.live, "content": as_json(win.serializable_data())}
+    return {"live": win.live, "content": plain_values(win.serializable_data())}

@@ -2,7 +2,7 @@
 
 from members.importing.roster import ROSTER
 from spreadsheets.importers import ImportRefused
-from spreadsheets.plans import Outcome
+from spreadsheets.plans import RowOutcome
 from spreadsheets.tables import UnreadableFile
 
-__all__ = ["ROSTER", "ImportRefused", "Outcome", "UnreadableFile"]
+__all__ = ["ROSTER", "ImportRefused", "RowOutcome", "UnreadableFile"]

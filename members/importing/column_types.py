@@ -1,7 +1,6 @@
-"""Columns for what a person or a tenure has several rows of, and for what a tenure refers to."""
+"""Columns for what a person or a tenure has several rows of."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,17 +12,6 @@ from members.models.dates import UNKNOWN
 from members.models.seat_labels import normalize_seat_label, plain_seat_label
 from spreadsheets.cells import filled_lines
 from spreadsheets.columns import Column, Field
-
-
-@dataclass(frozen=True)
-class Reference(Column):
-    """A record that a tenure refers to, in words; the planner finds and writes it."""
-
-    words: Callable = str
-
-    def read(self, row):
-        owner = self.of(row)
-        return self.words(owner) if owner else ""
 
 
 @dataclass(frozen=True)

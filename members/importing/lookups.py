@@ -8,23 +8,20 @@ from django.core.exceptions import ValidationError
 
 from members.models import Jurisdiction, Office
 from members.models.place_names import plain
-from spreadsheets.cells import shortened
+from spreadsheets.cells import excerpt
 from spreadsheets.planner import errors_in
-from spreadsheets.plans import Option, Unclear
+from spreadsheets.plans import RowAnswer, Unclear
 
 Kind = Jurisdiction.Kind
 MUNICIPAL = frozenset(Jurisdiction.MUNICIPAL_KINDS)
 #: What a "Type" may say, besides the labels of the kinds. Towns, cities and villages differ in name only.
 KIND_WORDS = {
     "county": (Kind.COUNTY,),
-    "municipality": Jurisdiction.MUNICIPAL_KINDS,
-    "municipal": Jurisdiction.MUNICIPAL_KINDS,
-    "school": (Kind.SCHOOL_DISTRICT,),
-    "schools": (Kind.SCHOOL_DISTRICT,),
-    "school board": (Kind.SCHOOL_DISTRICT,),
-    "board of education": (Kind.SCHOOL_DISTRICT,),
-    "other": (Kind.OTHER,),
-    "district": (Kind.OTHER,),
+    **dict.fromkeys(("municipality", "municipal"), Jurisdiction.MUNICIPAL_KINDS),
+    **dict.fromkeys(
+        ("school", "schools", "school board", "board of education"), (Kind.SCHOOL_DISTRICT,)
+    ),
+    **dict.fromkeys(("other", "district"), (Kind.OTHER,)),
 }
 #: The same office in other words. The second list holds only where the place is a municipality.
 SAME_OFFICE = [
@@ -50,7 +47,7 @@ def kinds_in(text):
     if word in KIND_WORDS:
         return set(KIND_WORDS[word])
     labels = ", ".join(kind.label.lower() for kind in Kind)
-    raise ValidationError(f"“{shortened(text)}” is no kind of place. Write one of: {labels}.")
+    raise ValidationError(f"“{excerpt(text)}” is no kind of place. Write one of: {labels}.")
 
 
 class Places:
@@ -71,10 +68,10 @@ class Places:
             return [place for place in found if not place.retired] or found
         if named:
             listed = " or ".join(place.display_name for place in named)
-            raise ValidationError(f"“{shortened(text)}” isn’t of that type. There is {listed}.")
+            raise ValidationError(f"“{excerpt(text)}” isn’t of that type. There is {listed}.")
         alike = get_close_matches(plain(text)[:120], self.by_name, n=1, cutoff=0.8)
         hint = f" Did you mean {self.by_name[alike[0]][0].display_name}?" if alike else ""
-        raise ValidationError(f"There is no place called “{shortened(text)}”.{hint}")
+        raise ValidationError(f"There is no place called “{excerpt(text)}”.{hint}")
 
 
 def names_of(place):
@@ -107,10 +104,10 @@ class Offices:
         listed = ", ".join(office.name for office in found or self.by_pk.values())
         if found:
             raise ValidationError(
-                f"“{shortened(text)}” may be several offices. Write one of: {listed}."
+                f"“{excerpt(text)}” may be several offices. Write one of: {listed}."
             )
         raise ValidationError(
-            f"There is no office called “{shortened(text)}”. The offices are: {listed}."
+            f"There is no office called “{excerpt(text)}”. The offices are: {listed}."
         )
 
     def _titled(self, words, place):
@@ -144,7 +141,7 @@ def find_place(places, cells, known, decision):
     chosen = [place for place in found if str(place.pk) == str(decision.get("place"))]
     if len(chosen or found) == 1:
         return (chosen or found)[0]
-    options = [Option(str(place.pk), place.display_name) for place in found]
+    options = [RowAnswer(str(place.pk), place.display_name) for place in found]
     named = " or ".join(option.label for option in options)
     raise Unclear("place", f"“{cells['jurisdiction']}” may be {named}.", options)
 

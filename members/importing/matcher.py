@@ -5,13 +5,13 @@ from collections import defaultdict
 from django.utils.timezone import localdate
 
 from members.importing.columns import BY_KEY
-from members.importing.records import load
+from members.importing.records import load_records
 from members.models import ContactDetail, Person, Tenure
 from members.models.names import normalized, taken_apart
 from members.models.seat_labels import plain_seat_label
 from spreadsheets.cells import CLEAR, read_number
 from spreadsheets.planner import errors_in, with_new
-from spreadsheets.plans import NEW_RECORD, Option, Unclear, Wrong
+from spreadsheets.plans import NEW_RECORD, RowAnswer, Unclear, Wrong
 
 #: Cells that may only say where a person is known from; the other cells of a tenure speak of one.
 FINDING = ("jurisdiction", "kind", "tenure_id")
@@ -21,7 +21,7 @@ class KnownPeople:
     """Everybody, read once, with those whom the file adds."""
 
     def __init__(self):
-        self.records = load(Person.objects.all())
+        self.records = load_records(Person.objects.all())
         self.by_pk = {record.person.pk: record for record in self.records}
         self.by_tenure = {t.pk: (record, t) for record in self.records for t in record.tenures}
         self.by_email, self.by_name = defaultdict(list), defaultdict(list)
@@ -171,10 +171,10 @@ def person_options(people, candidates):
         title = record.tenures[-1].display_title if record.tenures else "no office"
         if record in numbers:
             number = numbers[record]
-            options.append(Option(f"row {number}", f"{record.person}, {title}, of row {number}"))
+            options.append(RowAnswer(f"row {number}", f"{record.person}, {title}, of row {number}"))
         else:
             pk = record.person.pk
-            options.append(Option(str(pk), f"{record.person}, {title} (Person ID {pk})"))
+            options.append(RowAnswer(str(pk), f"{record.person}, {title} (Person ID {pk})"))
     return with_new(options, "Somebody new")
 
 
@@ -212,7 +212,7 @@ class TenureFinder:
             return timely[0]
         doubtful = timely or [t for t in tenures if self._is_doubtful(t, labeled)]
         if doubtful:
-            known = [Option(str(t.pk), str(t)) for t in doubtful if t.pk]
+            known = [RowAnswer(str(t.pk), str(t)) for t in doubtful if t.pk]
             options = with_new(known, "Another time in office")
             raise Unclear("tenure", "Which of the person’s offices is it?", options)
         return None

@@ -8,7 +8,13 @@ from django.core.exceptions import ValidationError
 from members.importing.checks import check_seats, warn
 from members.importing.column_types import newest
 from members.importing.columns import BY_KEY, ROSTER_COLUMNS
-from members.importing.identity import person_differences
+from members.importing.identity import (
+    PARTS,
+    DerivedNames,
+    person_differences,
+    with_parts,
+    without_respellings,
+)
 from members.importing.lookups import Offices, Places, find_office, find_place
 from members.importing.matcher import (
     KnownPeople,
@@ -19,11 +25,10 @@ from members.importing.matcher import (
     person_by_id,
     tenure_by_id,
 )
-from members.importing.name_parts import PARTS, DerivedNames, with_parts, without_respellings
 from members.importing.records import ExportRow, Record
 from members.models import Membership, Person, Tenure
 from members.models.names import normalized
-from spreadsheets.cells import CLEAR, read_date, shortened
+from spreadsheets.cells import CLEAR, excerpt, read_date
 from spreadsheets.planner import Planner, faults, refuse_doubtful
 from spreadsheets.plans import Change, Missing, PlannedRow, Problem, Wrong
 
@@ -133,7 +138,7 @@ class RosterPlanner(Planner):
     def _write_cells(self, planned, cells, place, office):
         person, row = planned.record.person, ExportRow(planned.record, planned.part)
         for name, value in (("jurisdiction", place), ("office", office)):
-            self._write_reference(planned, row, name, value)
+            self.write_reference(planned, row, name, value)
         names = DerivedNames(person)
         whole_name = None if planned.known_by_id else normalized(name_in(cells))
         for column, text in self.to_write(cells):
@@ -145,15 +150,6 @@ class RosterPlanner(Planner):
         old, new = names.follow(cells)
         if old != new and "name" not in cells:
             planned.changes.append(Change(BY_KEY["name"].header, old, new))
-
-    def _write_reference(self, planned, row, name, value):
-        known = getattr(row.tenure, f"{name}_id", None)
-        if not row.tenure or not value or known == value.pk:
-            return
-        column = BY_KEY[name]
-        old = column.read(row) if known else ""
-        setattr(row.tenure, name, value)
-        planned.changes.append(Change(column.header, old, column.read(row)))
 
     def _compare(self, planned, column, text, whole_name):
         """Refuses both rows if an earlier one says something else of the same person or tenure."""
@@ -173,7 +169,7 @@ class RosterPlanner(Planner):
                     one.row,
                     column,
                     f"Row {other.row.number} is about the same {whom} and says something else: "
-                    f"“{shortened(other.text)}”.",
+                    f"“{excerpt(other.text)}”.",
                 )
 
     def _check(self, planned, before, cells):

@@ -13,7 +13,7 @@ from members.models import (
     PersonLink,
     Tenure,
 )
-from spreadsheets.snapshots import as_json, remembered, values_of
+from spreadsheets.snapshots import plain_values, remembered, values_of
 
 #: How many people are read at a time when rows are only passed on.
 PEOPLE_AT_ONCE = 1_000
@@ -68,14 +68,14 @@ class Record:
         ]
         names = ("memberships", "committee_seats", "contacts", "links")
         rows = {name: list(map(values_of, getattr(self, name))) for name in names}
-        return as_json({**values_of(self.person), "tenures": tenures, **rows})
+        return plain_values({**values_of(self.person), "tenures": tenures, **rows})
 
     def changed_since(self, before):
         """The person, and then the rows, that are new or differ from the snapshot."""
         known = remembered(Person, before) if before else {}
         for instance in (self.person, *self.rows):
             key = type(instance), instance.pk
-            if not instance.pk or as_json(values_of(instance)) != known.get(key):
+            if not instance.pk or plain_values(values_of(instance)) != known.get(key):
                 yield instance
 
     def save(self):
@@ -124,12 +124,12 @@ def roster_table(people, columns):
     pks = list(people.kept().values_list("pk", flat=True))
     for number in range(0, len(pks), PEOPLE_AT_ONCE):
         part = pks[number : number + PEOPLE_AT_ONCE]
-        records = {record.pk: record for record in load(Person.objects.filter(pk__in=part))}
+        records = {record.pk: record for record in load_records(Person.objects.filter(pk__in=part))}
         for record in filter(None, map(records.get, part)):
             yield from ([column.read(row) for column in columns] for row in record.export_rows())
 
 
-def load(people):
+def load_records(people):
     """The records of these people, in as many queries for any number of them."""
     records = {person.pk: Record(person) for person in people}
     tenures = Tenure.objects.with_state().select_related("office", "jurisdiction")
