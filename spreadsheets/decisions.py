@@ -1,4 +1,4 @@
-"""What the editor decides on the pages of the preview."""
+"""The editor's decisions on the pages of the preview."""
 
 from wagtail.admin.paginator import WagtailPaginator
 
@@ -25,7 +25,7 @@ PARTS = {
 
 
 def parts_with_rows(importer, counts):
-    """The parts that have rows, with how many: [("New", 3), ...]; of what is missing only what ended."""
+    """Return the parts that have rows: [("New", 3), ...]; of the missing records only those that ended."""
     counts = counts | {MISSING: counts.get("left"), WARNED: 0}
     named = PARTS | {MISSING: importer.ended_are}
     return [(name, counts[part]) for part, name in named.items() if counts.get(part)]
@@ -53,7 +53,7 @@ class Part:
 
 
 def warned(plan):
-    """The rows that can be applied and are worth a look."""
+    """Return the rows that can be applied and are worth a look."""
     return [
         row
         for row in plan.rows
@@ -62,14 +62,14 @@ def warned(plan):
 
 
 def unexplained(plan, decisions):
-    """Those of which nobody has said yet why they are right."""
+    """Return the flagged rows for which nobody has given a reason yet."""
     if decisions.get("reason"):
         return []
     return [row for row in warned(plan) if not row.decision.get("reason")]
 
 
 def decided(plan, decisions, data):
-    """The decisions with what a page of the preview was answered; what it didn't offer is ignored."""
+    """Return the decisions with the answers of one page of the preview; what it didn't offer is ignored."""
     given = {
         "rows": dict(decisions.get("rows", {})),
         "missing": dict(decisions.get("missing", {})),
@@ -92,7 +92,7 @@ def decided(plan, decisions, data):
 
 
 def row_decision(row, decision, data):
-    """What is decided about a row now, which had this decision before."""
+    """Return what is decided about a row now, which had this decision before."""
     answer = data.get(f"answer-{row.number}", "")
     if answer == SKIP or f"skip-{row.number}" in data:
         return {**decision, SKIP: True}

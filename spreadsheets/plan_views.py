@@ -1,4 +1,4 @@
-"""The later pages of an import in the admin: its preview, its application, what it did, and taking it back."""
+"""The later pages of an import in the admin: its preview, its application, its result, and undoing it."""
 
 from math import ceil
 from urllib.parse import parse_qsl, urlencode
@@ -40,7 +40,7 @@ class PlanStep(ImportStep, TemplateView):
 
     @property
     def is_outdated(self):
-        """Whether anything has changed since somebody saw the preview."""
+        """True if anything has changed since the preview was shown."""
         return self.spreadsheet_import.version not in (None, self.importer.version())
 
     def tell(self, level, sentences):
@@ -58,7 +58,7 @@ class PlanStep(ImportStep, TemplateView):
 
 
 class PreviewView(PlanStep):
-    """What each row would do, a part and a page at a time; the answers of each page are kept."""
+    """The effect of each row, a part and a page at a time; the answers of each page are kept."""
 
     page_title = "Preview of the import"
     template_name = "members/admin/imports/preview.html"
@@ -89,7 +89,7 @@ class PreviewView(PlanStep):
         )
 
     def save_decisions(self):
-        """Whether anything is decided otherwise than before."""
+        """Save the decisions on the page; return True if they differ from before."""
         before = self.spreadsheet_import.decisions
         after = decided(self.plan, before, self.request.POST)
         if after == before:
@@ -101,14 +101,14 @@ class PreviewView(PlanStep):
 
 
 def page_query(text):
-    """What "show=new&p=2" says of a part and a page, as a query, or ""."""
+    """Return the part and the page in a text such as "show=new&p=2" as a query, or ""."""
     asked = dict(parse_qsl(text))
     kept = {"show": asked.get("show") if asked.get("show") in PARTS else "", "p": asked.get("p")}
     return f"?{urlencode({name: value for name, value in kept.items() if value})}".removesuffix("?")
 
 
 class ApplyView(PlanStep):
-    """Says once more what will happen, and does it."""
+    """The last page before the import: it says once more what will happen."""
 
     page_title = "Apply the import"
     template_name = "members/admin/imports/apply.html"
@@ -148,7 +148,7 @@ class ApplyView(PlanStep):
 
 
 class ResultView(ImportStep, TemplateView):
-    """What the import changed; for one that isn't applied, the page where it goes on."""
+    """The changes that an import made; a pending import goes on to its columns."""
 
     template_name = "members/admin/imports/result.html"
 
@@ -176,7 +176,7 @@ class ResultView(ImportStep, TemplateView):
         )
 
     def entries(self, changes):
-        """Each record's changes, with the address of its screen unless it is gone."""
+        """Yield each record's changes, with the address of its screen unless it is gone."""
         edit_url = AdminURLFinder(self.request.user).get_edit_url
         records = self.importer.records(changes)
         for change in changes:

@@ -1,4 +1,4 @@
-"""What an import would do, row by row, as the preview shows it and as it is applied."""
+"""The plan of an import, row by row, as the preview shows it and as it is applied."""
 
 import hashlib
 import json
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 NEW_RECORD = "new"
-#: So many answers at most are offered.
+#: How many answers are offered at most.
 MOST_OPTIONS = 12
 
 
@@ -31,7 +31,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong in a row. `header` is the file's heading of the column, "" for the whole row."""
+    """A mistake in a row. `header` is the file's heading of the column, "" for the whole row."""
 
     header: str
     sentence: str
@@ -50,7 +50,7 @@ class RowAnswer:
 
 @dataclass(frozen=True)
 class RowQuestion:
-    """What the editor must decide about a row; `key` names what is asked for."""
+    """A decision about a row that the editor must make; `key` names what is asked for."""
 
     key: str
     sentence: str
@@ -58,7 +58,7 @@ class RowQuestion:
 
 
 class Unclear(Exception):
-    """The row may mean several things: the editor must decide."""
+    """A row that may mean several things: the editor must decide."""
 
     def __init__(self, key, sentence, options):
         super().__init__(sentence)
@@ -66,7 +66,7 @@ class Unclear(Exception):
 
 
 class Wrong(Exception):
-    """What stands in the column with this key can't be used."""
+    """A cell that can't be used, in the column with this key."""
 
     def __init__(self, key, sentence):
         super().__init__(sentence)
@@ -92,7 +92,7 @@ class PlannedRow:
     #: What it is about, and which of its rows: in a roster a person's record and one of their tenures.
     record: object = None
     part: object = None
-    #: Whether its ID said so, rather than a name or an e-mail.
+    #: True if its ID said so, rather than a name or an e-mail.
     known_by_id: bool = False
 
     @property
@@ -109,12 +109,12 @@ class PlannedRow:
 
     @property
     def was_asked_about(self):
-        """Whether a question about it was answered."""
+        """True if a question about it was answered."""
         return bool(set(self.decision) - {"skip", "reason"})
 
     @property
     def sentences(self):
-        """Why the row can't be applied as it is."""
+        """The reasons why the row can't be applied as it is."""
         asked = [self.question.sentence] if self.question else []
         return [str(problem) for problem in self.problems] or asked
 
@@ -144,7 +144,7 @@ class Missing:
 
 @dataclass
 class Plan:
-    """What a file would do to the records as they were at `version`, which an import's preview sets.
+    """The effect of a file on the records as they were at `version`, which an import's preview sets.
 
     The decisions, which are kept as JSON, have this form; all keys are optional, and those of a row are
     the keys of the questions that its importer asks:
@@ -165,7 +165,7 @@ class Plan:
 
     @property
     def counts(self):
-        """How many rows have each outcome, how many records are missing, and how many of these ended."""
+        """The number of rows with each outcome, of missing records, and of those among them that ended."""
         counts = Counter(row.outcome.value for row in self.rows)
         left = [missing for missing in self.missing if missing.changes]
         return {
@@ -181,7 +181,7 @@ class Plan:
 
     @property
     def can_apply(self):
-        """Whether nothing is wrong or open, and there is something to do."""
+        """True if nothing is wrong or open, and there is something to do."""
         wrong = self.unresolved or any(missing.problems for missing in self.missing)
         return not wrong and bool(self.records)
 

@@ -17,7 +17,7 @@ WHOLE_ROW = -1
 
 
 class UnreadableFile(Exception):
-    """The file can't be imported; the message says why in a sentence."""
+    """A file that can't be imported; the message says why in a sentence."""
 
 
 @dataclass
@@ -51,7 +51,7 @@ class Table:
 
 
 def make_table(rows, columns):
-    """The table of `Row`s as they were read, blank ones and the header's included."""
+    """Return the table for `Row`s as they were read, blank ones and the header's included."""
     filled = (row for row in limited(rows) if any(map(str.strip, row.cells)) or row.problems)
     first = next(filled, None)
     if first is None:
@@ -88,7 +88,7 @@ def limited(rows):
 
 
 def read_header(row, columns):
-    """The headings. Each is there once, and at least one of them is one that we know."""
+    """Return the headings: each is there once, and we know at least one of them."""
     header = [" ".join(restore(cell).split()) for cell in row.cells]
     seen = {}
     for heading in filter(None, header):
@@ -109,7 +109,7 @@ def read_header(row, columns):
 
 
 def looks_like_data(text, date_field):
-    """Whether no heading reads like this: an e-mail, a number or a date."""
+    """Tell whether no heading reads like this: an e-mail, a number or a date."""
     if text.replace(" ", "").isdigit():
         return True
     for read in (validate_email, date_field.to_python):
@@ -122,7 +122,7 @@ def looks_like_data(text, date_field):
 
 
 def fit_row(row, header):
-    """The row with a cell for each heading; what stands beyond them is a problem."""
+    """Return the row with a cell for each heading; what stands beyond them is a problem."""
     cells = [restore(cell) for cell in row.cells]
     problems = dict(row.problems)
     if len(cells) > len(header):

@@ -1,4 +1,4 @@
-"""The first pages of an import in the admin: the list, the upload, and which column is which."""
+"""The first pages of an import in the admin: the list, the upload, and the matching of columns."""
 
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -19,7 +19,7 @@ from spreadsheets.tables import UnreadableFile
 
 
 class MayImport(generic.PermissionCheckedMixin):
-    """For those who may bring files into the importer's records."""
+    """A view for those who may import files into the importer's records."""
 
     importer = None
     permission_required = "add"
@@ -59,7 +59,7 @@ class ImportStep(Screen):
         return super().dispatch(request, *args, pk=pk, **kwargs)
 
     def elsewhere(self):
-        """Where to go instead if this page isn't for the import as it stands; a message says why."""
+        """Return where to go instead if this page isn't for the import as it stands; a message says why."""
         current = self.spreadsheet_import
         if self.stage == "open" and current.applied_at:
             messages.error(self.request, "This import was already applied.")
@@ -77,7 +77,7 @@ class ImportStep(Screen):
         return None
 
     def still_open(self):
-        """The import, unless somebody has applied it in the meantime."""
+        """Return the import as a queryset, empty if it has been applied in the meantime."""
         return self.importer.model.objects.filter(pk=self.spreadsheet_import.pk, applied_at=None)
 
     def get_page_subtitle(self):
@@ -118,7 +118,7 @@ class ImportListView(MayImport, generic.IndexView):
 
 @method_decorator(csrf_exempt, name="dispatch")
 class UploadView(Screen, FormView):
-    """Takes the file. The request's body is read only after the limit on its size is set."""
+    """The upload. The request's body is read only after the limit on its size is set."""
 
     page_title = "Import a spreadsheet"
     template_name = "members/admin/imports/upload.html"
@@ -155,7 +155,7 @@ class TemplateFileView(MayImport, View):
 
 
 class ColumnsView(ImportStep, FormView):
-    """Which column of the file is which of ours; guessed beforehand."""
+    """The question which column of the file is which of ours, with guesses filled in."""
 
     stage = "open"
     page_title = "Match the columns"
@@ -172,7 +172,7 @@ class ColumnsView(ImportStep, FormView):
 
 
 class DiscardView(ImportStep, TemplateView):
-    """Forgets an import that was never applied."""
+    """The question whether to forget an import that was never applied."""
 
     stage = "open"
     page_title = "Discard the import"

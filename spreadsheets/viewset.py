@@ -1,4 +1,4 @@
-"""The import's entry in the menu, and its addresses."""
+"""The addresses of an import."""
 
 from django.urls import path
 from wagtail.admin.viewsets.base import ViewSet

@@ -1,4 +1,4 @@
-"""Columns for what a win has several of, a line each in one cell, and for what files say in their own way."""
+"""Types of columns: lists in one cell, a line for each entry, and what other people's files have instead."""
 
 import re
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from spreadsheets.columns import Column
 
 DATE = next(f for f in WinStatus._meta.private_fields if f.name == "date")
 SEEN_ON = next(f for f in WinSource._meta.private_fields if f.name == "seen_on")
-# Both take a time that grows with the length of the text alone.
+# Both take time that grows only with the length of the text.
 SOURCE = re.compile(r"(?P<title>.*)\s(?P<url>[^\s:]+:\S+)(?:\s+\(seen (?P<seen_on>[^()]+)\))?")
 PERSON_ID = re.compile(r"\(Person ID (?P<pk>\d{1,18})\)$", re.ASCII)
 MOST_LINES = 200
@@ -27,7 +27,7 @@ HOW_TO_SOURCE = (
 
 
 def lines_in(text):
-    """The lines of a cell that say something, or ValidationError where these are absurdly many."""
+    """Return the lines of a cell that aren't blank; ValidationError if there are absurdly many."""
     lines = filled_lines(text)
     if len(lines) > MOST_LINES:
         raise ValidationError(f"This is {len(lines):,} lines; a cell holds {MOST_LINES} at most.")
@@ -35,7 +35,7 @@ def lines_in(text):
 
 
 def in_one_line(text):
-    """A text without line breaks, each of which would begin another line."""
+    """Return the text without line breaks, each of which would begin another entry."""
     return " ".join(text.splitlines())
 
 
@@ -105,7 +105,7 @@ def parts_of_entry(line):
 
 
 def entry_like(entries, status, date, note):
-    """Takes the entry that says so out of the list, or else the next of that status, or makes one."""
+    """Take the entry that says so out of the list, or else the next of that status, or make one."""
     same = [entry for entry in entries if entry.status == status]
     found = next((e for e in same if (e.date, in_one_line(e.note)) == (date, note)), None)
     entry = found or next(iter(same), WinStatus(status=status))
@@ -117,7 +117,7 @@ def entry_like(entries, status, date, note):
 
 
 def in_order(rows):
-    """The rows, which will stay in this order."""
+    """Return the rows, numbered so that they stay in this order."""
     for place, row in enumerate(rows):
         row.sort_order = place
     return rows
@@ -138,7 +138,7 @@ def read_day(text):
 
 @dataclass(frozen=True)
 class StatusDate(WinColumn):
-    """When it was first adopted, or took effect: for a file of somebody's own."""
+    """The date of the first adoption, or of taking effect: for files that don't hold the whole log."""
 
     status: str = Status.ADOPTED
     #: The statuses that an entry of this one follows.
@@ -212,13 +212,13 @@ class Sponsors(WinColumn):
 
 
 def parts_of_sponsor(line):
-    """The name, and the Person ID or None."""
+    """Return the name, and the Person ID or None."""
     match = PERSON_ID.search(line)
     return (line[: match.start()].rstrip(), int(match["pk"])) if match else (line, None)
 
 
 def shown_sponsors(row):
-    """Pairs of a sponsor's row and the person whom it means today."""
+    """Return pairs of a sponsor's row and the person whom it means today."""
     people = row.record.people
     return [
         (sponsor, people[sponsor.person_id])
@@ -254,7 +254,7 @@ class Sources(WinColumn):
 
 @dataclass(frozen=True)
 class SourcePart(WinColumn):
-    """One source, in columns of its own: for a file of somebody's own. An address adds a source."""
+    """One source in columns of its own, for files that don't list all of them. An address adds a source."""
 
     #: The field of the source.
     name: str = "url"
@@ -284,7 +284,7 @@ class SourcePart(WinColumn):
 
 @dataclass(frozen=True)
 class PublishedColumn(WinColumn):
-    """Whether it is public."""
+    """The switch that makes a win public."""
 
     def read(self, row):
         return "yes" if row.record.published else "no"

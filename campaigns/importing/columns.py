@@ -145,7 +145,7 @@ TEMPLATE = (
 class WinColumns(Columns):
     EXAMPLES = ("title", "jurisdiction")
     DATE_FIELD = DATE
-    #: Columns that say the same in another way.
+    #: For each column that says everything, those that say a part of it.
     OTHERWISE = {
         "log": ("adopted", "in_force", "status"),
         "sources": ("source_url", "source_title", "source_seen_on"),

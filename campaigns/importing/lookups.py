@@ -1,4 +1,4 @@
-"""From the words in a file to our topics, campaigns and people."""
+"""The topics, campaigns and people that the words in a file mean."""
 
 from collections import defaultdict
 from difflib import get_close_matches
@@ -15,7 +15,7 @@ from spreadsheets.cells import excerpt
 
 
 class NamedRecords:
-    """Records by the words that people write for them."""
+    """Records by the names that people write for them."""
 
     def __init__(self, noun, names):
         """`names` are pairs of a name and its record."""
@@ -30,7 +30,7 @@ class NamedRecords:
         return normalize(text) in self.by_name
 
     def called(self, text):
-        """The record that the words mean, or ValidationError."""
+        """Return the record that the words mean, or raise ValidationError."""
         found = self.by_name.get(normalize(text), [])
         if len(found) == 1:
             return found[0]
@@ -42,7 +42,7 @@ class NamedRecords:
 
 
 class KnownRecords:
-    """What the cells of a file may name, each read once."""
+    """Everything that the cells of a file may name, each kind read once."""
 
     def __init__(self):
         self.places = Places()
@@ -87,7 +87,7 @@ class People:
             self.by_name[normalized(everybody[pk].name)].append(everybody[pk])
 
     def called(self, name, pk=None):
-        """The person of that id, or else of that name, or ValidationError."""
+        """Return the person with that id, or else of that name, or raise ValidationError."""
         if pk is not None:
             return self._numbered(pk, name)
         found = self.by_name.get(normalized(name), [])
@@ -103,7 +103,7 @@ class People:
         )
 
     def _numbered(self, pk, name):
-        """The person of that id, by whose name or by that of a record merged into hers she may go."""
+        """Return the person with that id; the name may be that of a record merged into theirs."""
         if pk not in self.by_pk:
             raise ValidationError(f"There is no person with the ID {pk}.")
         person = self.by_pk[pk]

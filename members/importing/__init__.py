@@ -1,4 +1,4 @@
-"""The roster as a spreadsheet: exported, and brought in as `spreadsheets` does it."""
+"""The roster as a spreadsheet: exports of it, and imports into it by way of `spreadsheets`."""
 
 from members.importing.roster import ROSTER
 from spreadsheets.importers import ImportRefused

@@ -217,14 +217,14 @@ TEMPLATE = (
 
 
 def allowed_columns(private):
-    """Those that may be exported, by somebody who may see what is private or who may not."""
+    """Return the columns for an export, with the private ones or without them."""
     return [column for column in COLUMNS if private or not column.private]
 
 
 class RosterColumns(Columns):
     EXAMPLES = ("family_name", "jurisdiction")
     DATE_FIELD = next(f for f in Tenure._meta.private_fields if f.name == "start")
-    #: At least one of these makes a file one of people.
+    #: A file of people has at least one of these.
     NAMING = ("person_id", "tenure_id", "given_name", "family_name", "name", "email")
 
     def guess(self, header):

@@ -1,4 +1,4 @@
-"""What a row says of a person's name, and whether one that gives an ID is about the record with that ID.
+"""A person's name as rows write it, and the question whether a row is about the record of its ID.
 
 A sheet that was sorted without its column of IDs says of each record what belongs to another one. So a name, a
 place or an office that has nothing in common with the record is a question to the editor, however sure the
@@ -37,7 +37,7 @@ OFFICE_WORDS = {"member", "board", "of", "and", "the", "city", "town", "village"
 
 
 def person_differences(cells, person, record, tenure, place, office):
-    """What the row says, in words, that has nothing in common with a person's record.
+    """Yield in words what the row says that has nothing in common with a person's record.
 
     `person` is the person before any row of the file.
     """
@@ -59,7 +59,7 @@ def person_differences(cells, person, record, tenure, place, office):
 
 
 def names_told(cells):
-    """The names in the row; one that can't be kept is refused elsewhere."""
+    """Return the names in the row; one that can't be kept is refused elsewhere."""
     told = {key: cells[key] for key in (*PARTS, "sort_name") if cells.get(key, CLEAR) != CLEAR}
     parts = f"{told.get('given_name', '')} {told.get('family_name', '')}".strip()
     names = dict.fromkeys((told.get("name", ""), parts, told.get("sort_name", "")))
@@ -67,13 +67,13 @@ def names_told(cells):
 
 
 def may_be_one_place(place, other):
-    """Whether it is the same place, or one by the name of the other: Durham and Durham County."""
+    """Tell whether both are one place, or one has the other's name: Durham and Durham County."""
     words, others = (set(name_of(one.name).bare.split()) for one in (place, other))
     return place.pk == other.pk or words <= others or others <= words
 
 
 def share_words(text, known, telling_nothing=frozenset(), full_forms=None):
-    """Whether two texts have a word in common, with typos, initials, and short forms, or neither has any word."""
+    """Tell whether two texts share a word, allowing typos, initials and short forms, or both have none."""
     words, others = (
         _telling_words(part, telling_nothing, full_forms or {}) for part in (text, known)
     )
@@ -98,7 +98,7 @@ def _telling_words(text, telling_nothing, full_forms):
 
 
 def split(name):
-    """Given and family name of a whole one: "Example, Kim" or "Kim Example"."""
+    """Return the given and family name of a whole one: "Example, Kim" or "Kim Example"."""
     family, comma, given = (part.strip() for part in name.partition(","))
     if comma and given and "," not in given:
         return given, family
@@ -107,7 +107,7 @@ def split(name):
 
 
 def with_parts(cells, known):
-    """The cells of a new person, with given and family name if the file has only whole names."""
+    """Return the cells of a new person with given and family name, if the file has only whole names."""
     if "name" not in cells or cells["name"] == CLEAR or known & {"given_name", "family_name"}:
         return cells
     given, family = split(cells["name"])
@@ -116,7 +116,7 @@ def with_parts(cells, known):
 
 
 def without_respellings(cells, person):
-    """The cells without the parts of a name that is only spelled in another way than ours.
+    """Return the cells without the parts of a name that is only spelled differently from ours.
 
     A file that knows no IDs doesn't take away an accent, or put a nickname in a name's place.
     """
@@ -128,7 +128,7 @@ def without_respellings(cells, person):
 
 
 class DerivedNames:
-    """Notes which of a person's names follow from the others, and lets them follow again."""
+    """The names of a person that follow from the others, so that they can follow again."""
 
     def __init__(self, person):
         self.person = person
@@ -137,7 +137,7 @@ class DerivedNames:
         self.sorts = person.sort_name == f"{person.family_name}, {person.given_name}"
 
     def follow(self, cells):
-        """Returns the name as shown before and after."""
+        """Derive the names anew; return the name as shown before and after."""
         if self.follows and cells.get("name", CLEAR) == CLEAR:
             self.person.name = ""
         if self.sorts and cells.get("sort_name", CLEAR) == CLEAR:

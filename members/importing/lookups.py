@@ -1,4 +1,4 @@
-"""From the words in a file to our places and offices."""
+"""The places and offices that the words in a file mean."""
 
 import re
 from collections import defaultdict
@@ -14,7 +14,7 @@ from spreadsheets.plans import RowAnswer, Unclear
 
 Kind = Jurisdiction.Kind
 MUNICIPAL = frozenset(Jurisdiction.MUNICIPAL_KINDS)
-#: What a "Type" may say, besides the labels of the kinds. Towns, cities and villages differ in name only.
+#: Words for a "Type", besides the labels of the kinds. Towns, cities and villages differ in name only.
 KIND_WORDS = {
     "county": (Kind.COUNTY,),
     **dict.fromkeys(("municipality", "municipal"), Jurisdiction.MUNICIPAL_KINDS),
@@ -37,7 +37,7 @@ SAME_MUNICIPAL_OFFICE = (
 
 
 def kinds_in(text):
-    """The kinds of place that a "Type" means, all of them if it is empty."""
+    """Return the kinds of place that a "Type" means, all of them if it is empty."""
     if not text:
         return set(Kind)
     word = plain(text)
@@ -61,7 +61,7 @@ class Places:
                 self.by_name[name].append(place)
 
     def called(self, text, kinds=frozenset(Kind)):
-        """The places that the words may mean, or ValidationError if there is none of these kinds."""
+        """Return the places that the words may mean, or raise ValidationError if there is none of these kinds."""
         named = self.by_name.get(plain(text), [])
         found = [place for place in named if place.kind in kinds]
         if found:
@@ -94,7 +94,7 @@ class Offices:
         self.by_name = {plain(office.name): office for office in self.by_pk.values()}
 
     def called(self, text, place=None):
-        """The office that the words mean, in the place if it is known; or ValidationError."""
+        """Return the office that the words mean, in the place if it is known, or raise ValidationError."""
         words = plain(text)
         if office := self.by_name.get(words) or self._titled(words, place):
             return office
@@ -115,7 +115,7 @@ class Offices:
         return titled[0] if len(titled) == 1 else None
 
     def _with_words(self, words, place):
-        """The offices whose name has every word of a title, once the place's own name is taken out."""
+        """Return the offices whose name has every word of a title, once the place's own name is taken out."""
         for pattern, other in SAME_OFFICE:
             words = re.sub(pattern, other, words)
         if place and place.kind in MUNICIPAL and not re.search(r"\bcounty\b", words):
@@ -129,7 +129,7 @@ class Offices:
 
 
 def find_place(places, cells, known, decision):
-    """The place of the row, or None if it names none; `known` is the one on record, which it may mean."""
+    """Return the place of the row, or None if it names none; `known` is the one on record, which it may mean."""
     if "jurisdiction" not in cells:
         return None
     with errors_in("kind"):

@@ -1,4 +1,4 @@
-"""Works out what a table would do to the roster."""
+"""The plan of what a table would do to the roster."""
 
 from copy import copy
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ from spreadsheets.cells import CLEAR, excerpt, read_date
 from spreadsheets.planner import Planner, faults, refuse_doubtful
 from spreadsheets.plans import Change, Missing, PlannedRow, Problem, Wrong
 
-#: Of a member who isn't in the file: what may be said, in words, and the column that says it.
+#: What an editor may enter about a member who isn't in the file, and the column that it goes to.
 ENDINGS = {
     "membership": ("Left the network on", BY_KEY["member_until"]),
     "tenures": ("Left office on", BY_KEY["end"]),
@@ -41,7 +41,7 @@ ENDINGS = {
 
 @dataclass(frozen=True)
 class Statement:
-    """What a row has said in a column."""
+    """The text of a row in a column."""
 
     row: PlannedRow
     text: str
@@ -75,7 +75,7 @@ class RosterPlanner(Planner):
         return plan
 
     def leave_unmatched(self, planned):
-        """Everybody whom it may mean is mentioned."""
+        """Count everyone whom the row may mean as mentioned."""
         if planned.question and planned.question.key == "person":
             options = [option.value for option in planned.question.options]
             self.mentioned.update(self.people.by_pk[int(pk)] for pk in options if pk.isdecimal())
@@ -152,7 +152,7 @@ class RosterPlanner(Planner):
             planned.changes.append(Change(BY_KEY["name"].header, old, new))
 
     def _compare(self, planned, column, text, whole_name):
-        """Refuses both rows if an earlier one says something else of the same person or tenure."""
+        """Refuse both rows if an earlier one contradicts it about the same person or tenure."""
         owner = planned.record if column.owner == "person" else planned.part
         if not column.single or owner is None:
             return
@@ -173,7 +173,7 @@ class RosterPlanner(Planner):
                 )
 
     def _check(self, planned, before, cells):
-        """Tells what is wrong with the row's own columns first: the rest may follow from it."""
+        """Note what is wrong with the row's own columns first: the rest may follow from it."""
         person = planned.record.person
         changed = [row for row in planned.record.changed_since(before) if row is not person]
         found = [
@@ -190,7 +190,7 @@ class RosterPlanner(Planner):
             self.complain(planned, column, sentence)
 
     def _missing_members(self):
-        """The open members of whom no row speaks, with what the decisions make of them.
+        """Yield the open members whom no row mentions, with what was decided about them.
 
         They stay as they are, unless the editor says that they left.
         """
@@ -219,7 +219,7 @@ def missing_member(record, decision):
 
 
 def end(missing, column, date_ranges, text):
-    """Gives each date range the end that the editor wrote."""
+    """Give each date range the end that the editor wrote."""
     for date_range in date_ranges:
         old = str(date_range.end or "")
         try:
