@@ -1,4 +1,4 @@
-"""Spreadsheets brought in and written: read, matched with columns, planned, applied, undone.
+"""An engine for spreadsheets: it reads, matches, plans, applies and undoes imports, and writes exports.
 
 The engine knows no model of this site. An `importers.Importer` says what a file is about; the way of a
 file is the same for all of them, for the screens and for a command alike:

@@ -1,6 +1,7 @@
-"""The columns that files may have: what each reads and writes, and which one a heading means."""
+"""Types of columns, and the list of those that files of one kind may have."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -31,16 +32,16 @@ class Column:
     private: bool = False
 
     derived = False
-    #: Whether an export has it.
+    #: False for columns that only imports have.
     exported = True
-    #: Whether two rows of one owner must say the same in it.
+    #: True if two rows of one owner must say the same in it.
     single = True
 
     def read(self, row):
         raise NotImplementedError
 
     def as_previewed(self, row):
-        """What the preview says is there."""
+        """Return the text that the preview shows."""
         return self.read(row)
 
     def write(self, row, text):
@@ -48,15 +49,15 @@ class Column:
         raise NotImplementedError
 
     def comparable(self, text):
-        """Two cells that give the same here say the same."""
+        """Return the text as it is compared: cells that say the same give the same."""
         return in_one_style(text)
 
     def of(self, row):
-        """The record that the column speaks of, or None."""
+        """Return the record that the column is about, or None."""
         return getattr(row, self.owner)
 
     def writes(self, instance, field):
-        """Whether it is the column for a field of an instance, which a check found fault with."""
+        """Tell whether this is the column for an instance's field, in which a check found a fault."""
         return False
 
     @property
@@ -75,8 +76,24 @@ class Identifier(Column):
 
 
 @dataclass(frozen=True)
+class Reference(Column):
+    """Another record that the owner refers to, in words; a Planner finds and writes it."""
+
+    #: The name of the field that refers to it.
+    name: str = ""
+    words: Callable = str
+
+    def refers(self, row):
+        """Return the id of the other record, if there is one."""
+        return getattr(self.of(row), f"{self.name}_id", None)
+
+    def read(self, row):
+        return str(self.words(getattr(self.of(row), self.name))) if self.refers(row) else ""
+
+
+@dataclass(frozen=True)
 class Derived(Column):
-    """What a record works out for itself."""
+    """A value that a record works out for itself."""
 
     derived = True
     attribute: str = ""
@@ -115,7 +132,7 @@ class Field(Column):
 
     @cached_property
     def is_date(self):
-        """Dates of which only a part is known have kinds of their own."""
+        """True for dates, also for kinds of which only a part may be known."""
         return self.model_field.get_internal_type().endswith("DateField")
 
     def writes(self, instance, field):
@@ -126,7 +143,7 @@ class Field(Column):
         return self.written(getattr(owner, self.field)) if owner else ""
 
     def written(self, value):
-        """The text for a value."""
+        """Return the text for a value."""
         if self.is_date:
             return iso_date(value)
         return "" if value is None else str(self.choices.get(value, value))
@@ -135,7 +152,7 @@ class Field(Column):
         setattr(self.of(row), self.field, self.value_of(text))
 
     def value_of(self, text):
-        """The value for a text, or ValidationError."""
+        """Return the value for a text, or raise ValidationError."""
         if self.is_date:
             return read_date(self.model_field, text) if text else None
         if isinstance(self.model_field, IntegerField):
@@ -176,7 +193,7 @@ class RichText(Field):
 
 
 def plain_heading(text):
-    """A heading as it is compared: case, spaces and punctuation make no difference."""
+    """Return a heading as it is compared: case, spaces and punctuation make no difference."""
     return " ".join(re.sub(r"[^\w\s]|_", " ", text.casefold()).split())
 
 
@@ -197,7 +214,7 @@ class Columns:
         self.template = [self.by_key[key] for key in template]
 
     def guess(self, header):
-        """Which of our columns each heading of a file means: {heading: key}. The others aren't in it."""
+        """Return which of our columns each heading of a file means: {heading: key}, without unknown headings."""
         names = {
             plain_heading(name): column.key
             for column in self.imported
@@ -211,7 +228,7 @@ class Columns:
         return found
 
     def complaints(self, chosen):
-        """What is wrong with a mapping {heading: key}, in sentences."""
+        """Return in sentences what is wrong with a mapping {heading: key}."""
         sentences = []
         keys = list(chosen.values())
         for key in dict.fromkeys(keys):
@@ -226,5 +243,5 @@ class Columns:
         return sentences
 
     def writing(self, instance, field):
-        """The column for a field of an instance, or None."""
+        """Return the column for an instance's field, or None."""
         return next((column for column in self.imported if column.writes(instance, field)), None)

@@ -1,8 +1,8 @@
-"""What the editor decides on the pages of the preview."""
+"""The editor's decisions on the pages of the preview."""
 
 from wagtail.admin.paginator import WagtailPaginator
 
-from spreadsheets.plans import Outcome
+from spreadsheets.plans import RowOutcome
 
 ROWS_ON_A_PAGE = 25
 LONGEST_DATE = 40
@@ -13,19 +13,19 @@ SKIP = "skip"
 
 #: The parts of the preview with their headings, those that ask for something first.
 PARTS = {
-    Outcome.AMBIGUOUS: "To decide",
-    Outcome.ERROR: "With mistakes",
+    RowOutcome.AMBIGUOUS: "To decide",
+    RowOutcome.ERROR: "With mistakes",
     WARNED: "Worth a look",
-    Outcome.NEW: "New",
-    Outcome.UPDATE: "Changed",
+    RowOutcome.NEW: "New",
+    RowOutcome.UPDATE: "Changed",
     MISSING: "",  # the importer names it
-    Outcome.LEFT_OUT: "Left out",
-    Outcome.UNCHANGED: "Unchanged",
+    RowOutcome.LEFT_OUT: "Left out",
+    RowOutcome.UNCHANGED: "Unchanged",
 }
 
 
-def counted(importer, counts):
-    """The parts that have rows, with how many: [("New", 3), ...]; of what is missing only what ended."""
+def parts_with_rows(importer, counts):
+    """Return the parts that have rows: [("New", 3), ...]; of the missing records only those that ended."""
     counts = counts | {MISSING: counts.get("left"), WARNED: 0}
     named = PARTS | {MISSING: importer.ended_are}
     return [(name, counts[part]) for part, name in named.items() if counts.get(part)]
@@ -38,7 +38,7 @@ class Part:
         self.plan = plan
         headings = PARTS | {MISSING: importer.missing_are}
         sizes = {part: len(self._entries(part)) for part in PARTS}
-        self.name = name if name in PARTS else next(filter(sizes.get, sizes), Outcome.UNCHANGED)
+        self.name = name if name in PARTS else next(filter(sizes.get, sizes), RowOutcome.UNCHANGED)
         self.heading = headings[self.name]
         self.tabs = [(part, heading, sizes[part]) for part, heading in headings.items()]
         self.paginator = WagtailPaginator(self._entries(self.name), ROWS_ON_A_PAGE)
@@ -53,21 +53,23 @@ class Part:
 
 
 def warned(plan):
-    """The rows that can be applied and are worth a look."""
+    """Return the rows that can be applied and are worth a look."""
     return [
-        row for row in plan.rows if row.warnings and row.outcome in (Outcome.NEW, Outcome.UPDATE)
+        row
+        for row in plan.rows
+        if row.warnings and row.outcome in (RowOutcome.NEW, RowOutcome.UPDATE)
     ]
 
 
 def unexplained(plan, decisions):
-    """Those of which nobody has said yet why they are right."""
+    """Return the flagged rows for which nobody has given a reason yet."""
     if decisions.get("reason"):
         return []
     return [row for row in warned(plan) if not row.decision.get("reason")]
 
 
 def decided(plan, decisions, data):
-    """The decisions with what a page of the preview was answered; what it didn't offer is ignored."""
+    """Return the decisions with the answers of one page of the preview; what it didn't offer is ignored."""
     given = {
         "rows": dict(decisions.get("rows", {})),
         "missing": dict(decisions.get("missing", {})),
@@ -90,7 +92,7 @@ def decided(plan, decisions, data):
 
 
 def row_decision(row, decision, data):
-    """What is decided about a row now, which had this decision before."""
+    """Return what is decided about a row now, which had this decision before."""
     answer = data.get(f"answer-{row.number}", "")
     if answer == SKIP or f"skip-{row.number}" in data:
         return {**decision, SKIP: True}

@@ -6,7 +6,7 @@ import re
 from tempfile import TemporaryFile
 
 from django.db.models import TextChoices
-from django.http import FileResponse
+from django.http import FileResponse, Http404
 from django.utils.timezone import localdate
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -19,7 +19,7 @@ LONGEST_CELL = 32_767
 
 
 class TooLong(Exception):
-    """A text doesn't fit into the cell of an Excel file; the message says which one."""
+    """A text that doesn't fit into the cell of an Excel file; the message says which one."""
 
 
 class FileFormat(TextChoices):
@@ -34,7 +34,7 @@ CONTENT_TYPES = {
 
 
 def write(output, table, file_format):
-    """Writes the header and the rows of the table, all text, into a binary file.
+    """Write the header and the rows of the table, all text, into a binary file.
 
     What a spreadsheet program would take for a formula is neutralized. Raises TooLong.
     """
@@ -43,12 +43,12 @@ def write(output, table, file_format):
 
 
 def cell(text):
-    """The text as files have it: line ends of one kind, and no character that an Excel file can't hold."""
+    """Return the text as files have it: one kind of line end, and no character that an Excel file can't hold."""
     return neutralize(UNWRITABLE.sub("", in_one_style(text)))
 
 
 def write_csv(output, rows):
-    """Begins with a byte order mark, without which Excel misreads accents."""
+    """Write CSV with a byte order mark, without which Excel misreads accents."""
     text = io.TextIOWrapper(output, encoding="utf-8-sig", newline="")
     csv.writer(text).writerows(rows)
     text.detach()
@@ -73,19 +73,21 @@ def write_xlsx(output, rows):
 
 
 def text_cell(sheet, text):
-    """A cell that is text, whatever it looks like."""
+    """Return a cell that is text, whatever it looks like."""
     cell = WriteOnlyCell(sheet, text)
     cell.data_type = "s"
     return cell
 
 
 def file_name(stem, file_format):
-    """With today's date."""
+    """Return a file's name with today's date."""
     return f"{stem}-{localdate():%Y-%m-%d}.{file_format}"
 
 
 def download(stem, table, file_format):
-    """A response that hands the table over as a file. Raises TooLong."""
+    """Return a response with the table as a file. Raises TooLong, and Http404 for another format."""
+    if file_format not in FileFormat:
+        raise Http404
     output = TemporaryFile()  # noqa: SIM115 - the response closes it
     try:
         write(output, table, file_format)

@@ -1,4 +1,4 @@
-"""What the import's screens ask."""
+"""The forms of an import."""
 
 from django import forms
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
@@ -12,7 +12,7 @@ LONGEST_SAMPLE = 40
 
 
 class SizeLimit(FileUploadHandler):
-    """Keeps nothing of a file that is too large; the request is marked with `file_too_large`."""
+    """A limit on an upload: nothing of a larger file is kept, and the request is marked with `file_too_large`."""
 
     def new_file(self, *args, **kwargs):
         super().new_file(*args, **kwargs)
@@ -55,7 +55,7 @@ class UploadForm(forms.Form):
 
 
 class ColumnsForm(forms.Form):
-    """For each heading of the file, which of our columns it is."""
+    """The question which of our columns each heading of the file means."""
 
     def __init__(self, *args, pending_import, columns, **kwargs):
         super().__init__(*args, **kwargs)
@@ -85,7 +85,7 @@ class ColumnsForm(forms.Form):
 
 
 def samples(table, position):
-    """The first few different values of a column."""
+    """Return the first few different values of a column."""
     values = dict.fromkeys(
         cells[position][:LONGEST_SAMPLE]
         for row in table["rows"]

@@ -1,4 +1,4 @@
-"""What a spreadsheet can be brought into, and the way of a file there: the same for every kind of record."""
+"""The way of a file into records, which is the same for every kind of record."""
 
 import hashlib
 from pathlib import PurePath
@@ -9,7 +9,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import get_all_child_relations
 from wagtail.models import ReferenceIndex, Revision
 
-from spreadsheets.planner import make_plan
+from spreadsheets.plans import RowOutcome
 from spreadsheets.reader import read_file
 from spreadsheets.tables import Table
 
@@ -21,7 +21,7 @@ MOST_NAMED = 5
 
 
 class ImportRefused(Exception):
-    """Nothing was changed; `sentences` say why."""
+    """A refusal that changes nothing; `sentences` say why."""
 
     def __init__(self, *sentences):
         super().__init__(" ".join(sentences))
@@ -29,7 +29,7 @@ class ImportRefused(Exception):
 
 
 class Importer:
-    """What files of one kind are about. Subclasses say how its records are read and saved."""
+    """The import of one kind of records. Subclasses say how these are read and saved."""
 
     #: The SpreadsheetImport that keeps the files.
     model = None
@@ -41,11 +41,11 @@ class Importer:
     depends_on = ()
     #: The namespace of its addresses in the admin, the part of these that is its own, and its files' name.
     name, prefix, stem = "", "", ""
-    #: What a change of the import's record calls the id of what it changed.
+    #: The key of the record's id in what the import remembers of a change.
     noun = ""
     #: Words for sentences about all its records.
     whole = ""
-    #: What the screens say: what a row is, what becomes of what is imported, and what helps to fill it in.
+    #: Help on the screens: what a row is, what happens to imported records, and how to fill in the file.
     row_is, becomes = "", ""
     further_help = ()
     #: Words for records that aren't in the file, for those of them that ended, and for one that is in use.
@@ -53,15 +53,15 @@ class Importer:
     seconds_a_row = 0.045
 
     def lock(self):
-        """A transaction during which nobody else changes the records."""
+        """Return a transaction during which nobody else changes the records."""
         raise NotImplementedError
 
     def version(self):
-        """A number that is another one after every change of the records."""
+        """Return a number that differs after every change of the records."""
         raise NotImplementedError
 
     def save(self, plan, user, progress, reason):
-        """Saves the plan's records; returns what the import remembers of each, as JSON can hold it.
+        """Save the plan's records; return what the import remembers of each, as JSON can hold it.
 
         Each is made by `change`. `reason` says why the rows that are worth a look are right, where they
         have none of their own. Raises ImportRefused.
@@ -69,19 +69,19 @@ class Importer:
         raise NotImplementedError
 
     def obstacles_of(self, record, change):
-        """Sentences that say why a change of the record, which nobody has changed since, can't be undone."""
+        """Return sentences that say why a change can't be undone, of a record that nobody has changed since."""
         return ()
 
     def put_back(self, changes, user):
-        """Makes the records what they were before. Raises ImportRefused."""
+        """Make the records what they were before. Raises ImportRefused."""
         raise NotImplementedError
 
     def records(self, changes):
-        """The records of these changes: {id: record}."""
+        """Return the records of these changes: {id: record}."""
         return self.record_model.objects.in_bulk([change[self.noun] for change in changes])
 
     def change(self, plan, record, name, revision, **more):
-        """What an import remembers of one record: what the file said, and the revision that keeps it.
+        """Return what an import remembers of one record: the rows about it, and the revision that keeps it.
 
         `record` is what the plan's rows hold; what it was "before" is empty for a new one.
         """
@@ -98,11 +98,11 @@ class Importer:
         }
 
     def read(self, content):
-        """The table in the bytes of a file. Raises UnreadableFile."""
+        """Return the table in the bytes of a file. Raises UnreadableFile."""
         return read_file(content, self.columns)
 
     def begin(self, file_name, content, user=None):
-        """A pending import, saved, with the file's table and guessed columns. Raises UnreadableFile."""
+        """Save a pending import with the file's table and guessed columns. Raises UnreadableFile."""
         table = self.read(content)
         return self.model.objects.create(
             file_name=PurePath(file_name).name[-255:],
@@ -113,18 +113,24 @@ class Importer:
         )
 
     def make_plan(self, table, chosen, decisions=None):
-        """See planner.make_plan."""
-        return make_plan(self.planner, table, chosen, decisions)
+        """Return the plan for a table, a mapping {heading: key} and the editor's decisions. Saves nothing."""
+        decisions, wrong = decisions or {}, {}
+        while True:
+            plan = self.planner(table, chosen, decisions, wrong).plan()
+            errors = {row.number: row for row in plan.with_outcome(RowOutcome.ERROR)}
+            if not (errors and decisions.get("skip_errors")):
+                return plan
+            wrong |= errors
 
     def plan_of(self, pending_import):
-        """The plan with the import's columns and decisions as they stand, for the version of its preview."""
+        """Return the plan for the import's columns and decisions as they stand, at the version of its preview."""
         table = Table.from_json(pending_import.table)
         plan = self.make_plan(table, pending_import.columns, pending_import.decisions)
         plan.version = pending_import.version
         return plan
 
     def preview(self, pending_import):
-        """The plan; the import keeps the version of the records that it is for. Raises ImportRefused."""
+        """Return the plan; the import keeps the version of the records that it is for. Raises ImportRefused."""
         refuse_applied(pending_import)
         pending_import.version = self.version()
         newest = self._revisions().order_by("-pk").values_list("pk", flat=True).first()
@@ -134,7 +140,7 @@ class Importer:
         return plan
 
     def apply(self, pending_import, user=None, digest=None, progress=None):
-        """Applies the plan that `preview` gave: all of it, or nothing.
+        """Apply the plan that `preview` gave: all of it, or nothing.
 
         Its digest makes sure that it is the one that was shown. Raises ImportRefused, and nothing is
         changed. `progress` is called with the number of records saved and of all. Returns the import as
@@ -162,7 +168,7 @@ class Importer:
             return current
 
     def undo(self, applied, user=None):
-        """Puts back what the import changed, and removes what it added. Raises ImportRefused."""
+        """Put back what the import changed, and remove what it added. Raises ImportRefused."""
         with self.lock():
             current = self.model.objects.select_for_update().get(pk=applied.pk)
             if sentences := self._obstacles(current):
@@ -173,7 +179,7 @@ class Importer:
             return current
 
     def why_not_undone(self, applied):
-        """Why the import can't be undone, in some sentences, or ""."""
+        """Return in a few sentences why the import can't be undone, or ""."""
         return " ".join(self._obstacles(applied))
 
     def _obstacles(self, applied):
@@ -185,7 +191,7 @@ class Importer:
         return [NOT_UNDONE, *found] if found else []
 
     def _built_on(self, applied):
-        """A sentence for each record that was changed, removed or put to use since the import."""
+        """Yield a sentence for each record that was changed, removed or put to use since the import."""
         records, newer = self.records(applied.changes), []
         for change in applied.changes:
             record = records.get(change[self.noun])
@@ -203,7 +209,7 @@ class Importer:
             yield self.in_use.format(records[pk])
 
     def changes_since(self, pending_import):
-        """Sentences that say who changed what since the import's preview."""
+        """Yield sentences that say who changed what since the import's preview."""
         yield (
             f"{self.whole[0].upper()}{self.whole[1:]} has changed since the preview, so nothing was applied: "
             "look at the preview again."
@@ -211,13 +217,13 @@ class Importer:
         yield from who_changed(self._revisions().filter(pk__gt=pending_import.newest_revision))
 
     def _revisions(self):
-        """Those of all records that a plan depends on."""
+        """Return the revisions of all records that a plan depends on."""
         kinds = ContentType.objects.get_for_models(*self.depends_on).values()
         return Revision.objects.filter(base_content_type__in=kinds)
 
 
 def refuse_applied(pending_import):
-    """The import, if it is still there and waits to be applied."""
+    """Return the import if it is still pending, or raise ImportRefused."""
     if pending_import is None:
         raise ImportRefused("This import was discarded meanwhile.")
     if pending_import.applied_at:
@@ -230,7 +236,7 @@ def as_lists(changes):
 
 
 def who_changed(revisions):
-    """A sentence for each record of these revisions, with its newest one."""
+    """Yield a sentence for each record of these revisions, about its newest one."""
     revisions = revisions.select_related("user").order_by("pk")
     newest = {(rev.base_content_type_id, rev.object_id): rev for rev in revisions}
     for revision in list(newest.values())[:MOST_NAMED]:
@@ -243,7 +249,7 @@ def who_changed(revisions):
 
 
 def used_since(applied, model, added):
-    """The ids among those that the import added which other records, pages, drafts or earlier versions name."""
+    """Return which added ids are named by other records, pages, drafts or earlier versions."""
     if not added:
         return set()
     own_rows = [relation.related_model for relation in get_all_child_relations(model)]
@@ -268,7 +274,7 @@ def used_since(applied, model, added):
 
 
 def references_in(version):
-    """Pairs of a model and an id for all that a record names, in its fields, its texts and its rows."""
+    """Yield a model and an id for everything that a record names in its fields, its texts and its rows."""
     for field in version._meta.get_fields():
         if hasattr(field, "extract_references"):
             value = field.value_from_object(version)

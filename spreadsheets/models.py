@@ -1,4 +1,4 @@
-"""Spreadsheets brought in, and what each of them changed."""
+"""The record of an import."""
 
 from django.conf import settings
 from django.db import models
@@ -11,9 +11,9 @@ class SpreadsheetImport(models.Model):
     file_hash = models.CharField("SHA-256 of the file", max_length=64)
     #: The header and the rows as they were read.
     table = models.JSONField(default=dict, editable=False)
-    #: Which of our columns each of the file's columns holds.
+    #: {heading of the file: key of our column}
     columns = models.JSONField(default=dict, editable=False)
-    #: What the editor decided about rows that could mean several things, and about what is missing.
+    #: The editor's decisions; plans.Plan has their form.
     decisions = models.JSONField(default=dict, editable=False)
     #: The version of the records when the plan was shown.
     version = models.PositiveBigIntegerField(null=True, editable=False)
@@ -46,7 +46,7 @@ class SpreadsheetImport(models.Model):
 
     @property
     def standing(self):
-        """What became of it, in a word or two."""
+        """The state of the import, in a word or two."""
         if self.undone_at:
             return "Undone"
         return "Applied" if self.applied_at else "Not finished"

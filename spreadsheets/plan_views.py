@@ -1,4 +1,4 @@
-"""The later pages of an import in the admin: its preview, its application, what it did, and taking it back."""
+"""The later pages of an import in the admin: its preview, its application, its result, and undoing it."""
 
 from math import ceil
 from urllib.parse import parse_qsl, urlencode
@@ -10,17 +10,17 @@ from django.views.generic import TemplateView, View
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
-from spreadsheets.decisions import PARTS, WARNED, Part, counted, decided, unexplained
-from spreadsheets.exports import TooLong
+from spreadsheets.decisions import PARTS, WARNED, Part, decided, parts_with_rows, unexplained
+from spreadsheets.exports import TooLong, download
 from spreadsheets.importers import ImportRefused
-from spreadsheets.plans import Change, Outcome
-from spreadsheets.views import Step, spreadsheet
+from spreadsheets.plans import Change, RowOutcome
+from spreadsheets.views import ImportStep
 
 RECORDS_ON_A_PAGE = 50
 LONG_SECONDS = 5
 
 
-class PlanStep(Step, TemplateView):
+class PlanStep(ImportStep, TemplateView):
     """A page that shows what the import would do."""
 
     stage = "open"
@@ -40,7 +40,7 @@ class PlanStep(Step, TemplateView):
 
     @property
     def is_outdated(self):
-        """Whether anything has changed since somebody saw the preview."""
+        """True if anything has changed since the preview was shown."""
         return self.spreadsheet_import.version not in (None, self.importer.version())
 
     def tell(self, level, sentences):
@@ -50,7 +50,7 @@ class PlanStep(Step, TemplateView):
         return super().get_context_data(plan=self.plan, **kwargs)
 
     def to_warnings(self):
-        messages.error(self.request, "Say why what is worth a look is right all the same.")
+        messages.error(self.request, "Explain why each flagged row is correct.")
         return self.to_preview(f"?show={WARNED}")
 
     def to_preview(self, query=""):
@@ -58,23 +58,16 @@ class PlanStep(Step, TemplateView):
 
 
 class PreviewView(PlanStep):
-    """What each row would do, a part and a page at a time; the answers of each page are kept."""
+    """The effect of each row, a part and a page at a time; the answers of each page are kept."""
 
     page_title = "Preview of the import"
     template_name = "members/admin/imports/preview.html"
 
     def get_context_data(self, **kwargs):
-        part = Part(
-            self.importer, self.plan, self.request.GET.get("show"), self.request.GET.get("p")
-        )
-        decisions = self.spreadsheet_import.decisions
-        return super().get_context_data(
-            part=part,
-            wrong_dates=sum(bool(entry.problems) for entry in self.plan.missing),
-            skips_errors=decisions.get("skip_errors"),
-            general_reason=decisions.get("reason"),
-            **kwargs,
-        )
+        asked = self.request.GET
+        part = Part(self.importer, self.plan, asked.get("show"), asked.get("p"))
+        wrong_dates = sum(bool(entry.problems) for entry in self.plan.missing)
+        return super().get_context_data(part=part, wrong_dates=wrong_dates, **kwargs)
 
     def post(self, request, **kwargs):
         shown = request.POST.get("digest", "")
@@ -96,7 +89,7 @@ class PreviewView(PlanStep):
         )
 
     def save_decisions(self):
-        """Whether anything is decided otherwise than before."""
+        """Save the decisions on the page; return True if they differ from before."""
         before = self.spreadsheet_import.decisions
         after = decided(self.plan, before, self.request.POST)
         if after == before:
@@ -108,14 +101,14 @@ class PreviewView(PlanStep):
 
 
 def page_query(text):
-    """What "show=new&p=2" says of a part and a page, as a query, or ""."""
+    """Return the part and the page in a text such as "show=new&p=2" as a query, or ""."""
     asked = dict(parse_qsl(text))
     kept = {"show": asked.get("show") if asked.get("show") in PARTS else "", "p": asked.get("p")}
     return f"?{urlencode({name: value for name, value in kept.items() if value})}".removesuffix("?")
 
 
 class ApplyView(PlanStep):
-    """Says once more what will happen, and does it."""
+    """The last page before the import: it says once more what will happen."""
 
     page_title = "Apply the import"
     template_name = "members/admin/imports/apply.html"
@@ -146,16 +139,16 @@ class ApplyView(PlanStep):
 
     def get_context_data(self, **kwargs):
         counts = self.plan.counts
-        rows = counts[Outcome.NEW] + counts[Outcome.UPDATE] + counts["left"]
+        rows = counts[RowOutcome.NEW] + counts[RowOutcome.UPDATE] + counts["left"]
         seconds = rows * self.importer.seconds_a_row
         duration = ceil(seconds / 5) * 5 if seconds > LONG_SECONDS else None
         return super().get_context_data(
-            duration=duration, counts=counted(self.importer, counts), **kwargs
+            duration=duration, counts=parts_with_rows(self.importer, counts), **kwargs
         )
 
 
-class ResultView(Step, TemplateView):
-    """What the import changed; for one that isn't applied, the page where it goes on."""
+class ResultView(ImportStep, TemplateView):
+    """The changes that an import made; a pending import goes on to its columns."""
 
     template_name = "members/admin/imports/result.html"
 
@@ -168,48 +161,41 @@ class ResultView(Step, TemplateView):
     def elsewhere(self):
         if elsewhere := super().elsewhere():
             return elsewhere
-        return (
-            None
-            if self.spreadsheet_import.applied_at
-            else self.address("columns", self.spreadsheet_import.pk)
-        )
+        is_applied = self.spreadsheet_import.applied_at
+        return None if is_applied else self.address("columns", self.spreadsheet_import.pk)
 
     def get_context_data(self, **kwargs):
         paginator = Paginator(self.spreadsheet_import.changes, RECORDS_ON_A_PAGE)
         page = paginator.get_page(self.request.GET.get("p"))
         return super().get_context_data(
             page=page,
-            counts=counted(self.importer, self.spreadsheet_import.counts),
+            counts=parts_with_rows(self.importer, self.spreadsheet_import.counts),
             entries=self.entries(page),
-            undone=bool(self.spreadsheet_import.undone_at),
             why_not_undone=self.importer.why_not_undone(self.spreadsheet_import),
-            has_errors=any(
-                self.spreadsheet_import.counts.get(part) for part in ("left_out", "error")
-            ),
             **kwargs,
         )
 
     def entries(self, changes):
-        """Each record's changes, with the address of its screen unless it is gone."""
+        """Yield each record's changes, with the address of its screen unless it is gone."""
         edit_url = AdminURLFinder(self.request.user).get_edit_url
         records = self.importer.records(changes)
         for change in changes:
             record = records.get(change[self.importer.noun])
-            rows = [(row["row"], in_words(row["changes"])) for row in change["rows"]]
+            rows = [(row["row"], as_changes(row["changes"])) for row in change["rows"]]
             yield {
                 "name": change["name"],
                 "url": edit_url(record) if record else "",
                 "is_new": not change["before"],
                 "rows": rows,
-                "left": in_words(change["left"]),
+                "left": as_changes(change["left"]),
             }
 
 
-def in_words(changes):
+def as_changes(changes):
     return [Change(*change) for change in changes]
 
 
-class UndoView(Step, TemplateView):
+class UndoImportView(ImportStep, TemplateView):
     stage = "applied"
     page_title = "Undo the import"
     template_name = "members/admin/imports/undo.html"
@@ -232,13 +218,13 @@ class UndoView(Step, TemplateView):
         return redirect(self.address("result", self.spreadsheet_import.pk))
 
 
-class ErrorsView(Step, View):
+class ErrorsView(ImportStep, View):
     """The rows with mistakes or open questions and what is wrong with them, as a file."""
 
     def get(self, request, file_format, **kwargs):
         table = self.importer.plan_of(self.spreadsheet_import).error_table()
         try:
-            return spreadsheet("import-errors", table, file_format)
+            return download("import-errors", table, file_format)
         except TooLong as error:
             messages.error(request, str(error))
             step = "result" if self.spreadsheet_import.applied_at else "preview"

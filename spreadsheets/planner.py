@@ -1,4 +1,4 @@
-"""Goes through the rows of a table and notes what each would do; nothing is saved."""
+"""The plan for a table, made row by row; nothing is saved."""
 
 from contextlib import contextmanager
 from zlib import crc32
@@ -11,30 +11,15 @@ from spreadsheets.plans import (
     MOST_OPTIONS,
     NEW_RECORD,
     Change,
-    Option,
-    Outcome,
     Plan,
     PlannedRow,
     Problem,
+    RowAnswer,
     Unclear,
     Wrong,
 )
 
 SAME = "same"
-
-
-def make_plan(planner, table, chosen, decisions=None):
-    """The plan for a table, a mapping {heading: key} and the editor's decisions. Saves nothing.
-
-    `planner` is the subclass of Planner for what the file is about.
-    """
-    decisions, wrong = decisions or {}, {}
-    while True:
-        plan = planner(table, chosen, decisions, wrong).plan()
-        errors = {row.number: row for row in plan.with_outcome(Outcome.ERROR)}
-        if not (errors and decisions.get("skip_errors")):
-            return plan
-        wrong |= errors
 
 
 class Planner:
@@ -64,15 +49,15 @@ class Planner:
         return Plan(self.table.header, [self.plan_row(row) for row in self.table.rows])
 
     def match(self, planned, cells):
-        """Finds what the row is about, and writes it there. Raises Unclear or Wrong."""
+        """Find what the row is about, and write it there. Raises Unclear or Wrong."""
         raise NotImplementedError
 
     def name_in(self, cells):
-        """What the row is about, in words, as far as its cells alone tell."""
+        """Return what the row is about, in words, as far as its cells alone tell."""
         raise NotImplementedError
 
     def leave_unmatched(self, planned):
-        """Called with a row of which it isn't known what it is about."""
+        """Take note of a row whose record isn't known."""
 
     def plan_row(self, row):
         decision = self.decisions.get("rows", {}).get(str(row.number), {})
@@ -107,7 +92,7 @@ class Planner:
         ]
 
     def to_write(self, cells):
-        """Pairs of a column and its text, in the order in which they are written."""
+        """Return pairs of a column and its text, in the order in which they are written."""
         return [
             (column, cells[column.key])
             for column in self.columns.imported
@@ -115,7 +100,7 @@ class Planner:
         ]
 
     def write_cell(self, planned, row, column, text):
-        """Writes one cell into the records of an export's row, and notes what that changes."""
+        """Write one cell into the records of an export's row, and note what that changes."""
         old = column.read(row)
         value = "" if text == CLEAR != in_one_style(old) else text
         if bool(value) == bool(old) and column.comparable(value) == column.comparable(old):
@@ -129,6 +114,14 @@ class Planner:
         if (new := column.as_previewed(row)) != old:
             planned.changes.append(Change(column.header, old, new))
 
+    def write_reference(self, planned, row, key, value):
+        """Have the record of an export's row refer to another one, if there is one to refer to."""
+        column = self.columns.by_key[key]
+        if value and column.of(row) and column.refers(row) != value.pk:
+            old = column.read(row)
+            setattr(column.of(row), column.name, value)
+            planned.changes.append(Change(column.header, old, column.read(row)))
+
     def complain(self, planned, column, sentence):
         heading = self.headings.get(column.key, column.header) if column else ""
         problem = Problem(heading, sentence)
@@ -137,7 +130,7 @@ class Planner:
 
 
 def refuse_doubtful(planned, differences, whose, answer):
-    """Asks whether the row is about the record of its ID all the same, unless that was answered. Raises Unclear.
+    """Ask whether the row really is about the record of its ID, unless that was answered. Raises Unclear.
 
     `differences` are in words. An answer holds for exactly these, and not for what the row or the record may
     say later.
@@ -148,17 +141,17 @@ def refuse_doubtful(planned, differences, whose, answer):
     question = f"Its ID is that of {whose}, but the row gives {listed}. Is it the right one?"
     value = f"{SAME} {crc32(question.encode()):x}"
     if planned.decision.get(SAME) != value:
-        raise Unclear(SAME, question, [Option(value, answer)])
+        raise Unclear(SAME, question, [RowAnswer(value, answer)])
 
 
 def with_new(options, words):
-    """The options, no more than a page takes, and that it is none of these."""
-    return [*options[: MOST_OPTIONS - 1], Option(NEW_RECORD, words)]
+    """Return the options, as many as may be offered, and one for a new record."""
+    return [*options[: MOST_OPTIONS - 1], RowAnswer(NEW_RECORD, words)]
 
 
 @contextmanager
 def errors_in(key):
-    """Tells what is wrong with a cell of its column: ValidationError becomes Wrong."""
+    """Blame a column for what is wrong with its cell: ValidationError becomes Wrong."""
     try:
         yield
     except ValidationError as error:
@@ -166,7 +159,7 @@ def errors_in(key):
 
 
 def faults(instance):
-    """Pairs of a field and a sentence for all that a model's own checks find, without asking the database.
+    """Yield a field and a sentence for all that a model's own checks find, without asking the database.
 
     What the database or saving decides isn't checked: relations and fields that nobody edits. A model whose
     `clean` asks the database has a `clean_alone`.
@@ -184,7 +177,7 @@ def faults(instance):
 
 
 def told_by(error):
-    """Pairs of a field and a sentence for all that an error tells, in plain words."""
+    """Yield a field and a sentence for everything in an error, in plain words."""
     if not hasattr(error, "error_dict"):
         yield from ((NON_FIELD_ERRORS, sentence) for sentence in error.messages)
         return

@@ -1,4 +1,4 @@
-"""What an import would do, row by row, as the preview shows it and as it is applied."""
+"""The plan of an import, row by row, as the preview shows it and as it is applied."""
 
 import hashlib
 import json
@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 NEW_RECORD = "new"
-#: So many answers at most are offered.
+#: How many answers are offered at most.
 MOST_OPTIONS = 12
 
 
-class Outcome(StrEnum):
+class RowOutcome(StrEnum):
     NEW = "new"
     UPDATE = "update"
     UNCHANGED = "unchanged"
@@ -31,7 +31,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong in a row. `header` is the file's heading of the column, "" for the whole row."""
+    """A mistake in a row. `header` is the file's heading of the column, "" for the whole row."""
 
     header: str
     sentence: str
@@ -41,7 +41,7 @@ class Problem:
 
 
 @dataclass(frozen=True)
-class Option:
+class RowAnswer:
     """One answer to a question: `value` goes into the decisions, `label` is for the editor."""
 
     value: str
@@ -49,24 +49,24 @@ class Option:
 
 
 @dataclass(frozen=True)
-class Question:
-    """What the editor must decide about a row; `key` names what is asked for."""
+class RowQuestion:
+    """A decision about a row that the editor must make; `key` names what is asked for."""
 
     key: str
     sentence: str
-    options: list[Option]
+    options: list[RowAnswer]
 
 
 class Unclear(Exception):
-    """The row may mean several things: the editor must decide."""
+    """A row that may mean several things: the editor must decide."""
 
     def __init__(self, key, sentence, options):
         super().__init__(sentence)
-        self.question = Question(key, sentence, options[:MOST_OPTIONS])
+        self.question = RowQuestion(key, sentence, options[:MOST_OPTIONS])
 
 
 class Wrong(Exception):
-    """What stands in the column with this key can't be used."""
+    """A cell that can't be used, in the column with this key."""
 
     def __init__(self, key, sentence):
         super().__init__(sentence)
@@ -84,7 +84,7 @@ class PlannedRow:
     problems: list[Problem] = field(default_factory=list)
     #: Acceptable, but worth a look: sentences.
     warnings: list[str] = field(default_factory=list)
-    question: Question | None = None
+    question: RowQuestion | None = None
     #: The answers that were given for this row: {"person": "12"}.
     decision: dict = field(default_factory=dict)
     is_new: bool = False
@@ -92,29 +92,29 @@ class PlannedRow:
     #: What it is about, and which of its rows: in a roster a person's record and one of their tenures.
     record: object = None
     part: object = None
-    #: Whether its ID said so, rather than a name or an e-mail.
+    #: True if its ID said so, rather than a name or an e-mail.
     known_by_id: bool = False
 
     @property
     def outcome(self):
         if self.left_out:
-            return Outcome.LEFT_OUT
+            return RowOutcome.LEFT_OUT
         if self.problems:
-            return Outcome.ERROR
+            return RowOutcome.ERROR
         if self.question:
-            return Outcome.AMBIGUOUS
+            return RowOutcome.AMBIGUOUS
         if self.is_new:
-            return Outcome.NEW
-        return Outcome.UPDATE if self.changes else Outcome.UNCHANGED
+            return RowOutcome.NEW
+        return RowOutcome.UPDATE if self.changes else RowOutcome.UNCHANGED
 
     @property
     def was_asked_about(self):
-        """Whether a question about it was answered."""
+        """True if a question about it was answered."""
         return bool(set(self.decision) - {"skip", "reason"})
 
     @property
     def sentences(self):
-        """Why the row can't be applied as it is."""
+        """The reasons why the row can't be applied as it is."""
         asked = [self.question.sentence] if self.question else []
         return [str(problem) for problem in self.problems] or asked
 
@@ -144,7 +144,7 @@ class Missing:
 
 @dataclass
 class Plan:
-    """What a file would do to the records as they were at `version`, which an import's preview sets.
+    """The effect of a file on the records as they were at `version`, which an import's preview sets.
 
     The decisions, which are kept as JSON, have this form; all keys are optional, and those of a row are
     the keys of the questions that its importer asks:
@@ -165,11 +165,11 @@ class Plan:
 
     @property
     def counts(self):
-        """How many rows have each outcome, how many records are missing, and how many of these ended."""
+        """The number of rows with each outcome, of missing records, and of those among them that ended."""
         counts = Counter(row.outcome.value for row in self.rows)
         left = [missing for missing in self.missing if missing.changes]
         return {
-            **{outcome.value: counts[outcome.value] for outcome in Outcome},
+            **{outcome.value: counts[outcome.value] for outcome in RowOutcome},
             "missing": len(self.missing),
             "left": len(left),
         }
@@ -177,11 +177,11 @@ class Plan:
     @property
     def unresolved(self):
         """The rows that refuse the whole file: those with an error or an open question."""
-        return [row for row in self.rows if row.outcome in (Outcome.ERROR, Outcome.AMBIGUOUS)]
+        return [row for row in self.rows if row.outcome in (RowOutcome.ERROR, RowOutcome.AMBIGUOUS)]
 
     @property
     def can_apply(self):
-        """Whether nothing is wrong or open, and there is something to do."""
+        """True if nothing is wrong or open, and there is something to do."""
         wrong = self.unresolved or any(missing.problems for missing in self.missing)
         return not wrong and bool(self.records)
 

@@ -15,7 +15,7 @@ DELIMITERS = ",;\t"
 NOT_ASCII = re.compile(rb"[\x80-\xff]+")
 SAVE_AGAIN = "save it again as XLSX or as “CSV UTF-8”."
 SAVE_AS = "save it as XLSX or CSV, and import that"
-#: How files begin that people may take for a spreadsheet.
+#: The first bytes of files that people may take for a spreadsheet.
 WORKBOOK = b"PK\x03\x04"
 OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument"
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -33,7 +33,7 @@ OTHERS = {
 
 
 def read_file(content, columns):
-    """The table in the bytes of a file with some of these columns. Raises UnreadableFile."""
+    """Return the table in the bytes of a file with some of these columns. Raises UnreadableFile."""
     if not content.strip():
         raise UnreadableFile("The file is empty.")
     if len(content) > MAX_BYTES:
@@ -59,7 +59,7 @@ def refuse_other_kinds(content):
 
 
 def rows_of_text(content, columns):
-    """The rows of a CSV file, blank ones included; its delimiter is the one that makes headings of ours."""
+    """Yield the rows of a CSV file, blank ones included; its delimiter is the one that makes headings of ours."""
     text = decoded(content)
     delimiter = max(DELIMITERS, key=lambda delimiter: likelihood(text, delimiter, columns))
     for number, cells in enumerate(parsed(text, delimiter), 1):
@@ -67,7 +67,7 @@ def rows_of_text(content, columns):
 
 
 def likelihood(text, delimiter, columns):
-    """How many headings that we know, and how many at all, the delimiter makes of the first row."""
+    """Return how many headings that we know, and how many at all, the delimiter makes of the first row."""
     try:
         header = next(filter(any, parsed(text, delimiter)), [])[: MAX_COLUMNS + 1]
     except UnreadableFile:

@@ -1,4 +1,4 @@
-"""A record with all its rows as plain values, which JSON can hold: how it is remembered, and put back.
+"""A record with all its rows as plain values, by which imports and merges remember it and put it back.
 
 The values have the form of `ClusterableModel.serializable_data`, as revisions hold them.
 """
@@ -9,27 +9,27 @@ from functools import cache
 from django.core.serializers.json import DjangoJSONEncoder
 from modelcluster.models import get_all_child_relations, get_serializable_data_for_fields
 
-#: What Wagtail keeps about a record, and isn't part of it.
+#: A field that Wagtail keeps, and no part of the record.
 LEFT_OUT = "latest_revision"
 
 
-def as_json(values):
-    """The same, as JSON holds it."""
+def plain_values(values):
+    """Return the values as JSON holds them."""
     return json.loads(json.dumps(values, cls=DjangoJSONEncoder))
 
 
 def values_of(instance):
-    """The values of an instance's own fields, without its rows."""
+    """Return the values of an instance's own fields, without its rows."""
     values = get_serializable_data_for_fields(instance)
     values.pop(LEFT_OUT, None)
     return values
 
 
 def snapshot(model, pk):
-    """A saved record with its rows, as they are in the database now."""
+    """Return a saved record with its rows, as they are in the database now."""
     data = model._base_manager.get(pk=pk).serializable_data()
     del data[LEFT_OUT]
-    return as_json(data)
+    return plain_values(data)
 
 
 @cache
@@ -41,7 +41,7 @@ def children_of(model):
 
 
 def remembered(model, data):
-    """{(model, id): values} for the record in a snapshot and all its rows, owners before what they own."""
+    """Return {(model, id): values} for the record in a snapshot and all its rows, owners before what they own."""
     children = children_of(model)
     own = {name: value for name, value in data.items() if name not in children}
     found = {(model, data["pk"]): own}
@@ -81,7 +81,7 @@ def put_back(model, before, after):
 
 
 def set_value(instance, field, value):
-    """What the value refers to may be gone where the field can be empty."""
+    """Set a field; where it can be empty, the record that the value refers to may be gone."""
     target = field.related_model
     if target and field.null and not target._base_manager.filter(pk=value).exists():
         value = None

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from openpyxl.utils import get_column_letter
 
-from spreadsheets.cells import CONTROL, restore, shortened
+from spreadsheets.cells import CONTROL, excerpt, restore
 from spreadsheets.columns import plain_heading
 from spreadsheets.workbook_reader import LAST_NUMBER
 
@@ -17,7 +17,7 @@ WHOLE_ROW = -1
 
 
 class UnreadableFile(Exception):
-    """The file can't be imported; the message says why in a sentence."""
+    """A file that can't be imported; the message says why in a sentence."""
 
 
 @dataclass
@@ -51,7 +51,7 @@ class Table:
 
 
 def make_table(rows, columns):
-    """The table of `Row`s as they were read, blank ones and the header's included."""
+    """Return the table for `Row`s as they were read, blank ones and the header's included."""
     filled = (row for row in limited(rows) if any(map(str.strip, row.cells)) or row.problems)
     first = next(filled, None)
     if first is None:
@@ -59,7 +59,7 @@ def make_table(rows, columns):
     header = read_header(first, columns)
     rows = []
     for row in filled:
-        rows.append(fitted(row, header))
+        rows.append(fit_row(row, header))
         if len(rows) > MAX_ROWS:
             raise UnreadableFile(
                 f"The file has more than {MAX_ROWS:,} rows; split it into several files."
@@ -88,13 +88,13 @@ def limited(rows):
 
 
 def read_header(row, columns):
-    """The headings. Each is there once, and at least one of them is one that we know."""
+    """Return the headings: each is there once, and we know at least one of them."""
     header = [" ".join(restore(cell).split()) for cell in row.cells]
     seen = {}
     for heading in filter(None, header):
         if earlier := seen.get(plain_heading(heading)):
             raise UnreadableFile(
-                f"Two columns have the heading “{shortened(earlier)}”; give each its own."
+                f"Two columns have the heading “{excerpt(earlier)}”; give each its own."
             )
         seen[plain_heading(heading)] = heading
     if not columns.guess(header) or any(
@@ -109,7 +109,7 @@ def read_header(row, columns):
 
 
 def looks_like_data(text, date_field):
-    """Whether no heading reads like this: an e-mail, a number or a date."""
+    """Tell whether no heading reads like this: an e-mail, a number or a date."""
     if text.replace(" ", "").isdigit():
         return True
     for read in (validate_email, date_field.to_python):
@@ -121,8 +121,8 @@ def looks_like_data(text, date_field):
     return False
 
 
-def fitted(row, header):
-    """The row with a cell for each heading; what stands beyond them is a problem."""
+def fit_row(row, header):
+    """Return the row with a cell for each heading; what stands beyond them is a problem."""
     cells = [restore(cell) for cell in row.cells]
     problems = dict(row.problems)
     if len(cells) > len(header):

@@ -1,6 +1,5 @@
-"""The first pages of an import in the admin: the list, the upload, and which column is which."""
+"""The first pages of an import in the admin: the list, the upload, and the matching of columns."""
 
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -13,14 +12,14 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn, UserColumn
 from wagtail.admin.views import generic
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from spreadsheets.decisions import counted
-from spreadsheets.exports import FileFormat, download
+from spreadsheets.decisions import parts_with_rows
+from spreadsheets.exports import download
 from spreadsheets.forms import ColumnsForm, SizeLimit, UploadForm
 from spreadsheets.tables import UnreadableFile
 
 
 class MayImport(generic.PermissionCheckedMixin):
-    """For those who may bring files into the importer's records."""
+    """A view for those who may import files into the importer's records."""
 
     importer = None
     permission_required = "add"
@@ -46,13 +45,7 @@ class Screen(MayImport, generic.WagtailAdminTemplateMixin):
         return super().get_context_data(importer=self.importer, **kwargs)
 
 
-def spreadsheet(stem, table, file_format):
-    if file_format not in FileFormat:
-        raise Http404
-    return download(stem, table, file_format)
-
-
-class Step(Screen):
+class ImportStep(Screen):
     """A page about one import. `stage` says which imports it is for: "open", "applied" or "" for all."""
 
     stage = ""
@@ -66,7 +59,7 @@ class Step(Screen):
         return super().dispatch(request, *args, pk=pk, **kwargs)
 
     def elsewhere(self):
-        """Where to go instead if this page isn't for the import as it stands; a message says why."""
+        """Return where to go instead if this page isn't for the import as it stands; a message says why."""
         current = self.spreadsheet_import
         if self.stage == "open" and current.applied_at:
             messages.error(self.request, "This import was already applied.")
@@ -84,7 +77,7 @@ class Step(Screen):
         return None
 
     def still_open(self):
-        """The import, unless somebody has applied it in the meantime."""
+        """Return the import as a queryset, empty if it has been applied in the meantime."""
         return self.importer.model.objects.filter(pk=self.spreadsheet_import.pk, applied_at=None)
 
     def get_page_subtitle(self):
@@ -115,7 +108,7 @@ class ImportListView(MayImport, generic.IndexView):
 
     def summary(self, spreadsheet_import):
         """ "New: 3, Changed: 12"."""
-        counts = counted(self.importer, spreadsheet_import.counts)
+        counts = parts_with_rows(self.importer, spreadsheet_import.counts)
         return ", ".join(f"{name}: {count}" for name, count in counts)
 
     def get_base_queryset(self):
@@ -125,7 +118,7 @@ class ImportListView(MayImport, generic.IndexView):
 
 @method_decorator(csrf_exempt, name="dispatch")
 class UploadView(Screen, FormView):
-    """Takes the file. The request's body is read only after the limit on its size is set."""
+    """The upload. The request's body is read only after the limit on its size is set."""
 
     page_title = "Import a spreadsheet"
     template_name = "members/admin/imports/upload.html"
@@ -152,21 +145,17 @@ class UploadView(Screen, FormView):
             return self.form_invalid(form)
         return redirect(self.address("columns", pending_import.pk))
 
-    def get_context_data(self, **kwargs):
-        documented = self.importer.columns.imported
-        return super().get_context_data(documented=documented, **kwargs)
-
 
 class TemplateFileView(MayImport, View):
     """An empty file with the headings that an import understands."""
 
     def get(self, request, file_format):
         header = [column.header for column in self.importer.columns.template]
-        return spreadsheet(f"{self.importer.stem}-template", [header], file_format)
+        return download(f"{self.importer.stem}-template", [header], file_format)
 
 
-class ColumnsView(Step, FormView):
-    """Which column of the file is which of ours; guessed beforehand."""
+class ColumnsView(ImportStep, FormView):
+    """The question which column of the file is which of ours, with guesses filled in."""
 
     stage = "open"
     page_title = "Match the columns"
@@ -174,23 +163,16 @@ class ColumnsView(Step, FormView):
     form_class = ColumnsForm
 
     def get_form_kwargs(self):
-        kwargs = super().get_form_kwargs()
-        return kwargs | {
-            "pending_import": self.spreadsheet_import,
-            "columns": self.importer.columns,
-        }
-
-    def get_context_data(self, **kwargs):
-        row_count = len(self.spreadsheet_import.table["rows"])
-        return super().get_context_data(row_count=row_count, **kwargs)
+        more = {"pending_import": self.spreadsheet_import, "columns": self.importer.columns}
+        return super().get_form_kwargs() | more
 
     def form_valid(self, form):
         self.still_open().update(columns=form.cleaned_data["columns"])
         return redirect(self.address("preview", self.spreadsheet_import.pk))
 
 
-class DiscardView(Step, TemplateView):
-    """Forgets an import that was never applied."""
+class DiscardView(ImportStep, TemplateView):
+    """The question whether to forget an import that was never applied."""
 
     stage = "open"
     page_title = "Discard the import"

@@ -1,4 +1,4 @@
-"""The import's entry in the menu, and its addresses."""
+"""The addresses of an import."""
 
 from django.urls import path
 from wagtail.admin.viewsets.base import ViewSet
@@ -28,7 +28,7 @@ class ImportViewSet(ViewSet):
             "preview/": ("preview", plan_views.PreviewView),
             "apply/": ("apply", plan_views.ApplyView),
             "discard/": ("discard", views.DiscardView),
-            "undo/": ("undo", plan_views.UndoView),
+            "undo/": ("undo", plan_views.UndoImportView),
             "errors/<str:file_format>/": ("errors", plan_views.ErrorsView),
         }
         return [

@@ -1,4 +1,4 @@
-"""Reads the rows of an XLSX file in a process of its own, which has limits of time and memory.
+"""A program that reads the rows of an XLSX file, with limits of time and memory.
 
 It is run as a file, with the seconds of computing and the bytes of memory that it may take, and knows nothing
 of the site. The file comes in by standard input; each row goes out as a line of JSON: its number, the texts of
@@ -15,7 +15,7 @@ from itertools import count
 
 from openpyxl import load_workbook
 
-#: How it ends when the file isn't read to its end. A limit of time ends it with the signal SIGXCPU.
+#: The exit codes for a file that isn't read to its end. The limit of time ends it with the signal SIGXCPU.
 NO_SHEET, TOO_BIG = 3, 4
 #: Cells that are read, blank ones included; and how many rows, and letters in a cell, spreadsheet programs allow.
 MAX_CELLS, LAST_NUMBER, LONGEST_CELL = 2_000_000, 1_048_576, 32_767
@@ -27,14 +27,14 @@ def main(seconds, memory):
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     warnings.simplefilter("ignore")  # about styles and charts, which don't matter here
     try:
-        for row in rows_of(sys.stdin.buffer.read()):
+        for row in sheet_rows(sys.stdin.buffer.read()):
             print(json.dumps(row))
     except MemoryError:
         sys.exit(TOO_BIG)
 
 
-def rows_of(content):
-    """Each row twice over: with the results of formulas, and with the formulas themselves."""
+def sheet_rows(content):
+    """Yield each row, read twice over: with the results of formulas, and with the formulas themselves."""
     sheets = [
         first_sheet(
             load_workbook(
@@ -56,7 +56,7 @@ def rows_of(content):
 
 
 def first_sheet(workbook):
-    """The first that is shown."""
+    """Return the first sheet that is shown."""
     for sheet in workbook.worksheets:
         if sheet.sheet_state == "visible":
             sheet.reset_dimensions()  # what a file says of its size needn't be true
@@ -87,7 +87,7 @@ def text_of(cell):
 
 
 def date_of(value, number_format):
-    """As much of a date as the cell shows: a cell that reads "Dec 2025" is a month."""
+    """Return as much of a date as the cell shows: a cell that reads "Dec 2025" is a month."""
     shown = number_format.lower()
     length = 10 if "d" in shown else 7 if "m" in shown else 4
     return value.isoformat()[: length if "y" in shown else 10]

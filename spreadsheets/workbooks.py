@@ -13,7 +13,7 @@ from pathlib import Path
 from spreadsheets import workbook_reader
 from spreadsheets.tables import Row, UnreadableFile
 
-#: What an XLSX file may take unpacked, and the process that reads it, in bytes and in seconds of computing.
+#: Limits of an XLSX file unpacked, and of the process that reads it, in bytes and in seconds of computing.
 MAX_UNPACKED = 60 * 2**20
 MAX_MEMORY, MAX_SECONDS = 512 * 2**20, 10
 #: How many tags a part may have. A text that cells share has four, a style about three, a filled cell four.
@@ -35,7 +35,7 @@ REFUSALS = {
 
 
 def rows_of_workbook(content):
-    """The rows of the first sheet that is shown, but for those without a cell."""
+    """Yield the rows of the first sheet that is shown, except those without a cell."""
     refuse_bombs(content)
     limits = [str(MAX_SECONDS), str(MAX_MEMORY)]
     reader = subprocess.Popen(
@@ -68,7 +68,7 @@ def hand_over(content, stdin):
 
 
 def refuse_bombs(content):
-    """Counts what the parts of the file hold, as small ones can hold a great deal, before any is parsed.
+    """Count what the parts of the file hold, as small ones can hold a great deal, before any is parsed.
 
     The sizes in its directory can't be exceeded by anything unpacked.
     """

@@ -1,1 +1,1 @@
-"""The ledger of wins as a spreadsheet: exported, and brought in as `spreadsheets` does it."""
+"""The ledger of wins as a spreadsheet: exports of it, and imports into it by way of `spreadsheets`."""

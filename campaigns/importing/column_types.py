@@ -1,4 +1,4 @@
-"""Columns for what a win has several of, a line each in one cell, and for what files say in their own way."""
+"""Types of columns: lists in one cell, a line for each entry, and what other people's files have instead."""
 
 import re
 from dataclasses import dataclass
@@ -9,12 +9,12 @@ from django.core.exceptions import ValidationError
 from campaigns.models import WinSource, WinSponsor, WinStatus
 from campaigns.models.win_log import Status
 from members.models.dates import UNKNOWN
-from spreadsheets.cells import filled_lines, iso_date, read_date, shortened
+from spreadsheets.cells import excerpt, filled_lines, iso_date, read_date
 from spreadsheets.columns import Column
 
 DATE = next(f for f in WinStatus._meta.private_fields if f.name == "date")
 SEEN_ON = next(f for f in WinSource._meta.private_fields if f.name == "seen_on")
-# Both take a time that grows with the length of the text alone.
+# Both take time that grows only with the length of the text.
 SOURCE = re.compile(r"(?P<title>.*)\s(?P<url>[^\s:]+:\S+)(?:\s+\(seen (?P<seen_on>[^()]+)\))?")
 PERSON_ID = re.compile(r"\(Person ID (?P<pk>\d{1,18})\)$", re.ASCII)
 MOST_LINES = 200
@@ -27,7 +27,7 @@ HOW_TO_SOURCE = (
 
 
 def lines_in(text):
-    """The lines of a cell that say something, or ValidationError where these are absurdly many."""
+    """Return the lines of a cell that aren't blank; ValidationError if there are absurdly many."""
     lines = filled_lines(text)
     if len(lines) > MOST_LINES:
         raise ValidationError(f"This is {len(lines):,} lines; a cell holds {MOST_LINES} at most.")
@@ -35,26 +35,13 @@ def lines_in(text):
 
 
 def in_one_line(text):
-    """A text without line breaks, each of which would begin another line."""
+    """Return the text without line breaks, each of which would begin another entry."""
     return " ".join(text.splitlines())
 
 
 @dataclass(frozen=True)
 class WinColumn(Column):
     owner: str = "win"
-
-
-@dataclass(frozen=True)
-class PlaceOfWin(WinColumn):
-    """Something about the win's place; the planner finds and writes it."""
-
-    attribute: str = ""
-
-    def read(self, row):
-        if not row.win.jurisdiction_id:
-            return ""
-        value = getattr(row.win.jurisdiction, self.attribute)
-        return value() if callable(value) else value
 
 
 @dataclass(frozen=True)
@@ -118,7 +105,7 @@ def parts_of_entry(line):
 
 
 def entry_like(entries, status, date, note):
-    """Takes the entry that says so out of the list, or else the next of that status, or makes one."""
+    """Take the entry that says so out of the list, or else the next of that status, or make one."""
     same = [entry for entry in entries if entry.status == status]
     found = next((e for e in same if (e.date, in_one_line(e.note)) == (date, note)), None)
     entry = found or next(iter(same), WinStatus(status=status))
@@ -130,7 +117,7 @@ def entry_like(entries, status, date, note):
 
 
 def in_order(rows):
-    """The rows, which will stay in this order."""
+    """Return the rows, numbered so that they stay in this order."""
     for place, row in enumerate(rows):
         row.sort_order = place
     return rows
@@ -140,9 +127,7 @@ def read_status(text):
     for status in Status:
         if text.strip().casefold() in (status.value, status.label.casefold()):
             return status
-    raise ValidationError(
-        f"“{shortened(text)}” is none of: {', '.join(Status.labels)}. {HOW_TO_LOG}"
-    )
+    raise ValidationError(f"“{excerpt(text)}” is none of: {', '.join(Status.labels)}. {HOW_TO_LOG}")
 
 
 def read_day(text):
@@ -153,7 +138,7 @@ def read_day(text):
 
 @dataclass(frozen=True)
 class StatusDate(WinColumn):
-    """When it was first adopted, or took effect: for a file of somebody's own."""
+    """The date of the first adoption, or of taking effect: for files that don't hold the whole log."""
 
     status: str = Status.ADOPTED
     #: The statuses that an entry of this one follows.
@@ -212,11 +197,11 @@ class Sponsors(WinColumn):
     """By name and Person ID. Those who were withdrawn are neither written nor taken away."""
 
     def read(self, row):
-        people = dict.fromkeys(person for _, person in shown(row))
+        people = dict.fromkeys(person for _, person in shown_sponsors(row))
         return "\n".join(f"{in_one_line(person.name)} (Person ID {person.pk})" for person in people)
 
     def write(self, row, text):
-        before = shown(row)
+        before = shown_sponsors(row)
         known = {person: sponsor for sponsor, person in reversed(before)}
         visible = [sponsor for sponsor, _ in before]
         hidden = [sponsor for sponsor in row.win.sponsors.all() if sponsor not in visible]
@@ -227,13 +212,13 @@ class Sponsors(WinColumn):
 
 
 def parts_of_sponsor(line):
-    """The name, and the Person ID or None."""
+    """Return the name, and the Person ID or None."""
     match = PERSON_ID.search(line)
     return (line[: match.start()].rstrip(), int(match["pk"])) if match else (line, None)
 
 
-def shown(row):
-    """Pairs of a sponsor's row and the person whom it means today."""
+def shown_sponsors(row):
+    """Return pairs of a sponsor's row and the person whom it means today."""
     people = row.record.people
     return [
         (sponsor, people[sponsor.person_id])
@@ -259,7 +244,7 @@ class Sources(WinColumn):
         for line in lines_in(text):
             match = SOURCE.fullmatch(line)
             if not match or not match["title"].strip():
-                raise ValidationError(f"“{shortened(line)}” can’t be read. {HOW_TO_SOURCE}")
+                raise ValidationError(f"“{excerpt(line)}” can’t be read. {HOW_TO_SOURCE}")
             source = before.pop(match["url"], None) or WinSource(url=match["url"])
             source.title = match["title"].rstrip()
             source.seen_on = read_date(SEEN_ON, match["seen_on"]) if match["seen_on"] else None
@@ -269,7 +254,7 @@ class Sources(WinColumn):
 
 @dataclass(frozen=True)
 class SourcePart(WinColumn):
-    """One source, in columns of its own: for a file of somebody's own. An address adds a source."""
+    """One source in columns of its own, for files that don't list all of them. An address adds a source."""
 
     #: The field of the source.
     name: str = "url"
@@ -298,8 +283,8 @@ class SourcePart(WinColumn):
 
 
 @dataclass(frozen=True)
-class Published(WinColumn):
-    """Whether it is public."""
+class PublishedColumn(WinColumn):
+    """The switch that makes a win public."""
 
     def read(self, row):
         return "yes" if row.record.published else "no"

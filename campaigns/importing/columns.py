@@ -1,6 +1,7 @@
 """The columns of a file of wins, in the order of an export."""
 
 from functools import partial
+from operator import attrgetter, methodcaller
 
 from campaigns.importing.column_types import (
     DATE,
@@ -8,8 +9,7 @@ from campaigns.importing.column_types import (
     Chosen,
     LastStatus,
     Log,
-    PlaceOfWin,
-    Published,
+    PublishedColumn,
     SourcePart,
     Sources,
     Sponsors,
@@ -17,9 +17,10 @@ from campaigns.importing.column_types import (
 )
 from campaigns.models import Win
 from campaigns.models.win_log import Status
-from spreadsheets.columns import Columns, Derived, Field, Identifier, RichText
+from spreadsheets.columns import Columns, Derived, Field, Identifier, Reference, RichText
 
 field = partial(Field, owner="win", model=Win)
+place = partial(Reference, owner="win", name="jurisdiction")
 
 COLUMNS = [
     Identifier(
@@ -29,19 +30,19 @@ COLUMNS = [
         owner="win",
     ),
     field("title", "Title", "Win, Measure, Title of the win", "What it is."),
-    PlaceOfWin(
+    place(
         "jurisdiction",
         "Place",
         "Jurisdiction, Municipality, Locality, City or county",
         "The county, town or school district that did it. A bare “Durham” needs the type as well.",
-        attribute="display_name",
+        words=attrgetter("display_name"),
     ),
-    PlaceOfWin(
+    place(
         "kind",
         "Type of place",
         "Type, Jurisdiction type",
         "County, City, Town, Village, School district or Other district.",
-        attribute="get_kind_display",
+        words=methodcaller("get_kind_display"),
     ),
     field(
         "win_kind",
@@ -126,7 +127,7 @@ COLUMNS = [
         "LPNC's own part, Own part",
         "What the network and its members did for it. Only what is known.",
     ),
-    Published(
+    PublishedColumn(
         "published",
         "Published",
         help="Yes or no. A new win is published unless this says no; without a source it can’t be.",
@@ -144,7 +145,7 @@ TEMPLATE = (
 class WinColumns(Columns):
     EXAMPLES = ("title", "jurisdiction")
     DATE_FIELD = DATE
-    #: Columns that say the same in another way.
+    #: For each column that says everything, those that say a part of it.
     OTHERWISE = {
         "log": ("adopted", "in_force", "status"),
         "sources": ("source_url", "source_title", "source_seen_on"),
@@ -153,11 +154,12 @@ class WinColumns(Columns):
     def complaints(self, chosen):
         sentences, keys = super().complaints(chosen), set(chosen.values())
         for whole, parts in self.OTHERWISE.items():
-            for part in keys.intersection(parts) if whole in keys else ():
-                sentences.append(
-                    f"“{self.by_key[whole].header}” and “{self.by_key[part].header}” say the same: leave "
-                    "one of them out."
-                )
+            for part in parts:
+                if {whole, part} <= keys:
+                    sentences.append(
+                        f"“{self.by_key[whole].header}” and “{self.by_key[part].header}” say the same: leave "
+                        "one of them out."
+                    )
         if "win_id" not in keys and not keys >= {"title", "jurisdiction"}:
             sentences.append("Choose the columns that hold the titles and the places.")
         return sentences

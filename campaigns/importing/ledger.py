@@ -1,4 +1,4 @@
-"""The ledger as what a spreadsheet is brought into."""
+"""The importer of the ledger of wins."""
 
 from contextlib import contextmanager
 
@@ -87,12 +87,12 @@ class WinImporter(Importer):
 
 
 def may_publish(user):
-    """The command line, which has no user, may."""
+    """Tell whether the user may publish wins; the command line, which has no user, may."""
     return not user or user.has_perm("campaigns.publish_win")
 
 
 def save_version(win, published, user, action):
-    """Keeps the win as it is now as its newest version, and has it published or not."""
+    """Keep the win as it is now as its newest version, published or not."""
     revision = win.save_revision(user=user, log_action=action, clean=False)
     if published:
         revision.publish(user=user)

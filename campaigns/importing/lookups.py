@@ -1,4 +1,4 @@
-"""From the words in a file to our topics, campaigns and people."""
+"""The topics, campaigns and people that the words in a file mean."""
 
 from collections import defaultdict
 from difflib import get_close_matches
@@ -11,11 +11,11 @@ from core.topics import Topic, normalize
 from members.importing.lookups import Places
 from members.models import Person
 from members.models.names import normalized
-from spreadsheets.cells import shortened
+from spreadsheets.cells import excerpt
 
 
 class NamedRecords:
-    """Records by the words that people write for them."""
+    """Records by the names that people write for them."""
 
     def __init__(self, noun, names):
         """`names` are pairs of a name and its record."""
@@ -30,21 +30,19 @@ class NamedRecords:
         return normalize(text) in self.by_name
 
     def called(self, text):
-        """The record that the words mean, or ValidationError."""
+        """Return the record that the words mean, or raise ValidationError."""
         found = self.by_name.get(normalize(text), [])
         if len(found) == 1:
             return found[0]
         if found:
-            raise ValidationError(
-                f"There are {len(found)} {self.noun}s called “{shortened(text)}”."
-            )
+            raise ValidationError(f"There are {len(found)} {self.noun}s called “{excerpt(text)}”.")
         alike = get_close_matches(normalize(text)[:120], self.labels, n=1, cutoff=0.8)
         hint = f" Did you mean “{self.labels[alike[0]]}”?" if alike else ""
-        raise ValidationError(f"There is no {self.noun} called “{shortened(text)}”.{hint}")
+        raise ValidationError(f"There is no {self.noun} called “{excerpt(text)}”.{hint}")
 
 
 class KnownRecords:
-    """What the cells of a file may name, each read once."""
+    """Everything that the cells of a file may name, each kind read once."""
 
     def __init__(self):
         self.places = Places()
@@ -89,29 +87,29 @@ class People:
             self.by_name[normalized(everybody[pk].name)].append(everybody[pk])
 
     def called(self, name, pk=None):
-        """The person of that id, or else of that name, or ValidationError."""
+        """Return the person with that id, or else of that name, or raise ValidationError."""
         if pk is not None:
             return self._numbered(pk, name)
         found = self.by_name.get(normalized(name), [])
         if len(found) == 1:
             return found[0]
         if not found:
-            raise ValidationError(f"Nobody on the roster is called “{shortened(name)}”.")
+            raise ValidationError(f"Nobody on the roster is called “{excerpt(name)}”.")
         found = sorted(found, key=lambda person: person.pk)
         numbers = " or ".join(str(person.pk) for person in found)
         raise ValidationError(
-            f"Several people are called “{shortened(name)}”. Write the Person ID behind the name, as in "
-            f"“{shortened(name)} (Person ID {found[0].pk})”; theirs are {numbers}."
+            f"Several people are called “{excerpt(name)}”. Write the Person ID behind the name, as in "
+            f"“{excerpt(name)} (Person ID {found[0].pk})”; theirs are {numbers}."
         )
 
     def _numbered(self, pk, name):
-        """The person of that id, by whose name or by that of a record merged into hers she may go."""
+        """Return the person with that id; the name may be that of a record merged into theirs."""
         if pk not in self.by_pk:
             raise ValidationError(f"There is no person with the ID {pk}.")
         person = self.by_pk[pk]
         names = {normalized(record.name) for record in (person, self.everybody[pk])}
         if name and normalized(name) not in names:
             raise ValidationError(
-                f"The person with the ID {pk} is {person.name}, not “{shortened(name)}”."
+                f"The person with the ID {pk} is {person.name}, not “{excerpt(name)}”."
             )
         return person

@@ -1,4 +1,4 @@
-"""Works out what a file of wins would do to the ledger."""
+"""The plan of what a file of wins would do to the ledger."""
 
 import re
 
@@ -7,13 +7,13 @@ from django.core.exceptions import ValidationError
 from campaigns.importing.column_types import lines_in, parts_of_entry, read_day
 from campaigns.importing.columns import WIN_COLUMNS
 from campaigns.importing.lookups import KnownRecords
-from campaigns.importing.records import Shelf, WinExportRow, WinRecord, kept, load
+from campaigns.importing.records import Shelf, WinExportRow, WinRecord, kept, load_wins
 from campaigns.models import Win
 from campaigns.models.win_log import Status
-from members.importing.identity import may_be_one, share_words
+from members.importing.identity import may_be_one_place, share_words
 from members.importing.lookups import find_place
 from members.models.names import plain_words
-from spreadsheets.cells import CLEAR, read_number, shortened
+from spreadsheets.cells import CLEAR, excerpt, read_number
 from spreadsheets.planner import (
     Planner,
     errors_in,
@@ -22,9 +22,9 @@ from spreadsheets.planner import (
     told_by,
     with_new,
 )
-from spreadsheets.plans import NEW_RECORD, Change, Option, Unclear, Wrong
+from spreadsheets.plans import NEW_RECORD, Change, RowAnswer, Unclear, Wrong
 
-#: Our columns for a field of a win, where the key is another: the first that the file has.
+#: The columns for a field of a win that has another name: an error is shown in the first one that the file has.
 KEYS = {
     "kind": ("win_kind",),
     "log": ("log", "adopted", "in_force", "status"),
@@ -56,7 +56,7 @@ class WinPlanner(Planner):
         #: Which row was about a record.
         self.rows = {}
         self.scheduled = set(Win.objects.scheduled())
-        for record in load(Win.objects.order_by("pk")):
+        for record in load_wins(Win.objects.order_by("pk")):
             self.shelf.file(record)
 
     def name_in(self, cells):
@@ -93,7 +93,7 @@ class WinPlanner(Planner):
         return self.shelf.by_pk[pk]
 
     def _by_title(self, planned, cells, place):
-        """The record of a row without an ID, or None for a new one. Raises Unclear."""
+        """Return the record of a row without an ID, or None for a new one. Raises Unclear."""
         if cells.get("title", CLEAR) == CLEAR:
             raise Wrong("title", "Give the title of the win.")
         if not place:
@@ -120,7 +120,7 @@ class WinPlanner(Planner):
         return same[0] if same else None
 
     def _with_kind(self, planned, cells):
-        """The cells of a new win have a kind, if need be the only one that its title names."""
+        """Return the cells with a kind for a new win: if need be the only one that its title names."""
         if not planned.is_new or "win_kind" in cells:
             return cells
         named = [
@@ -137,7 +137,7 @@ class WinPlanner(Planner):
         if not planned.is_new and record.before is None:
             record.before = kept(record.win)
         row = WinExportRow(record, cells, self.known)
-        self._write_place(planned, row, place)
+        self.write_reference(planned, row, "jurisdiction", place)
         for column, text in self.to_write(cells):
             self.write_cell(planned, row, column, text)
         planned.who = f"{record.win.title}, {record.win.jurisdiction}"
@@ -150,15 +150,8 @@ class WinPlanner(Planner):
         if planned.changes and not planned.problems:
             self._check(planned, cells)
 
-    def _write_place(self, planned, row, place):
-        column = self.columns.by_key["jurisdiction"]
-        if place and place.pk != row.win.jurisdiction_id:
-            old = column.read(row)
-            row.win.jurisdiction = place
-            planned.changes.append(Change(column.header, old, column.read(row)))
-
     def _point_out_twins(self, planned):
-        """Asks whether a new win is one that is on record already, or in another row."""
+        """Ask whether a new win is already on record, or in another row."""
         if planned.decision.get("win") == NEW_RECORD:
             return
         win = planned.record.win
@@ -183,7 +176,7 @@ class WinPlanner(Planner):
             self.complain(planned, self.columns.by_key.get(key), sentence)
 
     def _obstacle_to_changing(self, win):
-        """Why an import leaves the win alone, or ""."""
+        """Return why an import leaves the win alone, or ""."""
         if win.locked:
             return "This win is locked: unlock it first."
         if str(win.pk) in self.scheduled:
@@ -194,17 +187,17 @@ class WinPlanner(Planner):
 
 
 def win_differences(cells, win, place):
-    """What the row says, in words, that has nothing in common with the win of its ID."""
+    """Yield in words what the row says that has nothing in common with the win of its ID."""
     title, place_words = cells.get("title", CLEAR), set(plain_words(win.jurisdiction.display_name))
     if title != CLEAR and not share_words(title, win.title, TITLE_WORDS | place_words):
-        yield f"the title “{shortened(title)}”"
-    if place and not may_be_one(place, win.jurisdiction):
+        yield f"the title “{excerpt(title)}”"
+    if place and not may_be_one_place(place, win.jurisdiction):
         yield f"{place.display_name} instead of {win.jurisdiction.display_name}"
 
 
 def options(records):
     known = [
-        Option(str(record.pk), f"{record.win.title} (Win ID {record.pk})")
+        RowAnswer(str(record.pk), f"{record.win.title} (Win ID {record.pk})")
         for record in records
         if record.pk
     ]
@@ -212,7 +205,7 @@ def options(records):
 
 
 def year_in(cells):
-    """The year of the adoption that the cells tell of, or None."""
+    """Return the year of adoption that the cells give, or None."""
     try:
         entries = map(parts_of_entry, lines_in(cells.get("log", "")))
         adopted = [date for status, date, _ in entries if status == Status.ADOPTED]
@@ -223,7 +216,7 @@ def year_in(cells):
 
 
 def faults_of(record):
-    """Pairs of a field and a sentence for all that is wrong with a win that isn't saved yet."""
+    """Yield a field and a sentence for everything that is wrong with an unsaved win."""
     win = record.win
     yield from faults(win)
     for field, rows in (("log", win.log.all()), ("sources", win.sources.all())):

@@ -1,4 +1,4 @@
-"""Wins as files speak of them, read in a fixed number of queries."""
+"""Wins as rows of files, read in a fixed number of queries."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from campaigns.models import Win
 from members.models import Person
 from members.models.place_names import plain
-from spreadsheets.snapshots import as_json
+from spreadsheets.snapshots import plain_values
 
 
 @dataclass(eq=False)
@@ -14,7 +14,7 @@ class WinRecord:
     """A win as it is, or as an import would have it."""
 
     win: Win
-    #: Whether it is public, or shall be.
+    #: True if it is public, or will be.
     published: bool
     #: By the id of a sponsor's record, who it means today; of those who were withdrawn nothing.
     people: dict = field(default_factory=dict)
@@ -28,7 +28,7 @@ class WinRecord:
 
 @dataclass(eq=False)
 class WinExportRow:
-    """What one row of a file speaks of. Only an import gives cells, and `known`, a lookups.KnownRecords."""
+    """The subject of one row of a file. Only an import gives cells, and `known`, a lookups.KnownRecords."""
 
     record: WinRecord
     cells: dict = field(default_factory=dict)
@@ -40,9 +40,9 @@ class WinExportRow:
 
 
 def win_table(wins, columns):
-    """The header, then a row for each of these wins."""
+    """Yield the header, then a row for each of these wins."""
     yield [column.header for column in columns]
-    for record in load(wins):
+    for record in load_wins(wins):
         yield [column.read(WinExportRow(record)) for column in columns]
 
 
@@ -59,7 +59,7 @@ class Shelf:
         self._filed = {}
 
     def file(self, record):
-        """Keeps the record under what it says now, and no longer under what it said before."""
+        """Keep the record under what it says now, and no longer under what it said before."""
         if record in self._filed:
             title, likeness = self._filed[record]
             del self._titled[title][record], self._alike[likeness][record]
@@ -75,7 +75,7 @@ class Shelf:
         return list(self._titled[place.pk, comparable(title)])
 
     def alike(self, win):
-        """What `WinQuerySet.alike` asks, of wins that needn't be saved."""
+        """Return what `WinQuerySet.alike` finds, among wins that needn't be saved."""
         topics = topics_of(win)
         return [
             record
@@ -93,12 +93,12 @@ def topics_of(win):
 
 
 def comparable(title):
-    """A title of signs alone has no plain form."""
+    """Return the title as it is compared; one of signs alone has no plain form."""
     return plain(title) or title
 
 
-def load(wins):
-    """The records of these wins: a published one as the public sees it, a draft as it was last edited."""
+def load_wins(wins):
+    """Return the records of these wins: a published one as the public sees it, a draft as last edited."""
     rows = wins.select_related("jurisdiction", "latest_revision").prefetch_related(
         "log", "sources", "sponsors", "topics", "campaigns"
     )
@@ -122,5 +122,5 @@ def as_edited(win):
 
 
 def kept(win):
-    """What an import remembers of a win, to put it back."""
-    return {"live": win.live, "content": as_json(win.serializable_data())}
+    """Return what an import remembers of a win, to put it back."""
+    return {"live": win.live, "content": plain_values(win.serializable_data())}

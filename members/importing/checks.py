@@ -1,4 +1,4 @@
-"""What the rows of a plan do to each other's seats, and what is unusual about the records that they make."""
+"""Checks across the rows of a plan: rivals for one seat, and records that are unusual."""
 
 from collections import defaultdict
 
@@ -8,7 +8,7 @@ from spreadsheets.plans import Problem
 
 
 def check_seats(rows, records, headings):
-    """Refuses two people who are surely in one seat at once, those of two rows of the file as well."""
+    """Refuse two people who surely hold one seat at once, also when both come from the file."""
     seats = by_seat(records)
     for row in rows:
         if not (row.part and row.changes) or row.problems:
@@ -22,7 +22,7 @@ def check_seats(rows, records, headings):
 
 
 def by_seat(records):
-    """The tenures of each seat that is told from others; the seat None holds none."""
+    """Return the tenures of each seat that has a name of its own."""
     seats = defaultdict(list)
     for record in records:
         for tenure in record.tenures:
@@ -32,7 +32,7 @@ def by_seat(records):
 
 
 def warn(rows, records):
-    """Tells what an editor would have to accept in the edit form, and hasn't yet."""
+    """Note the warnings that an editor would have to accept in the edit form, and hasn't yet."""
     seats, done = by_seat(records), set()
     accepted = set(AcceptedWarning.objects.values_list("person", "kind", "about"))
     for row in rows:
@@ -55,7 +55,7 @@ def doubts_about(record, accepted):
 
 
 def overlaps(tenure, seats, accepted):
-    """The pair is one thing, whichever of the two people it was accepted for."""
+    """Yield warnings of a shared seat, unless it was accepted for either of the two people."""
     for rival in seats[tenure.seat]:
         if rival.person is tenure.person or not rival.possibly_overlaps(tenure):
             continue

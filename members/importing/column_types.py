@@ -1,7 +1,6 @@
-"""Columns for what a person or a tenure has several rows of, and for what a tenure refers to."""
+"""Types of columns for what a person or a tenure has several of."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,17 +15,6 @@ from spreadsheets.columns import Column, Field
 
 
 @dataclass(frozen=True)
-class Reference(Column):
-    """A record that a tenure refers to, in words; the planner finds and writes it."""
-
-    words: Callable = str
-
-    def read(self, row):
-        owner = self.of(row)
-        return self.words(owner) if owner else ""
-
-
-@dataclass(frozen=True)
 class SeatLabel(Field):
     def comparable(self, text):
         return plain_seat_label(text)
@@ -36,7 +24,7 @@ class SeatLabel(Field):
 
 
 def newest(rows):
-    """The one that has no end, or else the one that began last."""
+    """Return the one without an end, or else the one that began last."""
     ranked = sorted(rows, key=lambda row: (row.end is None, row.start_first or date.min))
     return ranked[-1] if ranked else None
 
@@ -112,7 +100,7 @@ class Contacts(Column):
         return "\n".join(contact.value for contact in self.shown(row))
 
     def as_previewed(self, row):
-        """All of its kind, as an import adds unpublished ones."""
+        """Show all contacts of its kind, as an import adds unpublished ones."""
         contacts = [contact for contact in row.record.contacts if contact.kind == self.kind]
         return "\n".join(f"{c.value}{'' if c.published else ' (not published)'}" for c in contacts)
 
@@ -130,7 +118,7 @@ class Contacts(Column):
                 row.record.add("contacts", contact)
 
     def values_in(self, text, known):
-        """A line each; e-mails may also stand in one line, with commas or semicolons between."""
+        """Yield one value a line; e-mails may also share a line, separated by commas or semicolons."""
         for line in filled_lines(text):
             if self.kind != ContactDetail.Kind.EMAIL or line.casefold() in known:
                 yield line

@@ -1,8 +1,9 @@
 """The roster's columns, in the order of an export: the one list for export, import and template."""
 
 from functools import partial
+from operator import attrgetter, methodcaller
 
-from members.importing.column_types import Contacts, DateRangePart, Links, Reference, SeatLabel
+from members.importing.column_types import Contacts, DateRangePart, Links, SeatLabel
 from members.models import (
     CommitteeSeat,
     ContactDetail,
@@ -12,15 +13,16 @@ from members.models import (
     Tenure,
 )
 from members.models.person_fields import PRIVATE_FIELDS, PUBLIC_LINES, PUBLIC_TEXTS
-from spreadsheets.columns import Columns, Derived, Field, Identifier, RichText
+from spreadsheets.columns import Columns, Derived, Field, Identifier, Reference, RichText
 
 EMAIL, PHONE, ADDRESS = ContactDetail.Kind.values
 STATUS_WORDS = (("active", "Active"), ("retired", "Retired"))
 
-of_person = {"owner": "person"}
-of_tenure = {"owner": "tenure"}
 person = partial(Field, owner="person", model=Person)
+contacts = partial(Contacts, owner="person")
 tenure = partial(Field, owner="tenure", model=Tenure)
+reference = partial(Reference, owner="tenure")
+derived = partial(Derived, owner="tenure")
 board_role = partial(DateRangePart, owner="tenure", model=LeadershipRole, rows="leadership_roles")
 membership = partial(DateRangePart, owner="person", model=Membership, rows="memberships")
 committee_seat = partial(DateRangePart, owner="person", model=CommitteeSeat, rows="committee_seats")
@@ -45,50 +47,49 @@ COLUMNS = [
         "Person ID",
         "Member ID",
         "The number that an export gives the person. With it the row is surely about that person.",
-        **of_person,
+        owner="person",
     ),
     Identifier(
         "tenure_id",
         "Tenure ID",
         help="The number that an export gives this time in this office.",
-        **of_tenure,
+        owner="tenure",
     ),
     *map(person_column, PUBLIC_LINES),
     person("status", "Record status", help="Active or Retired.", words=STATUS_WORDS),
-    Reference(
+    reference(
         "office",
         "Office",
         "Position, Elected office, Office held",
         "Mayor, Council Member, County Commissioner and so on.",
-        words=lambda tenure: tenure.office.name,
-        **of_tenure,
+        name="office",
     ),
-    Reference(
+    reference(
         "jurisdiction",
         "Jurisdiction",
         "Place, Municipality, Locality, City or county",
         "The county, town or school district. A bare “Durham” needs the column Type as well.",
-        words=lambda tenure: tenure.jurisdiction.display_name,
-        **of_tenure,
+        name="jurisdiction",
+        words=attrgetter("display_name"),
     ),
-    Reference(
+    reference(
         "kind",
         "Type",
         "Jurisdiction type, Type of jurisdiction, Kind, Kind of place",
         "County, City, Town, Village, School district or Other district.",
-        words=lambda tenure: tenure.jurisdiction.get_kind_display(),
-        **of_tenure,
+        name="jurisdiction",
+        words=methodcaller("get_kind_display"),
     ),
     SeatLabel(
         "seat_label",
         "District or Ward",
         "District, Ward, Seat, District/Ward",
         model=Tenure,
-        **of_tenure,
+        owner="tenure",
     ),
     tenure("title", "Title", "Title as styled"),
-    Derived("full_title", "Full title", attribute="title_in_state", **of_tenure),
-    Derived("state", "State in office", attribute="state_label", **of_tenure),
+    derived("full_title", "Full title", attribute="title_in_state"),
+    derived("state", "State in office", attribute="state_label"),
     tenure(
         "start",
         "Term start",
@@ -157,28 +158,25 @@ COLUMNS = [
         help="When the person left the Organizing Committee.",
         name="end",
     ),
-    Contacts(
+    contacts(
         "email",
         "Email",
         "E-mail, Email address, E-mail address",
         "Addresses of the office, never private ones.",
         kind=EMAIL,
-        **of_person,
     ),
-    Contacts(
+    contacts(
         "phone",
         "Phone",
         "Phone number, Telephone, Office phone",
         "Telephone numbers of the office, never private ones.",
         kind=PHONE,
-        **of_person,
     ),
-    Contacts(
+    contacts(
         "address",
         "Office address",
         help="The address of the office, never of a home.",
         kind=ADDRESS,
-        **of_person,
     ),
     *map(person_column, PUBLIC_TEXTS),
     Links(
@@ -186,17 +184,16 @@ COLUMNS = [
         "Links",
         "Website, Link",
         "The words to click on, then the address: Website https://example.org. A line for each.",
-        **of_person,
+        owner="person",
     ),
     *(
-        Contacts(
+        contacts(
             f"unpublished_{kind}",
             f"Unpublished {word}",
             help=f"{words} that are on record and not shown.",
             kind=kind,
             published=False,
             private=True,
-            **of_person,
         )
         for kind, word, words in (
             (EMAIL, "email", "E-mail addresses"),
@@ -214,14 +211,14 @@ TEMPLATE = (
 
 
 def allowed_columns(private):
-    """Those that may be exported, by somebody who may see what is private or who may not."""
+    """Return the columns for an export, with the private ones or without them."""
     return [column for column in COLUMNS if private or not column.private]
 
 
 class RosterColumns(Columns):
     EXAMPLES = ("family_name", "jurisdiction")
     DATE_FIELD = next(f for f in Tenure._meta.private_fields if f.name == "start")
-    #: At least one of these makes a file one of people.
+    #: A file of people has at least one of these.
     NAMING = ("person_id", "tenure_id", "given_name", "family_name", "name", "email")
 
     def guess(self, header):

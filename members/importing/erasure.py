@@ -1,4 +1,4 @@
-"""Takes a person's contacts and notes out of what imports keep: their files, decisions and changes."""
+"""Erase a person's contacts and notes from what imports keep: files, decisions and changes."""
 
 from members.importing.column_types import Contacts
 from members.importing.columns import BY_KEY
@@ -15,7 +15,7 @@ FIELDS = ("table", "decisions", "changes")
 
 
 def contacts_in(pks):
-    """The contacts that imports found or made of these people, as they keep them."""
+    """Yield the contacts of these people that imports found or made."""
     for changes in RosterImport.objects.values_list("changes", flat=True).iterator():
         for change in changes:
             for snapshot in (change["before"], change["after"]) if change["person"] in pks else ():
@@ -23,7 +23,7 @@ def contacts_in(pks):
 
 
 def erase_from_imports(whose):
-    """`whose` is the members.admin.erasure.Traces of the person."""
+    """Erase what any import keeps; `whose` is the members.admin.erasure.Traces of the person."""
     for roster_import in RosterImport.objects.order_by("pk").iterator(chunk_size=1):
         if _erase_from(roster_import, whose):
             roster_import.save(update_fields=FIELDS)
@@ -47,7 +47,7 @@ def _erase_change(change):
 
 
 def _rows_about(roster_import, whose):
-    """The numbers of the rows that name the person, decided or not, applied or not."""
+    """Return the numbers of the rows that name the person, decided or not, applied or not."""
     table, decided = roster_import.table, roster_import.decisions.get("rows", {})
     keys = [roster_import.columns.get(heading) for heading in table.get("header", ())]
     found = set()
@@ -66,7 +66,7 @@ def _rows_about(roster_import, whose):
 
 
 def _erase_cells(roster_import, numbers):
-    """A column that isn't matched with one of ours may hold anything."""
+    """Empty every cell that may hold a contact or a note; a column that isn't matched may hold anything."""
     table = roster_import.table
     keys = [roster_import.columns.get(heading) for heading in table.get("header", ())]
     for row in table.get("rows", ()):
@@ -78,7 +78,7 @@ def _erase_cells(roster_import, numbers):
 
 
 def _erase_reasons(decisions, numbers):
-    """Why what is unusual about a row is right, and what was said of all rows."""
+    """Remove the reasons why these rows are correct, and the one given for all rows."""
     if numbers:
         decisions.pop("reason", None)
     for number in numbers:

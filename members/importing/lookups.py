@@ -1,4 +1,4 @@
-"""From the words in a file to our places and offices."""
+"""The places and offices that the words in a file mean."""
 
 import re
 from collections import defaultdict
@@ -8,23 +8,20 @@ from django.core.exceptions import ValidationError
 
 from members.models import Jurisdiction, Office
 from members.models.place_names import plain
-from spreadsheets.cells import shortened
+from spreadsheets.cells import excerpt
 from spreadsheets.planner import errors_in
-from spreadsheets.plans import Option, Unclear
+from spreadsheets.plans import RowAnswer, Unclear
 
 Kind = Jurisdiction.Kind
 MUNICIPAL = frozenset(Jurisdiction.MUNICIPAL_KINDS)
-#: What a "Type" may say, besides the labels of the kinds. Towns, cities and villages differ in name only.
+#: Words for a "Type", besides the labels of the kinds. Towns, cities and villages differ in name only.
 KIND_WORDS = {
     "county": (Kind.COUNTY,),
-    "municipality": Jurisdiction.MUNICIPAL_KINDS,
-    "municipal": Jurisdiction.MUNICIPAL_KINDS,
-    "school": (Kind.SCHOOL_DISTRICT,),
-    "schools": (Kind.SCHOOL_DISTRICT,),
-    "school board": (Kind.SCHOOL_DISTRICT,),
-    "board of education": (Kind.SCHOOL_DISTRICT,),
-    "other": (Kind.OTHER,),
-    "district": (Kind.OTHER,),
+    **dict.fromkeys(("municipality", "municipal"), Jurisdiction.MUNICIPAL_KINDS),
+    **dict.fromkeys(
+        ("school", "schools", "school board", "board of education"), (Kind.SCHOOL_DISTRICT,)
+    ),
+    **dict.fromkeys(("other", "district"), (Kind.OTHER,)),
 }
 #: The same office in other words. The second list holds only where the place is a municipality.
 SAME_OFFICE = [
@@ -40,7 +37,7 @@ SAME_MUNICIPAL_OFFICE = (
 
 
 def kinds_in(text):
-    """The kinds of place that a "Type" means, all of them if it is empty."""
+    """Return the kinds of place that a "Type" means, all of them if it is empty."""
     if not text:
         return set(Kind)
     word = plain(text)
@@ -50,7 +47,7 @@ def kinds_in(text):
     if word in KIND_WORDS:
         return set(KIND_WORDS[word])
     labels = ", ".join(kind.label.lower() for kind in Kind)
-    raise ValidationError(f"“{shortened(text)}” is no kind of place. Write one of: {labels}.")
+    raise ValidationError(f"“{excerpt(text)}” is no kind of place. Write one of: {labels}.")
 
 
 class Places:
@@ -64,17 +61,17 @@ class Places:
                 self.by_name[name].append(place)
 
     def called(self, text, kinds=frozenset(Kind)):
-        """The places that the words may mean, or ValidationError if there is none of these kinds."""
+        """Return the places that the words may mean, or raise ValidationError if there is none of these kinds."""
         named = self.by_name.get(plain(text), [])
         found = [place for place in named if place.kind in kinds]
         if found:
             return [place for place in found if not place.retired] or found
         if named:
             listed = " or ".join(place.display_name for place in named)
-            raise ValidationError(f"“{shortened(text)}” isn’t of that type. There is {listed}.")
+            raise ValidationError(f"“{excerpt(text)}” isn’t of that type. There is {listed}.")
         alike = get_close_matches(plain(text)[:120], self.by_name, n=1, cutoff=0.8)
         hint = f" Did you mean {self.by_name[alike[0]][0].display_name}?" if alike else ""
-        raise ValidationError(f"There is no place called “{shortened(text)}”.{hint}")
+        raise ValidationError(f"There is no place called “{excerpt(text)}”.{hint}")
 
 
 def names_of(place):
@@ -97,7 +94,7 @@ class Offices:
         self.by_name = {plain(office.name): office for office in self.by_pk.values()}
 
     def called(self, text, place=None):
-        """The office that the words mean, in the place if it is known; or ValidationError."""
+        """Return the office that the words mean, in the place if it is known, or raise ValidationError."""
         words = plain(text)
         if office := self.by_name.get(words) or self._titled(words, place):
             return office
@@ -107,10 +104,10 @@ class Offices:
         listed = ", ".join(office.name for office in found or self.by_pk.values())
         if found:
             raise ValidationError(
-                f"“{shortened(text)}” may be several offices. Write one of: {listed}."
+                f"“{excerpt(text)}” may be several offices. Write one of: {listed}."
             )
         raise ValidationError(
-            f"There is no office called “{shortened(text)}”. The offices are: {listed}."
+            f"There is no office called “{excerpt(text)}”. The offices are: {listed}."
         )
 
     def _titled(self, words, place):
@@ -118,7 +115,7 @@ class Offices:
         return titled[0] if len(titled) == 1 else None
 
     def _with_words(self, words, place):
-        """The offices whose name has every word of a title, once the place's own name is taken out."""
+        """Return the offices whose name has every word of a title, once the place's own name is taken out."""
         for pattern, other in SAME_OFFICE:
             words = re.sub(pattern, other, words)
         if place and place.kind in MUNICIPAL and not re.search(r"\bcounty\b", words):
@@ -132,7 +129,7 @@ class Offices:
 
 
 def find_place(places, cells, known, decision):
-    """The place of the row, or None if it names none; `known` is the one on record, which it may mean."""
+    """Return the place of the row, or None if it names none; `known` is the one on record, which it may mean."""
     if "jurisdiction" not in cells:
         return None
     with errors_in("kind"):
@@ -144,7 +141,7 @@ def find_place(places, cells, known, decision):
     chosen = [place for place in found if str(place.pk) == str(decision.get("place"))]
     if len(chosen or found) == 1:
         return (chosen or found)[0]
-    options = [Option(str(place.pk), place.display_name) for place in found]
+    options = [RowAnswer(str(place.pk), place.display_name) for place in found]
     named = " or ".join(option.label for option in options)
     raise Unclear("place", f"“{cells['jurisdiction']}” may be {named}.", options)
 

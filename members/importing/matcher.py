@@ -1,27 +1,27 @@
-"""Which of our people, and which of their times in office, a row of a file is about."""
+"""The search for the person, and the time in office, that a row of a file is about."""
 
 from collections import defaultdict
 
 from django.utils.timezone import localdate
 
 from members.importing.columns import BY_KEY
-from members.importing.records import load
+from members.importing.records import load_records
 from members.models import ContactDetail, Person, Tenure
 from members.models.names import normalized, taken_apart
 from members.models.seats import plain_seat_label
 from spreadsheets.cells import CLEAR, read_number
 from spreadsheets.planner import errors_in, with_new
-from spreadsheets.plans import NEW_RECORD, Option, Unclear, Wrong
+from spreadsheets.plans import NEW_RECORD, RowAnswer, Unclear, Wrong
 
-#: Cells that may only say where a person is known from; the other cells of a tenure speak of one.
+#: Cells that may only say where a person is known from; a tenure's other cells speak of one.
 FINDING = ("jurisdiction", "kind", "tenure_id")
 
 
 class KnownPeople:
-    """Everybody, read once, with those whom the file adds."""
+    """Everyone on the roster, read once, with those whom the file adds."""
 
     def __init__(self):
-        self.records = load(Person.objects.all())
+        self.records = load_records(Person.objects.all())
         self.by_pk = {record.person.pk: record for record in self.records}
         self.by_tenure = {t.pk: (record, t) for record in self.records for t in record.tenures}
         self.by_email, self.by_name = defaultdict(list), defaultdict(list)
@@ -42,7 +42,7 @@ class KnownPeople:
         return [*self.records, *self.added.values()]
 
     def survivor(self, pk):
-        """The record with that id, or the one it was merged into, or None."""
+        """Return the record with that id, or the one it was merged into, or None."""
         record, passed = self.by_pk.get(pk), set()
         while record and record.person.merged_into_id and record not in passed:
             passed.add(record)
@@ -69,7 +69,7 @@ def id_in(cells, key):
 
 
 def tenure_by_id(people, cells):
-    """The record and the tenure of the row's Tenure ID, or (None, None)."""
+    """Return the record and the tenure of the row's Tenure ID, or (None, None)."""
     if "tenure_id" not in cells:
         return None, None
     pk = id_in(cells, "tenure_id")
@@ -85,7 +85,7 @@ def tenure_by_id(people, cells):
 
 
 def person_by_id(people, cells, owner):
-    """The record of the row's Person ID, or else the owner of its tenure."""
+    """Return the record of the row's Person ID, or else the owner of its tenure."""
     if "person_id" not in cells:
         return refuse_withdrawn("tenure_id", owner)
     pk = id_in(cells, "person_id")
@@ -104,7 +104,7 @@ def refuse_withdrawn(key, record):
 
 
 def find_person(people, cells, place, decision):
-    """The record of a row without IDs, or None for a new person. Raises Unclear."""
+    """Return the record of a row without IDs, or None for a new person. Raises Unclear."""
     name, emails = name_in(cells), emails_in(cells)
     if not name and not emails:
         raise Wrong("name", "Give the person’s name.")
@@ -138,7 +138,7 @@ def doubt(name, found, namesakes):
 
 
 def decided_person(people, decision):
-    """The record that the editor chose, None for a new person, False if nothing was chosen."""
+    """Return the record that the editor chose, None for a new person, False if nothing was chosen."""
     value = str(decision.get("person", ""))
     if value == NEW_RECORD:
         return None
@@ -171,15 +171,15 @@ def person_options(people, candidates):
         title = record.tenures[-1].display_title if record.tenures else "no office"
         if record in numbers:
             number = numbers[record]
-            options.append(Option(f"row {number}", f"{record.person}, {title}, of row {number}"))
+            options.append(RowAnswer(f"row {number}", f"{record.person}, {title}, of row {number}"))
         else:
             pk = record.person.pk
-            options.append(Option(str(pk), f"{record.person}, {title} (Person ID {pk})"))
+            options.append(RowAnswer(str(pk), f"{record.person}, {title} (Person ID {pk})"))
     return with_new(options, "Somebody new")
 
 
 class TenureFinder:
-    """Looks for the tenure that a row is about among those of its person."""
+    """The search for the tenure that a row is about, among those of its person."""
 
     def __init__(self, cells, place, office, decision):
         self.cells, self.place, self.office, self.decision = cells, place, office, decision
@@ -192,11 +192,11 @@ class TenureFinder:
 
     @property
     def speaks_of_one(self):
-        """Whether the row says anything of a tenure, rather than only where its person is known from."""
+        """True if the row speaks of a tenure, rather than only of where its person is known from."""
         return any(BY_KEY[key].owner == "tenure" and key not in FINDING for key in self.cells)
 
     def find(self, record):
-        """The tenure, or None for a new one. Raises Unclear."""
+        """Return the tenure, or None for a new one. Raises Unclear."""
         tenures = [t for t in record.tenures if self._same_office(t)]
         value = str(self.decision.get("tenure", ""))
         if chosen := [t for t in tenures if str(t.pk) == value]:
@@ -212,7 +212,7 @@ class TenureFinder:
             return timely[0]
         doubtful = timely or [t for t in tenures if self._is_doubtful(t, labeled)]
         if doubtful:
-            known = [Option(str(t.pk), str(t)) for t in doubtful if t.pk]
+            known = [RowAnswer(str(t.pk), str(t)) for t in doubtful if t.pk]
             options = with_new(known, "Another time in office")
             raise Unclear("tenure", "Which of the person’s offices is it?", options)
         return None
@@ -240,7 +240,7 @@ class TenureFinder:
         return tenure.end is None
 
     def _is_doubtful(self, tenure, labeled):
-        """Dates are missing that would tell it from an older one, or the seat was never named."""
+        """Tell whether dates are missing that would tell it from an older one, or the seat was never named."""
         if tenure in labeled:
             return not self.probe.start and not self.probe.end
         return not tenure.seat_label and self._agrees(tenure)

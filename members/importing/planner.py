@@ -1,4 +1,4 @@
-"""Works out what a table would do to the roster."""
+"""The plan of what a table would do to the roster."""
 
 from copy import copy
 from dataclasses import dataclass
@@ -8,7 +8,13 @@ from django.core.exceptions import ValidationError
 from members.importing.checks import check_seats, warn
 from members.importing.column_types import newest
 from members.importing.columns import BY_KEY, ROSTER_COLUMNS
-from members.importing.identity import person_differences
+from members.importing.identity import (
+    PARTS,
+    DerivedNames,
+    person_differences,
+    with_parts,
+    without_respellings,
+)
 from members.importing.lookups import Offices, Places, find_office, find_place
 from members.importing.matcher import (
     KnownPeople,
@@ -19,15 +25,14 @@ from members.importing.matcher import (
     person_by_id,
     tenure_by_id,
 )
-from members.importing.name_parts import PARTS, DerivedNames, with_parts, without_respellings
 from members.importing.records import ExportRow, Record
 from members.models import Membership, Person, Tenure
 from members.models.names import normalized
-from spreadsheets.cells import CLEAR, read_date, shortened
+from spreadsheets.cells import CLEAR, excerpt, read_date
 from spreadsheets.planner import Planner, faults, refuse_doubtful
 from spreadsheets.plans import Change, Missing, PlannedRow, Problem, Wrong
 
-#: Of a member who isn't in the file: what may be said, in words, and the column that says it.
+#: What an editor may enter about a member who isn't in the file, and the column that it goes to.
 ENDINGS = {
     "membership": ("Left the network on", BY_KEY["member_until"]),
     "tenures": ("Left office on", BY_KEY["end"]),
@@ -36,7 +41,7 @@ ENDINGS = {
 
 @dataclass(frozen=True)
 class Statement:
-    """What a row has said in a column."""
+    """The text of a row in a column."""
 
     row: PlannedRow
     text: str
@@ -70,7 +75,7 @@ class RosterPlanner(Planner):
         return plan
 
     def leave_unmatched(self, planned):
-        """Everybody whom it may mean is mentioned."""
+        """Count everyone whom the row may mean as mentioned."""
         if planned.question and planned.question.key == "person":
             options = [option.value for option in planned.question.options]
             self.mentioned.update(self.people.by_pk[int(pk)] for pk in options if pk.isdecimal())
@@ -133,7 +138,7 @@ class RosterPlanner(Planner):
     def _write_cells(self, planned, cells, place, office):
         person, row = planned.record.person, ExportRow(planned.record, planned.part)
         for name, value in (("jurisdiction", place), ("office", office)):
-            self._write_reference(planned, row, name, value)
+            self.write_reference(planned, row, name, value)
         names = DerivedNames(person)
         whole_name = None if planned.known_by_id else normalized(name_in(cells))
         for column, text in self.to_write(cells):
@@ -146,17 +151,8 @@ class RosterPlanner(Planner):
         if old != new and "name" not in cells:
             planned.changes.append(Change(BY_KEY["name"].header, old, new))
 
-    def _write_reference(self, planned, row, name, value):
-        known = getattr(row.tenure, f"{name}_id", None)
-        if not row.tenure or not value or known == value.pk:
-            return
-        column = BY_KEY[name]
-        old = column.read(row) if known else ""
-        setattr(row.tenure, name, value)
-        planned.changes.append(Change(column.header, old, column.read(row)))
-
     def _compare(self, planned, column, text, whole_name):
-        """Refuses both rows if an earlier one says something else of the same person or tenure."""
+        """Refuse both rows if an earlier one contradicts it about the same person or tenure."""
         owner = planned.record if column.owner == "person" else planned.part
         if not column.single or owner is None:
             return
@@ -173,11 +169,11 @@ class RosterPlanner(Planner):
                     one.row,
                     column,
                     f"Row {other.row.number} is about the same {whom} and says something else: "
-                    f"“{shortened(other.text)}”.",
+                    f"“{excerpt(other.text)}”.",
                 )
 
     def _check(self, planned, before, cells):
-        """Tells what is wrong with the row's own columns first: the rest may follow from it."""
+        """Note what is wrong with the row's own columns first: the rest may follow from it."""
         person = planned.record.person
         changed = [row for row in planned.record.changed_since(before) if row is not person]
         found = [
@@ -194,7 +190,7 @@ class RosterPlanner(Planner):
             self.complain(planned, column, sentence)
 
     def _missing_members(self):
-        """The open members of whom no row speaks, with what the decisions make of them.
+        """Yield the open members whom no row mentions, with what was decided about them.
 
         They stay as they are, unless the editor says that they left.
         """
@@ -223,7 +219,7 @@ def missing_member(record, decision):
 
 
 def end(missing, column, date_ranges, text):
-    """Gives each date range the end that the editor wrote."""
+    """Give each date range the end that the editor wrote."""
     for date_range in date_ranges:
         old = str(date_range.end or "")
         try:

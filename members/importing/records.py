@@ -1,4 +1,4 @@
-"""People with all the rows that belong to them: read in a few queries, exported, and saved by an import."""
+"""People with all their rows: read in a few queries, exported, and saved by an import."""
 
 from dataclasses import dataclass, field
 
@@ -13,9 +13,9 @@ from members.models import (
     PersonLink,
     Tenure,
 )
-from spreadsheets.snapshots import as_json, remembered, values_of
+from spreadsheets.snapshots import plain_values, remembered, values_of
 
-#: How many people are read at a time when rows are only passed on.
+#: How many people an export reads at a time.
 PEOPLE_AT_ONCE = 1_000
 
 
@@ -40,23 +40,23 @@ class Record:
 
     @property
     def rows(self):
-        """All of them in the order in which they are saved."""
+        """All rows in the order in which they are saved."""
         return [
             *(*self.tenures, *self.leadership_roles, *self.memberships),
             *(*self.committee_seats, *self.contacts, *self.links),
         ]
 
     def export_rows(self):
-        """One for each tenure, the earliest first, or one without a tenure."""
+        """Return a row for each tenure, the earliest first, or one without a tenure."""
         return [ExportRow(self, tenure) for tenure in self.tenures or [None]]
 
     def add(self, name, row):
-        """A new row to the list of that name."""
+        """Add a row to the list of that name, and return it."""
         getattr(self, name).append(row)
         return row
 
     def snapshot(self):
-        """What `spreadsheets.snapshots.snapshot` says of a saved person, as far as files speak of one."""
+        """Return what `spreadsheets.snapshots.snapshot` does for a saved person, without accepted warnings."""
         tenures = [
             values_of(tenure)
             | {
@@ -68,18 +68,18 @@ class Record:
         ]
         names = ("memberships", "committee_seats", "contacts", "links")
         rows = {name: list(map(values_of, getattr(self, name))) for name in names}
-        return as_json({**values_of(self.person), "tenures": tenures, **rows})
+        return plain_values({**values_of(self.person), "tenures": tenures, **rows})
 
     def changed_since(self, before):
-        """The person, and then the rows, that are new or differ from the snapshot."""
+        """Yield the person, and then the rows, that are new or differ from the snapshot."""
         known = remembered(Person, before) if before else {}
         for instance in (self.person, *self.rows):
             key = type(instance), instance.pk
-            if not instance.pk or as_json(values_of(instance)) != known.get(key):
+            if not instance.pk or plain_values(values_of(instance)) != known.get(key):
                 yield instance
 
     def save(self):
-        """Saves what differs from `before`; returns the tenures among it.
+        """Save what differs from `before`; return the tenures among it.
 
         The database itself checks its constraints; asking it twice would take a third of the time.
         """
@@ -105,7 +105,7 @@ class Record:
 
 @dataclass(eq=False)
 class ExportRow:
-    """What one row of a file speaks of: a person and one of their tenures, or None."""
+    """The subject of one row of a file: a person and one of their tenures, or None."""
 
     record: Record
     tenure: Tenure | None = None
@@ -116,7 +116,7 @@ class ExportRow:
 
 
 def roster_table(people, columns):
-    """The header, then a row for each tenure of these people and one for somebody who has none.
+    """Yield the header, then a row for each tenure of these people and one for anyone who has none.
 
     They come in the order of the queryset, never withdrawn or merged ones; the memory it takes doesn't grow.
     """
@@ -124,13 +124,13 @@ def roster_table(people, columns):
     pks = list(people.not_withdrawn().values_list("pk", flat=True))
     for number in range(0, len(pks), PEOPLE_AT_ONCE):
         part = pks[number : number + PEOPLE_AT_ONCE]
-        records = {record.pk: record for record in load(Person.objects.filter(pk__in=part))}
+        records = {record.pk: record for record in load_records(Person.objects.filter(pk__in=part))}
         for record in filter(None, map(records.get, part)):
             yield from ([column.read(row) for column in columns] for row in record.export_rows())
 
 
-def load(people):
-    """The records of these people, in as many queries for any number of them."""
+def load_records(people):
+    """Return the records of these people, in the same number of queries for any number of them."""
     records = {person.pk: Record(person) for person in people}
     tenures = Tenure.objects.with_state().select_related("office", "jurisdiction")
     for name, rows in (

@@ -1,4 +1,4 @@
-"""The roster as what a spreadsheet is brought into."""
+"""The importer of the roster."""
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
@@ -88,7 +88,7 @@ class RosterImporter(Importer):
 
 
 def refusing(plan, record, action):
-    """The action's result, or ImportRefused that names the record and its rows."""
+    """Return the action's result, or raise an ImportRefused that names the record and its rows."""
     try:
         return action()
     except (ValidationError, IntegrityError) as error:
@@ -99,7 +99,7 @@ def refusing(plan, record, action):
 
 
 def accept_warnings(plan, user, reason):
-    """Keeps why a row that is worth a look is right, where the editor has said so."""
+    """Keep the reasons that an editor gave for rows with warnings."""
     for row in plan.rows:
         why = row.decision.get("reason") or reason
         if why and row.warnings and not row.left_out:

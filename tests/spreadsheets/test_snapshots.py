@@ -3,7 +3,7 @@
 import pytest
 
 from members.models import ContactDetail, LeadershipRole, Person, Tenure
-from spreadsheets.snapshots import as_json, put_back, snapshot
+from spreadsheets.snapshots import plain_values, put_back, snapshot
 from tests.members.factories import ContactFactory, PersonFactory, TenureFactory
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +25,7 @@ def put_back_from(before, *people):
 
 def test_it_has_the_form_of_a_revision(person):
     remembered = snapshot(Person, person.pk)
-    data = as_json(Person.objects.get(pk=person.pk).serializable_data())
+    data = plain_values(Person.objects.get(pk=person.pk).serializable_data())
     assert remembered == {name: data[name] for name in data if name != "latest_revision"}
     assert remembered["tenures"][0]["leadership_roles"][0]["role"] == "chair"
 

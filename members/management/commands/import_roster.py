@@ -3,16 +3,16 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from members.importing import ROSTER, ImportRefused, Outcome, UnreadableFile
-from spreadsheets.cells import shortened
+from members.importing import ROSTER, ImportRefused, RowOutcome, UnreadableFile
+from spreadsheets.cells import excerpt
 from spreadsheets.reader import MAX_BYTES
 
 #: How many records are saved between two lines of progress.
 STEP = 25
 WORDS = {
-    Outcome.NEW: "new",
-    Outcome.UPDATE: "changed",
-    Outcome.UNCHANGED: "unchanged",
+    RowOutcome.NEW: "new",
+    RowOutcome.UPDATE: "changed",
+    RowOutcome.UNCHANGED: "unchanged",
 }
 
 
@@ -69,13 +69,13 @@ class Command(BaseCommand):
     def _refusal(self, plan):
         yield "The file was refused, and nothing was saved:"
         for row in plan.unresolved:
-            named = f" ({shortened(row.who)})" if row.who else ""
+            named = f" ({excerpt(row.who)})" if row.who else ""
             yield f"Row {row.number}{named}: {' '.join(row.sentences)}"
             if row.question and not row.problems:
                 yield f"    To decide in the admin: {'; '.join(option.label for option in row.question.options)}"
 
     def _tell_row(self, row):
-        changes = row.changes if row.outcome in (Outcome.NEW, Outcome.UPDATE) else ()
+        changes = row.changes if row.outcome in (RowOutcome.NEW, RowOutcome.UPDATE) else ()
         for change in changes:
             was = f"{change.old} -> " if change.old else ""
             self._tell(
@@ -86,7 +86,7 @@ class Command(BaseCommand):
 
     def _tell_columns(self, table, columns):
         if unused := [heading for heading in table.header if heading not in columns]:
-            self.stdout.write(f"Columns that aren’t imported: {', '.join(map(shortened, unused))}.")
+            self.stdout.write(f"Columns that aren’t imported: {', '.join(map(excerpt, unused))}.")
 
     def _progress(self, done, total):
         if done % STEP == 0 or done == total:

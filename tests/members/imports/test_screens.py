@@ -203,7 +203,7 @@ def test_what_is_worth_a_look_is_accepted_with_a_reason(editor, town, council):
     ):
         assert refused["Location"] == f"{address('preview', roster_import.pk)}?show=warned"
     sentences = said(shown(editor, roster_import, show="warned"))
-    assert set(sentences) == {"Say why what is worth a look is right all the same."}
+    assert set(sentences) == {"Explain why each flagged row is correct."}
     accepted = decide(editor, roster_import, reason="Known", digest=digest, go="apply")
     assert accepted["Location"] == f"{address('apply', roster_import.pk)}?plan={digest}"
     editor.post(address("apply", roster_import.pk), {"digest": digest})
