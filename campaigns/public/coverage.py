@@ -67,8 +67,8 @@ class Coverage:
         """What the map shows, for those who don't see it."""
         return (
             f"Places in {len(self.wins_by_county)} of North Carolina’s {self.all_counties} counties are "
-            "on this list. These counties are patches of cloth; dots mark cities and towns, while there "
-            "are few. The table above names them all."
+            "on this list. These counties are patches of cloth; dots mark cities and towns when there "
+            "are only a few. The table above names them all."
         )
 
     @cached_property

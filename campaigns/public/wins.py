@@ -11,8 +11,8 @@ from wagtail.models import ModelLogEntry, PageLogEntry
 from campaigns.models import Win
 from campaigns.public.coverage import Coverage
 from campaigns.public.win_data import WINS
+from campaigns.public.win_filters import WinFilters
 from campaigns.public.win_page import win_context
-from campaigns.public.win_selection import Selection
 from core.pagination import paginate
 from core.sections import Section
 from members.public import freshness
@@ -31,13 +31,16 @@ class WinListView(SectionView):
     section_key = Section.Key.WINS
 
     def get_context_data(self, **kwargs):
-        selection = Selection(self.request.GET)
-        coverage = Coverage(selection.wins)
-        wins = paginate(self.request, selection.in_order.for_list(), WINS_PER_PAGE)
-        if selection.asked:
-            kwargs |= {"noindex": True, "canonical_url": f"{settings.BASE_URL}{reverse('wins')}"}
+        filters, path = WinFilters(self.request.GET), reverse("wins")
+        if filters.asked:
+            kwargs |= {"noindex": True, "canonical_url": f"{settings.BASE_URL}{path}"}
         return super().get_context_data(
-            selection=selection, coverage=coverage, wins=wins, columns=WINS.columns, **kwargs
+            filters=filters,
+            clear_url=path if filters.in_words else "",
+            coverage=Coverage(filters.qs),
+            wins=paginate(self.request, filters.qs.for_list(), WINS_PER_PAGE),
+            columns=WINS.columns,
+            **kwargs,
         )
 
 
@@ -76,7 +79,7 @@ def ledger_last_modified(request):
 @freshness.sent_once(ledger_etag, ledger_last_modified)
 def wins_data(request, extension):
     """The wins that the list with the same parameters shows, as a file."""
-    wins = Selection(request.GET).in_order
+    wins = WinFilters(request.GET).qs
     write, content_type = FORMATS[extension]
     response = StreamingHttpResponse(
         write(WINS, wins, meta(request, None)), content_type=content_type

@@ -1,18 +1,18 @@
-"""What a visitor narrows the list of members to, and how many members each choice would leave."""
+"""The filters of the list of members, with the number of members that each choice would leave."""
 
-from collections import Counter, defaultdict, namedtuple
+from collections import defaultdict, namedtuple
 from functools import lru_cache
 
-from django import forms
-from django.http import Http404
 from django.utils.functional import cached_property
+from django_filters import CharFilter, ChoiceFilter, ModelChoiceFilter
 
-from core.parameters import each_once
+from core.filters import PublicFilterSet
 from members.models import (
     CommitteeSeat,
     CountedRoster,
     Jurisdiction,
     Office,
+    Person,
     Region,
     State,
     Tenure,
@@ -27,8 +27,8 @@ Served = namedtuple("Served", ["office", "kind", "county", "region"])
 class Roll(CountedRoster):
     """The members of a day, in order of their names, with what the list of them can be narrowed to.
 
-    Its queries are as many for any number of members. With `possibly`, it also has those who are
-    members, or on the committee, in one reading of their dates only.
+    It takes the same number of queries for any number of members. With `possibly`, it includes those who
+    may be members, or on the committee, on an approximate date.
     """
 
     def __init__(self, on=None, possibly=False):
@@ -47,24 +47,8 @@ class Roll(CountedRoster):
         return {(person, jurisdiction) for person, _, _, jurisdiction in self.rows}
 
     @cached_property
-    def kinds_and_counties(self):
-        """Of each jurisdiction its kind, and the id, the GEOID and the region of its county."""
-        county = ("pk", "geoid", "region")
-        asked = [*county, *(f"primary_county__{name}" for name in county)]
-        ids = {jurisdiction for _, jurisdiction in self.pairs}
-        rows = Jurisdiction.objects.filter(pk__in=ids).values_list("kind", *asked)
-        is_county = Jurisdiction.Kind.COUNTY
-        return {row[1]: (row[0], *(row[1:4] if row[0] == is_county else row[4:])) for row in rows}
-
-    @cached_property
-    def members_by_county(self):
-        members = {pk: len(people) for pk, people in self.choices_for("county", {}).items()}
-        geoids = {pk: geoid for _, pk, geoid, _ in self.kinds_and_counties.values() if geoid}
-        return Counter({geoid: members[pk] for pk, geoid in geoids.items()})
-
-    @cached_property
     def names(self):
-        """The members' names by their ids, in order."""
+        """The members' names by id, in order."""
         return {person: name for person, name, _, _ in self.rows}
 
     @cached_property
@@ -73,14 +57,15 @@ class Roll(CountedRoster):
 
     @cached_property
     def holders(self):
-        """Who holds an office in a place: by what can be asked of both, the ids of people."""
-        by_seat = defaultdict(set)
-        for person, _, office, jurisdiction in self.rows:
-            by_seat[office, jurisdiction].add(person)
+        """The ids of those who hold an office in a place, by what can be asked of both."""
+        places = {}
+        for place in self.places:
+            county = place.county
+            in_county = (county.slug, county.region_id) if county else (None, None)
+            places[place.pk] = (place.kind, *in_county)
         found = defaultdict(set)
-        for (office, jurisdiction), people in by_seat.items():
-            kind, county, _, region = self.kinds_and_counties[jurisdiction]
-            found[Served(office, kind, county, region)] |= people
+        for person, _, office, jurisdiction in self.rows:
+            found[Served(office, *places[jurisdiction])].add(person)
         return found
 
     @cached_property
@@ -90,22 +75,24 @@ class Roll(CountedRoster):
         return set(seats.values_list("person", flat=True))
 
     def holding(self, asked):
-        """The ids of those of whom one office in one place answers to all that is asked."""
+        """Return the ids of those who hold one office in one place that matches all that is asked."""
         if not asked:
             return set(self.names)
         answering = (self.holders[served] for served in self.holders if answers(served, asked))
         return set().union(*answering)
 
     def choices_for(self, name, asked):
-        """For each office, kind, county or region the ids of those who hold one that is asked for."""
+        """Return the ids of those whom each office, kind, county or region would leave instead of the one
+        asked for."""
+        others = {other: value for other, value in asked.items() if other != name}
         found = defaultdict(set)
         for served, people in self.holders.items():
-            if answers(served, asked):
+            if answers(served, others):
                 found[getattr(served, name)] |= people
         return found
 
     def named(self, text):
-        """The ids of those whose names have each of the words in them, in any spelling of its letters."""
+        """Return the ids of those whose names contain each of the words, with or without accents."""
         words = plain_words(text)
         found = set(self.names) if words else set()
         for word in words:
@@ -115,7 +102,7 @@ class Roll(CountedRoster):
 
 @lru_cache(maxsize=20_000)
 def plain_name(name):
-    """Kept, as every search by name looks at every name."""
+    """Return the name without case and accents; cached, since every search by name reads every name."""
     return " ".join(plain_words(name))
 
 
@@ -123,100 +110,72 @@ def answers(served, asked):
     return all(getattr(served, name) == value for name, value in asked.items())
 
 
-class MemberFilters(forms.Form):
-    """The filters of `?name=`, `?office=` and so on.
+class MemberFilters(PublicFilterSet):
+    """The filters of `?name=`, `?office=` and so on, for the members on a roll.
 
     The number beside a choice is how many members it would leave together with the other filters in
-    force. A choice that would leave nobody isn't offered, unless it is the one that was made.
+    use.
     """
 
-    name = forms.CharField(max_length=100, required=False)
-    office = forms.ModelChoiceField(Office.objects.all(), required=False, empty_label="Any office")
-    kind = forms.ChoiceField(
-        choices=[("", "Any kind"), *Jurisdiction.Kind.choices],
-        label="Kind of place",
-        required=False,
+    name = CharFilter(label="Name", max_length=100)
+    office = ModelChoiceFilter(
+        label="Office", queryset=Office.objects.all(), empty_label="Any office"
     )
-    county = forms.ModelChoiceField(
-        Jurisdiction.objects.counties().order_by("name", "pk"),
+    kind = ChoiceFilter(
+        label="Kind of place", choices=Jurisdiction.Kind.choices, empty_label="Any kind"
+    )
+    county = ModelChoiceFilter(
+        label="County",
+        queryset=Jurisdiction.objects.counties().order_by("name", "pk"),
         to_field_name="slug",
-        required=False,
         empty_label="Any county",
     )
-    region = forms.ModelChoiceField(Region.objects.all(), required=False, empty_label="Any region")
-    committee = forms.ChoiceField(
-        choices=[("", "Anybody"), ("on", "On the committee")],
+    region = ModelChoiceFilter(
+        label="Region", queryset=Region.objects.all(), empty_label="Any region"
+    )
+    committee = ChoiceFilter(
         label="Organizing Committee",
-        required=False,
+        choices=[("on", "On the committee")],
+        empty_label="Anyone",
     )
 
-    @classmethod
-    def of(cls, request):
-        """What the request asks for; 404 for a filter that there isn't, or that is set in two ways."""
-        filters = cls(each_once(request.GET, cls))
-        if not filters.is_valid():
-            raise Http404("The list has no such filter.")
-        return filters
+    class Meta:
+        model = Person
+        fields = []
 
-    @property
-    def in_force(self):
-        """The filters that are set, as the address has them."""
-        return [(name, self.data[name]) for name, value in self.cleaned_data.items() if value]
+    def phrase(self, name):
+        if name == "committee":
+            return self.form.fields[name].label
+        return f"“{self.asked[name]}”" if name == "name" else super().phrase(name)
 
-    @property
-    def in_words(self):
-        """What is asked for, as it is read: “kim”, Mayor, Durham County."""
-        words = {**self.cleaned_data, "committee": "Organizing Committee"}
-        words["name"] = f"“{words['name']}”"
-        words["kind"] = dict(Jurisdiction.Kind.choices).get(words["kind"])
-        return [str(words[name]) for name, _ in self.in_force]
+    @cached_property
+    def asked_of_offices(self):
+        return {name: self.asked[name] for name in Served._fields if name in self.asked}
 
     def leave(self, roll):
-        """The ids of those on the roll whom the filters leave, in its order."""
-        left = roll.holding(self._asked_of_offices()) & self._asked_of_people(roll)
-        if self.cleaned_data["committee"]:
-            left &= roll.committee
+        """Return the ids of those on the roll whom the filters leave, in its order."""
+        left = self.among(roll) & roll.holding(self.asked_of_offices)
         return [pk for pk in roll.names if pk in left]
 
+    def among(self, roll):
+        """Return the ids of those whom the filters about the person leave."""
+        found = roll.named(self.asked["name"]) if "name" in self.asked else set(roll.names)
+        return found & roll.committee if "committee" in self.asked else found
+
+    def offer(self, roll):
+        """Offer only the choices that would leave some of those on the roll, with their number."""
+        among = self.among(roll)
+        for name in Served._fields:
+            found = roll.choices_for(name, self.asked_of_offices)
+            self.count_choices(name, {value: len(who & among) for value, who in found.items()})
+        seated = among & roll.committee & roll.holding(self.asked_of_offices)
+        self.count_choices("committee", {"on": len(seated)})
+
     def doubt(self, person, roll):
-        """What isn't certain of somebody whom the filters leave, but not on this roll; "" if the title
-        says it."""
-        if self.cleaned_data["committee"] and person.pk not in roll.committee:
+        """Return what is uncertain about a person whom the filters leave but who isn't on this roll;
+        "" if the title says it."""
+        if "committee" in self.asked and person.pk not in roll.committee:
             return "Committee seat uncertain"
         if person.pk in roll.names:
             return "Office uncertain"
         return "" if person.state == State.UNCERTAIN else "Membership uncertain"
-
-    def offer(self, roll):
-        """Puts into each field the choices that would leave some of those on the roll."""
-        among = self._asked_of_people(roll)
-        seated = among & roll.committee
-        left = roll.holding(self._asked_of_offices())
-        self._offer("committee", {"on": left & seated})
-        among = seated if self.cleaned_data["committee"] else among
-        for name in Served._fields:
-            found = roll.choices_for(name, self._asked_of_offices(but=name))
-            self._offer(name, {key: people & among for key, people in found.items()})
-
-    def _offer(self, name, left):
-        field, chosen = self.fields[name], key_of(self.cleaned_data[name])
-        everybody, *choices = field.choices
-        offered = [everybody]
-        for value, label in choices:
-            key = key_of(getattr(value, "instance", value))
-            number = len(left.get(key, ()))
-            if number or key == chosen:
-                offered.append((value, f"{label} ({number:,})"))
-        field.choices = offered
-
-    def _asked_of_offices(self, but=None):
-        asked = {name: self.cleaned_data[name] for name in Served._fields if name != but}
-        return {name: key_of(value) for name, value in asked.items() if value}
-
-    def _asked_of_people(self, roll):
-        text = self.cleaned_data["name"]
-        return roll.named(text) if text else set(roll.names)
-
-
-def key_of(value):
-    return getattr(value, "pk", value)

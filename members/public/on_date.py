@@ -6,7 +6,7 @@ from django import forms
 from django.http import Http404
 from django.utils.timezone import localdate
 
-from core.parameters import each_once
+from core.filters import each_once
 
 
 class DayField(forms.DateField):
@@ -33,7 +33,7 @@ class DayForm(forms.Form):
 
 def day_asked_for(request):
     """The day of `?on=YYYY-MM-DD`, or None where nobody asks; 404 for nonsense, the future and two days."""
-    form = DayForm(each_once(request.GET, DayForm))
+    form = DayForm(each_once(request.GET, DayForm.base_fields))
     if not form.is_valid():
         raise Http404("Nothing is known about that day.")
     return form.cleaned_data["on"]

@@ -27,7 +27,7 @@ class MemberListView(SectionView):
     section_key = Section.Key.MEMBERS
 
     def get_context_data(self, **kwargs):
-        on, filters = day_asked_for(self.request), MemberFilters.of(self.request)
+        on, filters = day_asked_for(self.request), MemberFilters(self.request.GET)
         roll = Roll(on)
         members = filters.leave(roll)
         perhaps = filters.leave(Roll(on, possibly=True)) if on else []
@@ -39,7 +39,7 @@ class MemberListView(SectionView):
             person.doubt = filters.doubt(person, roll)
         return super().get_context_data(
             **groups,
-            **day_context(self.request, on, filters.in_force),
+            **day_context(self.request, on, filters.asked),
             filters=filters,
             total=len(roll.names),
             figures=figures_of(roll),
@@ -80,17 +80,18 @@ def shown_in_groups(request, on, **groups):
 
 
 def day_context(request, on, filters=()):
-    """What a page says of the day and the filters asked for, which keep it out of search engines.
+    """Return a page's day, and the addresses that keep or drop the day and the filters asked for.
 
-    Its links and forms lead to the same day, or to the same filters, by these parts of an address.
+    Either of these keeps the page out of search engines.
     """
-    asked, path = [("on", on.isoformat())] if on else [], request.path
+    day, filters, path = {"on": on.isoformat()} if on else {}, dict(filters), request.path
+    all_url = f"{path}?{urlencode(day)}" if on else path
     context = {
         "on": on,
-        "asked_day": asked,
-        "query": urlencode([*filters, *asked]),
+        "asked_day": day,
+        "query": urlencode(filters | day),
         "today_url": f"{path}?{urlencode(filters)}" if filters else path,
-        "clear_url": f"{path}?{urlencode(asked)}" if asked else path,
+        "clear_url": all_url if filters else "",
     }
     if on or filters:
         context |= {"noindex": True, "canonical_url": f"{settings.BASE_URL}{path}"}

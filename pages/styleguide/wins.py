@@ -4,8 +4,8 @@ from campaigns.models import Win, WinSource, WinStatus
 from campaigns.models.win_log import Status
 from campaigns.public.coverage import Timeline
 from campaigns.public.win_data import WINS
+from campaigns.public.win_filters import COLUMNS
 from campaigns.public.win_page import log_steps
-from campaigns.public.win_selection import COLUMNS
 from pages.styleguide.entries import Entry
 from pages.styleguide.samples import ADDRESS, LONG_HEADLINE, SUMMARY
 

@@ -150,7 +150,7 @@ def test_who_serves_perhaps_is_not_denied(client):
     ("query", "sentence"),
     [
         ("90210", "That ZIP code is outside North Carolina."),
-        ("28999", "We know no ZIP code 28999."),
+        ("28999", "We don’t recognize the ZIP code 28999."),
         ("xyzzy", "We don’t know of a place by that name"),
         ("x" * 10_000, "We don’t know of a place by that name"),
     ],
@@ -163,7 +163,7 @@ def test_what_is_not_found_gets_a_sentence(client, query, sentence):
 
 def test_a_zip_code_that_nobody_has_is_named_on_the_search_page_too(client):
     page = client.get("/search/?q=28999").text
-    assert "We know no ZIP code 28999." in page and "Nothing was found" not in page
+    assert "We don’t recognize the ZIP code 28999." in page and "Nothing was found" not in page
 
 
 @pytest.mark.parametrize("address", ["/search/", "/find/", "/members/"])

@@ -348,7 +348,9 @@ def test_what_is_not_certain_today_is_not_denied(page, city, unsure):
     assert "We can’t confirm that a member serves here today." in part(document, "people")
     assert "No member serves here today" not in document.text
     assert names(document, "uncertain") == [person.name]
-    assert "They may serve here today." in part(document, "uncertain")
+    assert "They may serve here today, but a date is unknown or approximate." in part(
+        document, "uncertain"
+    )
     county = city.primary_county
     serve(city)
     assert "confirm that a member serves here" not in page(city).text
