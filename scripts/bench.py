@@ -1,8 +1,8 @@
-"""How the site bears 10,000 members: milliseconds, how many times what the same page takes with 83, and
-how many times what an admin page takes that has nothing to do with the roster. Then the same of wins.
+"""Benchmark with 10,000 members: milliseconds per page, as a multiple of the time with 83 members and of
+an admin page unrelated to the roster. Then the same for wins.
 
-The database is a throwaway one: a SQLite file, or a test database beside the PostgreSQL one that
-DATABASE_URL names.
+The database is a temporary one: a SQLite file, or a test database next to the PostgreSQL one in
+DATABASE_URL.
 """
 
 import csv
@@ -203,7 +203,7 @@ def queries(client, address):
 
 
 def in_a_process(measure, *arguments):
-    """What `measure` says in a process of its own, which begins idle."""
+    """Return the result of `measure` in a new, idle process."""
     from django.db import connections
 
     os.environ["DATABASE_URL"] = address_of_database()
@@ -222,7 +222,7 @@ def address_of_database():
 
 
 def import_rows():
-    """Previews and applies a file of new people."""
+    """Preview and apply a file of new people."""
     sys.path.insert(0, str(ROOT))
     import django
 
@@ -242,7 +242,7 @@ def import_rows():
 
 
 def export_json(name):
-    """How many rows the file has, and what writing it takes over what a request without rows took."""
+    """Return the file's number of rows, and the memory for writing it beyond a request without rows."""
     sys.path.insert(0, str(ROOT))
     import django
 
@@ -260,7 +260,7 @@ def export_json(name):
 
 
 def peak_megabytes():
-    """Of this process alone: on Linux, getrusage counts the one that started it as well."""
+    """Return this process's peak memory; on Linux, getrusage also counts the parent process."""
     status = Path("/proc/self/status")
     if status.exists():
         return int(re.search(r"VmHWM:\s+(\d+) kB", status.read_text())[1]) / 1024

@@ -1,4 +1,4 @@
-"""Lighthouse on every kind of page, as a phone sees it: a table of the medians. It reports and judges nothing."""
+"""Run Lighthouse on every kind of page as on a phone, and print a table of the medians without a verdict."""
 
 import json
 import os
@@ -60,7 +60,7 @@ def install():
 
 
 def run(url):
-    """A report; Chromium's recording of a page load fails at times, so it is tried again."""
+    """Return a report; retry, because Chromium sometimes fails to record a page load."""
     for _ in range(ATTEMPTS):
         ended, report = attempt(url)
         if not ended.returncode:
@@ -84,7 +84,7 @@ def attempt(url):
 
 
 def failed(report):
-    """Names of the audits that cost the page points outside performance, which depends on the machine."""
+    """Return the failed audits outside of performance, which depends on the machine."""
     for name, category in report["categories"].items():
         if name == "performance":
             continue

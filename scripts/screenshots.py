@@ -1,4 +1,4 @@
-"""Pictures of every kind of page in `screenshots/`, or with `--pictures` the two in the README."""
+"""Take screenshots of every kind of page in `screenshots/` or, with `--pictures`, the two in the README."""
 
 import io
 import sys
@@ -16,7 +16,7 @@ from tests import tools  # noqa: E402
 FOLDER = ROOT / "screenshots"
 WIDTHS = {360: 740, 768: 1024, 1280: 800, 1920: 1080}
 SCHEMES = ["light", "dark"]
-# Pages that the server has no address for, shown in the place of one.
+# Pages without an address of their own, shown in place of one that has.
 STAND_INS = {"broken": "500.html", "closed": "maintenance.html"}
 PICTURES = {"home-phone.png": (390, 844), "home-desktop.png": (1280, 960)}
 MOST_BYTES = 200_000
@@ -36,7 +36,7 @@ def main(arguments):
 
 
 def kinds_of_pages():
-    """`{"what it is": "its address"}`; asked for before the browser's event loop runs Django out."""
+    """Return `{"kind": "address"}`; call this before the browser's event loop, in which Django can't run."""
     import os
 
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -78,7 +78,7 @@ def stand_in(page, address, template):
 
 
 def take_pictures(browser, address):
-    """The upper part of the home page, with the notice that its members are made up."""
+    """Take pictures of the top of the home page, with the notice that its members are made up."""
     for name, (width, height) in PICTURES.items():
         context = new_context(browser, width, height, "light")
         page = context.new_page()
@@ -94,7 +94,7 @@ def take_pictures(browser, address):
 def visit(page, url, expected=200):
     status = page.goto(url, wait_until="load").status
     if status != expected:
-        raise SystemExit(f"{url} answers with {status}.")
+        raise SystemExit(f"{url} responded with {status}.")
 
 
 def new_context(browser, width, height, scheme):
@@ -104,7 +104,7 @@ def new_context(browser, width, height, scheme):
 
 
 def small(png):
-    """The picture in 256 colors."""
+    """Return the picture in 256 colors."""
     content = io.BytesIO()
     picture = Image.open(io.BytesIO(png)).convert("RGB")
     picture.quantize(256, dither=Image.Dither.NONE).save(content, "PNG", optimize=True)

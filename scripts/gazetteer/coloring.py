@@ -1,21 +1,21 @@
-"""Gives every county, once and for all, a cloth that none of its neighbors has."""
+"""Permanent assignment of a cloth to each county that none of its neighbors has."""
 
 from collections import Counter
 
 TINTS = ("a", "b", "c", "d")
-# One pair a tint: the plain cloth and the print of the same dye.
+# One pair per tint: the plain cloth and the print of the same dye.
 CLOTHS = (("gold", "stripe"), ("cotton", "check"), ("clay", "dots"), ("pine", "cross"))
 
 
 def four_colors(neighbors):
-    """A number from 0 to 3 for each node of a planar graph, evenly used."""
+    """Return a number from 0 to 3 for each node of a planar graph, evenly distributed."""
     colors = _color_rest({}, neighbors)
     assert colors is not None, "a planar map has four colors"
     return colors
 
 
 def cloths(colors, west_to_east):
-    """A cloth for each county: plain and print take turns within a color, from west to east."""
+    """Return a cloth for each county, alternating plain and print within a color from west to east."""
     turns = Counter()
     result = {}
     for county in west_to_east:
@@ -26,7 +26,7 @@ def cloths(colors, west_to_east):
 
 
 def _color_rest(colors, neighbors):
-    """Colors the most constrained node first, and steps back where nothing fits."""
+    """Color the most constrained node first, and backtrack if no color fits."""
     if len(colors) == len(neighbors):
         return colors
 

@@ -1,4 +1,4 @@
-"""From TopoJSON to drawn counties: shapes, neighbors, projection and path data."""
+"""Conversion of TopoJSON to drawn counties: shapes, neighbors, projection and path data."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ ORIGIN_RADIUS = CONE_SCALE / _half_angle(ORIGIN_LATITUDE) ** CONE
 
 
 def conic(longitude, latitude):
-    """The point on the cone, in sphere radii; y grows to the north."""
+    """Return the point on the cone, in sphere radii; y increases northward."""
     radius = CONE_SCALE / _half_angle(radians(latitude)) ** CONE
     angle = CONE * radians(longitude - CENTRAL_MERIDIAN)
     return radius * sin(angle), ORIGIN_RADIUS - radius * cos(angle)
@@ -32,7 +32,7 @@ def conic(longitude, latitude):
 
 @dataclass(frozen=True)
 class Projection:
-    """Places longitude and latitude on the map; y grows downwards."""
+    """A projection of longitude and latitude onto the map; y increases downward."""
 
     scale: float
     west: float
@@ -43,7 +43,7 @@ class Projection:
 
     @classmethod
     def fit(cls, shapes, width, margin):
-        """The projection that fills a map of this width with the shapes."""
+        """Return the projection that fits the shapes to a map of this width."""
         points = [conic(*point) for shape in shapes for ring in shape.rings for point in ring]
         xs, ys = zip(*points, strict=True)
         scale = (width - 2 * margin) / (max(xs) - min(xs))
@@ -77,7 +77,7 @@ class CountyShape:
         return inside
 
     def distance_km(self, longitude, latitude):
-        """How far outside the county a point lies; 0 within it."""
+        """Return a point's distance from the county in kilometers; 0 inside it."""
         if self.contains(longitude, latitude):
             return 0.0
         squeeze = cos(radians(latitude))
@@ -86,7 +86,7 @@ class CountyShape:
 
     @property
     def center(self):
-        """Longitude and latitude of the middle of the largest ring."""
+        """Return the longitude and latitude of the middle of the largest ring."""
         ring = max(self.rings, key=lambda ring: abs(signed_area(ring)))
         x = y = 0
         for (x1, y1), (x2, y2) in pairwise(ring):
@@ -98,7 +98,7 @@ class CountyShape:
 
 
 def county_shapes(topology, state_fips):
-    """The state's counties by GEOID. Counties are neighbors when they share an arc of border."""
+    """Return the state's counties by GEOID. Counties are neighbors if they share an arc of border."""
     geometries = sorted(
         (g for g in topology["objects"]["counties"]["geometries"] if g["id"][:2] == state_fips),
         key=lambda geometry: geometry["id"],
@@ -126,7 +126,7 @@ def signed_area(ring):
 
 
 def drawn_rings(shape, projection):
-    """The county's rings in whole map units, without repeated points and tiny islands."""
+    """Return the county's rings in whole map units, without repeated points or tiny islands."""
     rings = []
     for ring in shape.rings:
         points = [projection(*point) for point in ring]
@@ -136,7 +136,7 @@ def drawn_rings(shape, projection):
 
 
 def path_data(rings):
-    """SVG path data of closed rings, relative and as short as whole units allow."""
+    """Return SVG path data of closed rings, relative and as short as whole units allow."""
     return "".join(_ring_path(ring) for ring in rings)
 
 
@@ -172,7 +172,7 @@ def _ring_points(topology, ring):
 
 
 def _arc_points(topology, index):
-    """An arc's points; TopoJSON keeps them as whole steps from point to point."""
+    """Return an arc's points, which TopoJSON stores as whole steps from point to point."""
     (scale_x, scale_y) = topology["transform"]["scale"]
     (shift_x, shift_y) = topology["transform"]["translate"]
     x = y = 0
@@ -184,7 +184,7 @@ def _arc_points(topology, index):
 
 
 def _to_edge(x, y, start, end, squeeze):
-    """Distance in degrees of latitude from a point to an edge."""
+    """Return the distance in degrees of latitude from a point to an edge."""
     (x1, y1), (x2, y2) = start, end
     dx, dy = x2 - x1, y2 - y1
     length = dx * dx + dy * dy

