@@ -21,6 +21,7 @@ from members.models import (
     roster_change,
 )
 from members.models.names import normalized
+from members.models.person_fields import NOTHING_PRIVATE
 
 ERASE = "members.erase"
 #: What stands for the reason of an accepted warning; the acceptance itself stays.
@@ -96,7 +97,7 @@ def erase(person, user=None):
 def _erase_from_records(pks):
     ContactDetail.objects.filter(person__in=pks).delete()
     AcceptedWarning.objects.filter(person__in=pks).update(reason=NO_REASON)
-    Person.objects.filter(pk__in=pks).update(private_notes="")
+    Person.objects.filter(pk__in=pks).update(**NOTHING_PRIVATE)
     CorrectionReport.objects.about(Person, pks).delete()
     kind = ContentType.objects.get_for_model(Person)
     # What somebody has previewed; that of a new record may be this person's.
@@ -133,7 +134,7 @@ def _versions_while_merged(merge, pk):
 
 def _clean(version):
     """A record as a version or a merge holds it, without contacts and notes."""
-    version["private_notes"], version["contacts"] = "", []
+    version |= NOTHING_PRIVATE | {"contacts": []}
     for warning in version.get("accepted_warnings", ()):
         warning["reason"] = NO_REASON
 

@@ -11,7 +11,13 @@ from wagtail.snippets.views.snippets import HistoryView, InspectView, RevisionsC
 from wagtail.templatetags.wagtailcore_tags import richtext
 
 from members.admin.erasure_view import erase_buttons
-from members.models.permissions import READ, may_see_private, without_private
+from members.models.permissions import READ, may_see_private
+from members.models.person_fields import (
+    PRIVATE_FIELDS,
+    PUBLIC_LINES,
+    PUBLIC_TEXTS,
+    without_private,
+)
 
 
 class ReadableMixin:
@@ -95,13 +101,11 @@ class PersonCompareView(RosterCompareView):
 
 class PersonInspectView(RosterInspectView):
     open_fields = [
-        "name",
-        "sort_name",
-        "pronouns",
+        *(field.name for field in PUBLIC_LINES if field.name not in ("given_name", "family_name")),
         "title",
         "place",
         "portrait",
-        "biography",
+        *(field.name for field in PUBLIC_TEXTS),
         "tenures",
         "memberships",
         "committee_seats",
@@ -110,7 +114,7 @@ class PersonInspectView(RosterInspectView):
         "status",
         "merged_into",
     ]
-    private_fields = ["private_notes", "accepted_warnings"]
+    private_fields = [*(field.name for field in PRIVATE_FIELDS), "accepted_warnings"]
     labels = {
         "title": "Title today",
         "place": "Place",
@@ -119,7 +123,7 @@ class PersonInspectView(RosterInspectView):
         "committee_seats": "Organizing Committee",
         "contacts": "Contacts",
         "links": "Links",
-        "private_notes": "Private notes: never published",
+        **{field.name: f"{field.heading}: never published" for field in PRIVATE_FIELDS},
         "accepted_warnings": "Warnings accepted: never published",
     }
 

@@ -22,6 +22,7 @@ from members.admin.people_list import PERSON_COLUMNS, PERSON_SEARCH_FIELDS, Pers
 from members.admin.person_edit import PersonEditView
 from members.admin.widgets import PersonChooser, PlaceChooser
 from members.models import Person
+from members.models.person_fields import NAME_PARTS, PRIVATE_FIELDS, PUBLIC_LINES, PUBLIC_TEXTS
 
 tenure_panels = [
     FieldRowPanel(
@@ -47,9 +48,9 @@ person_tabs = TabbedInterface(
             [
                 FieldRowPanel([FieldPanel("given_name"), FieldPanel("family_name")]),
                 FieldRowPanel([FieldPanel("name"), FieldPanel("sort_name")]),
-                FieldPanel("pronouns"),
+                *(FieldPanel(f.name) for f in PUBLIC_LINES if f.name not in NAME_PARTS),
                 FieldPanel("portrait"),
-                FieldPanel("biography"),
+                *(FieldPanel(field.name) for field in PUBLIC_TEXTS),
             ],
             heading="Person",
         ),
@@ -97,7 +98,10 @@ person_tabs = TabbedInterface(
         ),
         ObjectList(
             [
-                MultiFieldPanel([FieldPanel("private_notes")], heading="Private: never published"),
+                MultiFieldPanel(
+                    [FieldPanel(field.name) for field in PRIVATE_FIELDS],
+                    heading="Private: never published",
+                ),
                 MultiFieldPanel(
                     [
                         HelpPanel(

@@ -11,6 +11,7 @@ from members.models import (
     Person,
     Tenure,
 )
+from members.models.person_fields import PRIVATE_FIELDS, PUBLIC_LINES, PUBLIC_TEXTS
 from spreadsheets.columns import Columns, Derived, Field, Identifier, RichText
 
 EMAIL, PHONE, ADDRESS = ContactDetail.Kind.values
@@ -23,6 +24,20 @@ tenure = partial(Field, owner="tenure", model=Tenure)
 board_role = partial(DateRangePart, owner="tenure", model=LeadershipRole, rows="leadership_roles")
 membership = partial(DateRangePart, owner="person", model=Membership, rows="memberships")
 committee_seat = partial(DateRangePart, owner="person", model=CommitteeSeat, rows="committee_seats")
+
+
+def person_column(field):
+    kind = RichText if field.is_rich else Field
+    return kind(
+        field.name,
+        field.heading,
+        field.aliases,
+        field.help,
+        "person",
+        field.private,
+        model=Person,
+    )
+
 
 COLUMNS = [
     Identifier(
@@ -38,21 +53,7 @@ COLUMNS = [
         help="The number that an export gives this time in this office.",
         **of_tenure,
     ),
-    person("given_name", "First name", "First, Given name, Forename"),
-    person("family_name", "Last name", "Last, Family name, Surname"),
-    person(
-        "name",
-        "Name",
-        "Full name, Member, Member name, Official, Name as shown",
-        "The whole name, if first and last name have no columns of their own.",
-    ),
-    person(
-        "sort_name",
-        "Sort name",
-        "Name to sort by",
-        "The name as lists are sorted by it; by default “last name, first name”.",
-    ),
-    person("pronouns", "Pronouns"),
+    *map(person_column, PUBLIC_LINES),
     person("status", "Record status", help="Active or Retired.", words=STATUS_WORDS),
     Reference(
         "office",
@@ -179,14 +180,7 @@ COLUMNS = [
         kind=ADDRESS,
         **of_person,
     ),
-    RichText(
-        "biography",
-        "Biography",
-        "Bio",
-        "A few public sentences about the person, a line for each paragraph.",
-        model=Person,
-        **of_person,
-    ),
+    *map(person_column, PUBLIC_TEXTS),
     Links(
         "links",
         "Links",
@@ -210,7 +204,7 @@ COLUMNS = [
             (ADDRESS, "address", "Office addresses"),
         )
     ),
-    person("private_notes", "Private notes", "Notes", private=True),
+    *map(person_column, PRIVATE_FIELDS),
 ]
 #: What the template file has: enough for somebody who begins with a list of their own.
 TEMPLATE = (

@@ -5,6 +5,7 @@ from members.importing.columns import BY_KEY
 from members.importing.matcher import name_in
 from members.models import RosterImport
 from members.models.names import normalized
+from members.models.person_fields import NOTHING_PRIVATE
 from spreadsheets.cells import in_one_style
 
 #: Our columns that hold a contact or a note.
@@ -40,7 +41,7 @@ def _erase_from(roster_import, whose):
 
 def _erase_change(change):
     for snapshot in filter(None, (change["before"], change["after"])):
-        snapshot |= {"private_notes": "", "contacts": []}
+        snapshot |= NOTHING_PRIVATE | {"contacts": []}
     for row in change["rows"]:
         row["changes"] = [entry for entry in row["changes"] if entry[0] not in HEADERS]
 

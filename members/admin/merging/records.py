@@ -2,6 +2,7 @@
 
 from members.models import Person
 from members.models.history import record
+from members.models.person_fields import PRIVATE_FIELDS, PUBLIC_LINES, PUBLIC_TEXTS
 from spreadsheets.snapshots import snapshot
 
 
@@ -11,17 +12,12 @@ class Refused(Exception):
 
 MERGE, UNMERGE = "members.merge", "members.unmerge"
 #: What the editor chooses between, one by one.
-FIELDS = (
-    "given_name",
-    "family_name",
-    "name",
-    "sort_name",
-    "pronouns",
+FIELDS = [
+    *(field.name for field in PUBLIC_LINES),
     "portrait",
-    "biography",
-    "private_notes",
+    *(field.name for field in (*PUBLIC_TEXTS, *PRIVATE_FIELDS)),
     "status",
-)
+]
 ROW_HEADINGS = {
     "tenures": "Offices held",
     "memberships": "Membership",

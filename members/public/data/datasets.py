@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from members.public.data.rows import (
+    MEMBER_FIELDS,
     committee_rows,
     count_rows,
     jurisdiction_rows,
@@ -55,12 +56,7 @@ MEMBERS = Dataset(
     "uncertain, and isn’t counted.",
     (
         DataColumn("id", "The person’s number, which stays."),
-        DataColumn("name", "The name as the site shows it."),
-        DataColumn("given_name", "First name."),
-        DataColumn("family_name", "Last name."),
-        DataColumn("sort_name", "The name by which lists are ordered."),
-        DataColumn("pronouns", "As the person gives them."),
-        DataColumn("biography", "A few sentences about the person, without their marks."),
+        *(DataColumn(field.name, field.meaning) for field in MEMBER_FIELDS),
         DataColumn(
             "title", "The office or offices held on the day; if one is certain, the certain ones."
         ),

@@ -23,8 +23,11 @@ from members.models import (
     figures,
 )
 from members.models.figures import CountedRoster, Measure
+from members.models.person_fields import PUBLIC_LINES, PUBLIC_TEXTS
 
 AT_ONCE = 500
+#: The name as shown comes first.
+MEMBER_FIELDS = sorted([*PUBLIC_LINES, *PUBLIC_TEXTS], key=lambda field: field.name != "name")
 END_OF_LINE = re.compile(r"</(?:p|li)>|<br/?>")
 
 
@@ -45,6 +48,11 @@ def absolute(record):
 def text_of_html(html):
     """Rich text without its marks, a paragraph or an item of a list a line."""
     return unescape(strip_tags(END_OF_LINE.sub("\n", html))).strip()
+
+
+def as_text(person, field):
+    value = getattr(person, field.name)
+    return text_of_html(value) if field.is_rich else value
 
 
 def titled(tenures):
@@ -90,12 +98,7 @@ def member_rows(on):
         held = surely or held
         yield {
             "id": str(person.pk),
-            "name": person.name,
-            "given_name": person.given_name,
-            "family_name": person.family_name,
-            "sort_name": person.sort_name,
-            "pronouns": person.pronouns,
-            "biography": text_of_html(person.biography),
+            **{field.name: as_text(person, field) for field in MEMBER_FIELDS},
             "title": titled(held),
             "member_since": iso(joined[person.pk].start) if person.pk in joined else "",
             "url": absolute(person),

@@ -1,0 +1,96 @@
+"""A person's own fields, described once for imports, exports, open data, merging and inspection.
+
+A field that isn't private is public everywhere.
+"""
+
+from dataclasses import dataclass
+
+from django.db import models
+from wagtail.fields import RichTextField
+
+from members.models.people import Person
+
+
+@dataclass(frozen=True)
+class PersonField:
+    """`heading` is what files call it, and `aliases` what files of others do, with commas between.
+
+    `help` explains it to those who fill in a file, where the model's own help won't do; `meaning` explains it
+    to those who use the open data.
+    """
+
+    name: str
+    heading: str
+    aliases: str = ""
+    help: str = ""
+    meaning: str = ""
+    private: bool = False
+
+    @property
+    def model_field(self):
+        return Person._meta.get_field(self.name)
+
+    @property
+    def is_line(self):
+        return isinstance(self.model_field, models.CharField)
+
+    @property
+    def is_rich(self):
+        return isinstance(self.model_field, RichTextField)
+
+
+PERSON_FIELDS = (
+    PersonField("given_name", "First name", "First, Given name, Forename", meaning="First name."),
+    PersonField("family_name", "Last name", "Last, Family name, Surname", meaning="Last name."),
+    PersonField(
+        "name",
+        "Name",
+        "Full name, Member, Member name, Official, Name as shown",
+        "The whole name, if first and last name have no columns of their own.",
+        "The name as the site shows it.",
+    ),
+    PersonField(
+        "sort_name",
+        "Sort name",
+        "Name to sort by",
+        "The name as lists are sorted by it; by default “last name, first name”.",
+        "The name by which lists are ordered.",
+    ),
+    PersonField("pronouns", "Pronouns", meaning="As the person gives them."),
+    PersonField(
+        "biography",
+        "Biography",
+        "Bio",
+        "A few public sentences about the person, a line for each paragraph.",
+        "A few sentences about the person, without their marks.",
+    ),
+    PersonField("private_notes", "Private notes", "Notes", private=True),
+)
+PUBLIC_LINES = [field for field in PERSON_FIELDS if field.is_line and not field.private]
+PUBLIC_TEXTS = [field for field in PERSON_FIELDS if not field.is_line and not field.private]
+PRIVATE_FIELDS = [field for field in PERSON_FIELDS if field.private]
+#: What is left of them once they are erased.
+NOTHING_PRIVATE = {field.name: "" for field in PRIVATE_FIELDS}
+#: How the parts of a name are told apart on screens that have rows of two.
+NAME_PARTS = ("given_name", "family_name", "name", "sort_name")
+
+
+def without_private(version):
+    """A person's record, today's or an older one, as everyone else who reads the roster may see it.
+
+    An older contact stays only if it is published today as well: it may have been withdrawn since.
+    """
+    published = set(
+        version.contacts.model.objects.filter(person=version.pk)
+        .published()
+        .values_list("kind", "value", "label")
+    )
+    version.contacts = [
+        contact
+        for contact in version.contacts.all()
+        if contact.published and (contact.kind, contact.value, contact.label) in published
+    ]
+    for field in PRIVATE_FIELDS:
+        setattr(version, field.name, "")
+    version.accepted_warnings = []
+    return version
