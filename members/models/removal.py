@@ -18,6 +18,7 @@ from wagtail.log_actions import registry as log_registry
 from wagtail.models import ReferenceIndex, Revision
 
 from members.models import CommitteeSeat, Jurisdiction, Person
+from spreadsheets.importers import references_in
 
 GRACE = timedelta(days=1)
 #: How many places of use a sentence names.
@@ -108,28 +109,12 @@ def _refers(revision, record):
     if model is None:
         return False
     version = model.from_serializable_data(revision.content, check_fks=False)
-    return (type(record), str(record.pk)) in references_in(version) or any(
+    named = {(target, str(pk)) for target, pk in references_in(version)}
+    return (type(record), str(record.pk)) in named or any(
         record.pk in revision.content.get(field.name, [])
         for field in get_all_child_m2m_relations(model)
         if isinstance(record, field.related_model)
     )
-
-
-def references_in(version):
-    """Yield the model and the id, as text, of whatever a version of a record or a page refers to.
-
-    As in Wagtail's index of references, those in its rows are its own, and its rows' keys to itself are none.
-    """
-    for field in version._meta.get_fields():
-        is_key = field.many_to_one and field.concrete and not isinstance(field, ParentalKey)
-        if is_key and (pk := field.value_from_object(version)):
-            yield field.related_model, str(pk)
-        if hasattr(field, "extract_references") and (value := field.value_from_object(version)):
-            for model, pk, *_ in field.extract_references(value):
-                yield model, pk
-    for relation in get_all_child_relations(version):
-        for row in getattr(version, relation.get_accessor_name()).all():
-            yield from references_in(row)
 
 
 def _imports_using(record):

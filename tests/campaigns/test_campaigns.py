@@ -114,7 +114,7 @@ def test_each_pattern_has_its_ground(client, pattern):
     page = CampaignPageFactory(pattern=pattern)
     document = BeautifulSoup(client.get(page.url).content, "html.parser")
     assert document.select_one(f".cloth-{pattern}")
-    assert document.header["class"][-1].startswith("field-")
+    assert document.header["class"][-1].startswith("ground-")
 
 
 def test_a_section_without_facts_is_not_shown(client):
