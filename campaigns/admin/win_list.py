@@ -1,4 +1,4 @@
-"""The listing of wins: its columns, and what it can be narrowed to."""
+"""The listing of wins: its columns and filters."""
 
 from django.db.models import TextChoices
 from django.http import Http404
@@ -28,7 +28,7 @@ class Published(TextChoices):
 
 
 class Twins(TextChoices):
-    YES = "yes", "Perhaps on record twice"
+    YES = "yes", "Possible duplicate"
 
 
 def years():
@@ -85,7 +85,7 @@ WIN_COLUMNS = [
     Column(
         "has_twin",
         label="Duplicates",
-        accessor=lambda win: "Perhaps on record twice" if win.has_twin else "",
+        accessor=lambda win: "Possible duplicate" if win.has_twin else "",
     ),
 ]
 
@@ -122,7 +122,7 @@ class WinIndexView(WordSearchInRows, IndexView):
 
 
 class WinExportView(WinIndexView):
-    """The wins that the listing's filters leave, as a file."""
+    """The wins on the filtered listing, as a file."""
 
     def get(self, request, file_format, **kwargs):
         if file_format not in FileFormat:

@@ -1,4 +1,4 @@
-"""The wins as data: what each column of the files means, and the rows of a selection."""
+"""Wins as data: the files' columns with their meanings, and the rows of a selection."""
 
 from collections import defaultdict
 from itertools import islice
@@ -11,7 +11,7 @@ from members.public.data.rows import AT_ONCE, absolute, day, iso, streamed
 
 
 def win_rows(wins):
-    """One row for each of the wins, which come in order."""
+    """Yield one row for each win, in order."""
     campaigns = dict(CampaignPage.objects.published().values_list("pk", "title"))
     sponsors = public_sponsors()
     for portion in in_portions(wins.select_related("jurisdiction__primary_county")):
@@ -39,14 +39,14 @@ def win_rows(wins):
 
 
 def in_portions(wins):
-    """Lists of some hundred wins each, so that they are never all held at once."""
+    """Yield lists of a few hundred wins so that they are never all in memory at once."""
     rows = streamed(wins)
     while portion := list(islice(rows, AT_ONCE)):
         yield portion
 
 
 class Belongings:
-    """What belongs to each of some wins, by its id; asking each win itself would take many times as long."""
+    """The rows related to each of some wins, by its id; querying for each win would take far longer."""
 
     def __init__(self, wins):
         self.log = by_win(WinStatus.objects.filter(win__in=wins))
@@ -74,7 +74,7 @@ def pairs(rows, field):
 
 
 def public_sponsors():
-    """Each sponsor who has a page, by the id of the record or of one that was merged into it."""
+    """Map the id of each sponsor with a page, and of records merged into theirs, to the sponsor."""
     picked = WinSponsor.objects.values_list("person", flat=True)
     survivors = Person.objects.survivors(picked)
     public = Person.objects.public().in_bulk(set(survivors.values()))
@@ -119,8 +119,8 @@ WINS = Dataset(
     "Local wins",
     "What places have adopted, each with its source.",
     (
-        Column("id", "The last part of the win’s address, which stays."),
-        Column("title", "What it is."),
+        Column("id", "The last part of the win’s web address, which is permanent."),
+        Column("title", "The win’s title."),
         Column("kind", "ordinance, resolution, budget, executive_action, program or lawsuit."),
         Column(
             "status",
@@ -129,29 +129,31 @@ WINS = Dataset(
         Column("area_id", AREA),
         Column("area", "The jurisdiction’s name in full."),
         Column("ocd_division_id", "The jurisdiction’s Open Civic Data division id."),
-        Column("county_id", "The county that it is or that most of it lies in."),
+        Column("county_id", "The county that it is or that most of it is in."),
         Column("adopted", f"When it was first adopted. {DATE}"),
         Column("adopted_first", "The first possible day of the adoption."),
         Column("adopted_last", "The last possible day of the adoption."),
         Column("in_force", f"When it took effect. {DATE}"),
-        Column("votes_for", "How many voted for it, where that is known.", "integer"),
+        Column("votes_for", "How many voted for it, if known.", "integer"),
         Column("votes_against", "How many voted against it.", "integer"),
         Column("votes_absent", "How many were absent or didn’t vote.", "integer"),
-        Column("topics", "The topics, with semicolons between them."),
+        Column("topics", "The topics, separated by semicolons."),
         Column("summary", "What it does."),
-        Column("own_part", "What LPNC did for it, where that is known."),
-        Column("text_url", "Where the place has put the text."),
+        Column("own_part", "What LPNC did for it, if known."),
+        Column("text_url", "Where the place has published the text."),
         Column("source_title", "The first source."),
         Column("source_url", "Its web address."),
         Column("url", "The win’s page on this site."),
         Column(
             "campaigns",
-            "The campaigns that it names; those about one of its topics list it as well.",
+            "The campaigns that it names. Campaigns on one of its topics also list it.",
             "array",
         ),
         Column("sponsors", "The sponsors who have a page on this site.", "array"),
         Column("log", "Each status with its date and a note.", "array"),
-        Column("sources", "Every source: title, url, and seen_on, when it was last read.", "array"),
+        Column(
+            "sources", "Every source: title, url, and seen_on, when it was last checked.", "array"
+        ),
     ),
     win_rows,
 )

@@ -1,4 +1,4 @@
-"""The committee in its order, which is changed by dragging or with the arrow keys, and the past seats."""
+"""The committee in its order, changed by dragging or with the arrow keys, and the past seats."""
 
 from django.http import Http404, HttpResponseBadRequest, JsonResponse
 from django.utils.functional import cached_property
@@ -13,7 +13,7 @@ from members.models import CommitteeSeat, State
 
 
 def state_of(seat):
-    """What the seat is today."""
+    """Return the state of the seat today."""
     today = localdate()
     if not seat.runs_after(today):
         return State.FORMER.label
@@ -37,7 +37,7 @@ COMMITTEE_COLUMNS = [
 
 
 class CommitteeIndexView(KeepingIndexView):
-    """Shows the whole committee at once, so that every seat can be moved; the past seats stand apart."""
+    """A listing of the whole committee, so that every seat can be moved, with past seats separate."""
 
     @cached_property
     def header_more_buttons(self):
@@ -52,7 +52,7 @@ class CommitteeIndexView(KeepingIndexView):
 
     @property
     def columns(self):
-        """The one order is the committee's own."""
+        """Return the columns without sorting, because the committee has its own order."""
         columns = super().columns
         for column in columns:
             column.sort_key = None
@@ -80,9 +80,9 @@ class CommitteeReorderView(ReorderView):
     def post(self, request, pk):
         position = request.GET.get("position", "")
         if not is_number(position):
-            return HttpResponseBadRequest("The position is a number.")
+            return HttpResponseBadRequest("The position must be a number.")
         try:
             move_seat(int(pk), int(position), request.user)
         except CommitteeSeat.DoesNotExist:
-            raise Http404("There is no such seat any more.") from None
+            raise Http404("This seat no longer exists.") from None
         return JsonResponse({"success": True})

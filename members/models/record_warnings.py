@@ -74,7 +74,7 @@ def _seats_without_membership(person, memberships, seats, on):
             yield RosterWarning(
                 Kind.NOT_A_MEMBER,
                 str(seat.start_first or ""),
-                f"{person} sits on the Organizing Committee ({seat.period}) without being a member of "
+                f"{person} is on the Organizing Committee ({seat.period}) without being a member of "
                 "the network.",
             )
 
@@ -89,7 +89,7 @@ def _no_tenure(person, memberships, tenures, on):
     yield RosterWarning(
         Kind.NO_TENURE,
         str(max(filter(None, ends), default="")),
-        f"{person} is a member, but holds no office for certain today, and so isn’t counted.",
+        f"{person} is a member but has no confirmed office today, and so isn’t counted.",
     )
 
 

@@ -14,12 +14,12 @@ class AcceptedWarning(models.Model):
     class Kind(models.TextChoices):
         NOT_A_MEMBER = "not_a_member", "On the committee without a membership"
         NO_TENURE = "no_tenure", "A member without a current office"
-        OVERLAP = "overlap", "Perhaps two people in one seat at the same time"
+        OVERLAP = "overlap", "Possibly two people in one seat at the same time"
 
     person = ParentalKey(Person, on_delete=models.CASCADE, related_name="accepted_warnings")
     kind = models.CharField(max_length=20, choices=Kind.choices, editable=False)
     about = models.CharField(max_length=80, blank=True, editable=False)
-    reason = models.CharField(max_length=300, help_text="Why it is right. Never published.")
+    reason = models.CharField(max_length=300, help_text="Why it is correct. Never published.")
     accepted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,

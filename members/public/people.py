@@ -1,4 +1,4 @@
-"""Members, former members, and a person's page."""
+"""Views of members, former members and a person's page."""
 
 from itertools import chain
 from urllib.parse import urlencode
@@ -21,7 +21,7 @@ PEOPLE_PER_PAGE = 48
 
 
 class MemberListView(SectionView):
-    """The members; on another day, after them those of whom it isn't certain."""
+    """The list of members, followed on another day by people who are uncertain."""
 
     template_name = "members/member_list.html"
     section_key = Section.Key.MEMBERS
@@ -69,7 +69,7 @@ def ids(people):
 
 
 def shown_in_groups(request, on, **groups):
-    """The page of a list of groups of people's ids, one group after the other, with titles of the day."""
+    """Return a page of the list of groups of people's ids, in order, with titles on the day."""
     page = paginate(request, list(chain(*groups.values())), PEOPLE_PER_PAGE)
     people = Person.objects.with_titles(on).in_bulk(page.object_list)
     shown = {
@@ -80,9 +80,9 @@ def shown_in_groups(request, on, **groups):
 
 
 def day_context(request, on, filters=()):
-    """What a page says of the day and the filters asked for, which keep it out of search engines.
+    """Return a page's context about the requested day and filters, which keep it out of search engines.
 
-    Its links and forms lead to the same day, or to the same filters, by these parts of an address.
+    Its links and forms use these query strings to keep the day or the filters.
     """
     asked, path = [("on", on.isoformat())] if on else [], request.path
     context = {
@@ -98,7 +98,7 @@ def day_context(request, on, filters=()):
 
 
 def figures_of(roll):
-    """Those of the day; what staff state of today is no answer for another day."""
+    """Return the figures of the day, without those entered by hand, which apply only to today."""
     complete = RosterSettings.is_complete()
     if roll.on and not complete:
         return []
@@ -106,17 +106,17 @@ def figures_of(roll):
 
 
 def member(request, slug):
-    """A person's page; a merged record leads to its survivor, a withdrawn one is gone (410)."""
+    """Show a person's page; redirect from a merged record to its survivor; respond with 410 if withdrawn."""
     on, found = day_asked_for(request), get_object_or_404(Person, slug=slug)
     person = found.resolved
     if person.status == Person.Status.WITHDRAWN:
         return render(request, "members/withdrawn.html", status=410)
     if person != found:
-        # Not for good: browsers would keep it, and a merge can be undone.
+        # Not a permanent redirect: browsers would cache it, and a merge can be undone.
         return redirect(person.get_absolute_url() + (f"?on={on}" if on else ""))
     person = Person.objects.public().with_titles(on).filter(pk=person.pk).first()
     if person is None:
-        raise Http404("Nobody with a page has this address.")
+        raise Http404("No one has a page at this address.")
     context = member_context(person) | day_context(request, on)
     context["that_day"] = certainties(person, on) if on else []
     return render(request, "members/member.html", context)
@@ -124,7 +124,7 @@ def member(request, slug):
 
 @shows(Person)
 def member_context(person):
-    """What a person's page shows; nothing private is in it."""
+    """Return the context of a person's page, without anything private."""
     prefetch_related_objects(person.stated_tenures, "leadership_roles")
     return {
         "person": person,

@@ -23,18 +23,16 @@ SECONDS_TO_START = 60
 
 
 class Command(BaseCommand):
-    help = (
-        "Prepares the database, then serves the site and publishes what is due. Development only."
-    )
+    help = "Prepare the database, serve the site and publish scheduled items. For development only."
     requires_system_checks = ()
 
     def add_arguments(self, parser):
         parser.add_argument("--port", type=int, default=8000)
-        parser.add_argument("--sign-ins", type=Path, default=FILE, help="Where passwords are kept.")
+        parser.add_argument("--sign-ins", type=Path, default=FILE, help="Where to keep passwords.")
 
     def handle(self, *args, port, sign_ins, **options):
         if not settings.DEBUG:
-            raise CommandError("This serves the site for development only: set DEBUG=1.")
+            raise CommandError("This command is for development only. Set DEBUG=1 to use it.")
         for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(ending, lambda *_: sys.exit())
         try:
@@ -83,16 +81,16 @@ class Command(BaseCommand):
                 status = server.wait(SECONDS_BETWEEN_ROUNDS)
             except subprocess.TimeoutExpired:
                 continue
-            raise CommandError(f"The server ended by itself (status {status}).")
+            raise CommandError(f"The server stopped unexpectedly (status {status}).")
 
     def publish(self):
-        """One round; whatever goes wrong is said, and the next round still comes."""
+        """Run one round of publishing; report any error so that later rounds still run."""
         try:
             close_old_connections()
             for line in publish_due().done:
                 self.stdout.write(line)
         except Exception as error:
-            self.stderr.write(f"Scheduled publishing failed this time: {error}")
+            self.stderr.write(f"Scheduled publishing failed: {error}")
 
 
 def refuse_used_port(port):
@@ -102,13 +100,13 @@ def refuse_used_port(port):
             probe.bind((HOST, port))
         except (OSError, OverflowError) as error:
             raise CommandError(
-                f"Port {port} can't be used ({error}). Stop what is using it, "
+                f"Port {port} can't be used ({error}). Stop the program that is using it, "
                 f"or choose another: make run PORT={port + 1}"
             ) from error
 
 
 def start_server(port, address):
-    """Django's own server, in a process group of its own so that its reloader ends with it."""
+    """Start Django's own server in its own process group so that its reloader ends with it."""
     return subprocess.Popen(
         [sys.executable, settings.BASE_DIR / "manage.py", "runserver", f"{HOST}:{port}"],
         env={**os.environ, "BASE_URL": address, "DJANGO_RUNSERVER_HIDE_WARNING": "true"},
@@ -133,7 +131,7 @@ def wait_until_served(server, address):
 
 
 def stop(server):
-    """End the server and its reloader, by force if they take their time."""
+    """Stop the server and its reloader, by force if they take too long."""
     for ending in (signal.SIGTERM, signal.SIGKILL):
         with suppress(ProcessLookupError):
             os.killpg(server.pid, ending)

@@ -1,6 +1,6 @@
-"""What each dataset holds: its columns, and where its rows come from.
+"""The datasets: their columns and the functions that yield their rows.
 
-The words are those of Popolo and Open Civic Data. A column is public by being listed here.
+The names follow Popolo and Open Civic Data. Listing a column here makes it public.
 """
 
 from collections.abc import Callable, Iterator
@@ -16,12 +16,12 @@ from members.public.data.rows import (
     tenure_rows,
 )
 
-DATE = "As far as it is known: 2023-12-06, 2023-12 or 2023; empty if not known."
+DATE = "As far as it is known: 2023-12-06, 2023-12 or 2023; empty if unknown."
 
 
 @dataclass(frozen=True)
 class Column:
-    """`kind` is the type in JSON Schema; a column of lists isn't in the CSV file."""
+    """A column; `kind` is its JSON Schema type. Columns of lists aren't in the CSV file."""
 
     name: str
     meaning: str
@@ -42,38 +42,39 @@ class Dataset:
 
 
 PERSON = "The person’s number, the same in every file."
-AREA = "The jurisdiction’s id in jurisdictions, which stays."
+AREA = "The jurisdiction’s permanent id in jurisdictions."
 STATE = (
-    "On the day: current, uncertain (it depends on a date that is only partly known), "
-    "incoming (it begins after the day) or former."
+    "On the day: current, uncertain (it depends on an approximate date), incoming (it begins after the "
+    "day) or former."
 )
 
 MEMBERS = Dataset(
     "members",
     "Members",
-    "Everybody with an open membership and a current office; who isn’t so beyond doubt is marked as "
-    "uncertain, and isn’t counted.",
+    "Everyone with a current membership and a current office. People whose status depends on an "
+    "approximate date are marked as uncertain and aren’t counted.",
     (
-        Column("id", "The person’s number, which stays."),
-        Column("name", "The name as the site shows it."),
+        Column("id", "The person’s permanent number."),
+        Column("name", "The name as shown on the site."),
         Column("given_name", "First name."),
         Column("family_name", "Last name."),
-        Column("sort_name", "The name by which lists are ordered."),
+        Column("sort_name", "The name used to sort lists."),
         Column("pronouns", "As the person gives them."),
-        Column("biography", "A few sentences about the person, without their marks."),
+        Column("biography", "A few sentences about the person, as plain text."),
         Column(
-            "title", "The office or offices held on the day; if one is certain, the certain ones."
+            "title",
+            "The office or offices held on the day, without uncertain ones if any is certain.",
         ),
         Column("member_since", f"When the membership began. {DATE}"),
         Column("url", "The person’s page on this site."),
         Column(
             "state",
-            "On the day: certain, or uncertain (membership or office depends on a date that is only "
-            "partly known, or that nobody confirmed).",
+            "On the day: certain, or uncertain (membership or office depends on a date that is approximate "
+            "or unconfirmed).",
         ),
         Column("area_ids", "The ids of the jurisdictions that they serve.", "array"),
         Column("contact_details", "Published office contacts: type, value, label.", "array"),
-        Column("links", "Where else to read about the person: url, note.", "array"),
+        Column("links", "Other pages about the person: url, note.", "array"),
     ),
     member_rows,
 )
@@ -81,14 +82,14 @@ MEMBERS = Dataset(
 MEMBERSHIPS = Dataset(
     "memberships",
     "Memberships",
-    "Who belonged to the network from when to when, past and present, whether or not they hold an office.",
+    "Everyone’s dates in the network, past and present, whether or not they hold an office.",
     (
-        Column("id", "The membership’s number, which stays."),
+        Column("id", "The membership’s permanent number."),
         Column("person_id", PERSON),
         Column("person", "The person’s name."),
         Column("start_date", DATE),
         Column("end_date", DATE),
-        Column("state", f"{STATE} Who is a current member and holds no office isn’t in members."),
+        Column("state", f"{STATE} A current member without an office isn’t in members."),
         Column("url", "The person’s page on this site."),
     ),
     membership_rows,
@@ -97,9 +98,9 @@ MEMBERSHIPS = Dataset(
 TENURES = Dataset(
     "tenures",
     "Offices held",
-    "Who held which office when, past and present, of everybody who is or was a member.",
+    "The offices, past and present, of everyone who is or was a member, with dates.",
     (
-        Column("id", "The tenure’s number, which stays."),
+        Column("id", "The tenure’s permanent number."),
         Column("person_id", PERSON),
         Column("person", "The person’s name."),
         Column("role", "The kind of office."),
@@ -110,25 +111,25 @@ TENURES = Dataset(
         Column("organization", "The governing body’s own name."),
         Column("post", "The seat, such as Ward 3, where seats have names."),
         Column("start_date", DATE),
-        Column("end_date", f"{DATE} The day of a handover is the successor’s."),
+        Column("end_date", f"{DATE} The day of a handover counts for the successor."),
         Column("start_first", "The first possible day of the start."),
         Column("start_last", "The last possible day of the start."),
         Column("end_first", "The first possible day of the end."),
         Column("end_last", "The last possible day of the end; empty while there is no end."),
         Column("expected_end", f"When the term is due to end. {DATE}"),
         Column("began", "elected, appointed, ex_officio or unknown."),
-        Column("end_reason", "Why it ended, if that is known."),
-        Column("verified_on", f"When somebody last checked it. {DATE}"),
-        Column("source", "Where it is known from, such as a web address."),
+        Column("end_reason", "Why it ended, if known."),
+        Column("verified_on", f"When someone last checked it. {DATE}"),
+        Column("source", "The source, such as a web address."),
         Column(
             "state",
             "On the day: current, holdover (past its term, confirmed), awaiting (term ended, awaiting "
-            "confirmation), uncertain (it depends on a date that is only partly known), incoming (it begins "
+            "confirmation), uncertain (it depends on an approximate date), incoming (it begins "
             "soon after the day, by default within 120 days), coming (it begins later) or former.",
         ),
         Column(
             "leadership_roles",
-            "Roles on top of the seat: role (chair, vice_chair or mayor_pro_tem), start_date, end_date.",
+            "Additional roles in the seat: role (chair, vice_chair or mayor_pro_tem), start_date, end_date.",
             "array",
         ),
     ),
@@ -140,20 +141,20 @@ JURISDICTIONS = Dataset(
     "Jurisdictions",
     "Counties, municipalities and school districts of North Carolina.",
     (
-        Column("id", "The last part of the place’s address, which stays."),
+        Column("id", "The last part of the place’s web address, which is permanent."),
         Column("name", "The name in full."),
         Column("classification", "county, city, town, village, school_district or other."),
-        Column("ocd_division_id", "The Open Civic Data division id, where there is one."),
+        Column("ocd_division_id", "The Open Civic Data division id, if there is one."),
         Column("geoid", "The Census Bureau’s number."),
         Column("organization", "The governing body’s own name."),
-        Column("seats", "How many seats the body has, where that is known.", "integer"),
-        Column("parent_id", "The county that most of it lies in."),
-        Column("region", "For counties."),
+        Column("seats", "How many seats the body has, if known.", "integer"),
+        Column("parent_id", "The county that most of it is in."),
+        Column("region", "For counties only."),
         Column("latitude", "Degrees north.", "number"),
-        Column("longitude", "Degrees east, so below zero.", "number"),
+        Column("longitude", "Degrees east, so a negative number.", "number"),
         Column("members", "How many members serve in its own offices on the day.", "integer"),
         Column("url", "The place’s page on this site."),
-        Column("county_ids", "The ids of all counties that it lies in.", "array"),
+        Column("county_ids", "The ids of all counties that it is in.", "array"),
     ),
     jurisdiction_rows,
 )
@@ -161,7 +162,7 @@ JURISDICTIONS = Dataset(
 COMMITTEE = Dataset(
     "committee",
     "Organizing Committee",
-    "Who sits or sat on the committee, past and present, in its own order.",
+    "Past and present members of the committee, in its own order.",
     (
         Column("person_id", PERSON),
         Column("person", "The person’s name."),
@@ -176,13 +177,13 @@ COMMITTEE = Dataset(
 COUNTS = Dataset(
     "counts",
     "Counts",
-    "The figures as the site shows them, of those who are certain; none of another day while the roster "
-    "isn’t complete.",
+    "The figures as shown on the site, without uncertain people. Until the roster is complete, there "
+    "are none for other days.",
     (
         Column("measure", "members, jurisdictions, or counties (reached)."),
         Column("number", "How many.", "integer"),
-        Column("on", "The day, or the month, for which it is true."),
-        Column("basis", "counted from the roster, or stated by hand while it isn’t complete."),
+        Column("on", "The day or month for which it is true."),
+        Column("basis", "counted from the roster, or stated by hand until the roster is complete."),
     ),
     count_rows,
 )

@@ -1,4 +1,4 @@
-"""The rows of each dataset, one after the other, as `{column: value}`."""
+"""Generators of each dataset's rows, as `{column: value}`."""
 
 import re
 from html import unescape
@@ -30,7 +30,7 @@ END_OF_LINE = re.compile(r"</(?:p|li)>|<br/?>")
 
 
 def iso(partial_date):
-    """The partial date as ISO 8601 at its own precision; "" for none, a range and an unknown day."""
+    """Return the partial date as ISO 8601 at its own precision; "" for none, a range or an unknown day."""
     exact = partial_date and partial_date.precision in ("day", "month", "year")
     return partial_date.isoformat() if exact else ""
 
@@ -44,7 +44,7 @@ def absolute(record):
 
 
 def in_plain_words(html):
-    """Rich text without its marks, a paragraph or an item of a list a line."""
+    """Return rich text as plain text, with one line per paragraph or list item."""
     return unescape(strip_tags(END_OF_LINE.sub("\n", html))).strip()
 
 
@@ -57,12 +57,12 @@ def streamed(queryset):
 
 
 def of_listed_people(rows):
-    """Those of the people on the site's lists, each with its person."""
+    """Return the rows of people on the site's lists, each with its person."""
     return rows.filter(person__in=Person.objects.listed().values("pk")).select_related("person")
 
 
 def by(owner, queryset):
-    """`{owner's id: [row, ...]}`: what belongs to each person or tenure, in its order."""
+    """Return `{owner's id: [row, ...]}`, the rows of each person or tenure in order."""
     rows = {}
     for row in queryset.order_by(owner, *queryset.model._meta.ordering):
         rows.setdefault(getattr(row, f"{owner}_id"), []).append(row)
@@ -70,7 +70,7 @@ def by(owner, queryset):
 
 
 def state_of(spell, on):
-    """What a membership or a committee seat is on the day; unlike an office, neither is held over."""
+    """Return the state of a membership or committee seat on the day; unlike offices, neither is held over."""
     if not spell.runs_after(on):
         return State.FORMER
     if spell.start_first and spell.start_first > on:
@@ -79,8 +79,8 @@ def state_of(spell, on):
 
 
 def member_rows(on):
-    """One row for each member, and for each who may be one; reads the tenures as a stream, a person's
-    one after the other."""
+    """Yield one row for each certain or uncertain member, reading the tenures as a stream grouped by
+    person."""
     contacts = by("person", ContactDetail.objects.published())
     links = by("person", PersonLink.objects.all())
     joined = {
@@ -215,9 +215,9 @@ def committee_rows(on):
 
 
 def count_rows(on):
-    """The figures as the site shows them: counted, or stated by hand while the roster isn't complete.
+    """Yield the figures as shown on the site: counted, or entered by hand until the roster is complete.
 
-    What is stated is no answer for another day than today.
+    Figures entered by hand apply only to today.
     """
     roster = CountedRoster(on) if RosterSettings.is_complete() else None
     if not roster and on not in (None, localdate()):

@@ -194,7 +194,7 @@ def test_what_is_worth_a_look_is_accepted_with_a_reason(editor, town, council):
     roster_import = uploaded(editor, HEADER, *rows)
     page = shown(editor, roster_import, show="warned")
     assert rows_shown(page) == [2, 3]
-    assert "is a member, but holds no office" in page.content.decode()
+    assert "is a member but has no confirmed office" in page.content.decode()
     digest = page.context["plan"].digest
     for refused in (
         decide(editor, roster_import, [2, 3], digest=digest, go="apply"),
@@ -225,7 +225,7 @@ def test_a_date_that_can_not_be_read_is_told_at_the_member(editor, mixed):
     decide(editor, mixed, missing=str(pk), **{f"membership-{pk}": "soon"})
     page = shown(editor, mixed, show="missing")
     html = page.content.decode()
-    assert "Write a date such as" in html and 'value="soon"' in html
+    assert "Enter a date such as" in html and 'value="soon"' in html
     assert not page.context["plan"].can_apply
 
 
@@ -362,7 +362,7 @@ def test_an_unfinished_import_belongs_to_whoever_began_it(editor, mixed, admin_c
 
 
 def test_an_unfinished_import_can_be_discarded(editor, mixed):
-    assert b"The roster isn" in editor.get(address("discard", mixed.pk)).content
+    assert b"The roster won" in editor.get(address("discard", mixed.pk)).content
     assert RosterImport.objects.exists()
     editor.post(address("discard", mixed.pk))
     assert not RosterImport.objects.exists()
