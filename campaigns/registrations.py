@@ -1,4 +1,4 @@
-"""What campaigns and wins add to the registries: figures, search results, sections of other records' pages."""
+"""Registrations of campaigns and wins: figures, search results and sections on other records' pages."""
 
 from functools import partial
 
@@ -21,7 +21,7 @@ class WinMeasure(TextChoices):
     ORDINANCES = "ordinances", "Local ordinances on record"
 
 
-#: For each figure its nouns, which wins it counts, and what the address of their list asks for.
+#: The nouns of each figure, the filter of its wins, and the query string of their list.
 WIN_FIGURES = {
     WinMeasure.WINS: (("local win on record", "local wins on record"), {}, ""),
     WinMeasure.ORDINANCES: (

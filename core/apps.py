@@ -6,5 +6,5 @@ class CoreConfig(AppConfig):
     name = "core"
 
     def ready(self):
-        """Fill the registries: each app's `registrations.py` says what it adds to pages, figures and search."""
+        """Fill the registries: each app's `registrations.py` adds to related content, figures and search."""
         autodiscover_modules("registrations")

@@ -1,4 +1,4 @@
-"""What every page type is made of: one abstract page and a few mixins, one concern each."""
+"""The parts of every page type: one abstract page and a few mixins, one concern each."""
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -25,15 +25,15 @@ class SitePageQuerySet(PageQuerySet):
         return published(self)
 
     def with_published(self):
-        """Each page knows from the start whether it `is_published`."""
+        """Annotate each page with `is_published`."""
         return with_published(self)
 
     def in_list_order(self):
-        """In the order in which a list shows them."""
+        """Pages in the order in which lists show them."""
         return self.order_by(*self.model.list_order)
 
     def filled_up(self, picked, count):
-        """The published ones of `picked`, in that order, filled up with the newest others to `count`."""
+        """Return `count` pages: the published ones of `picked`, in that order, then the newest others."""
         published = [page for page in picked if page and page.is_published]
         chosen = list({page.pk: page for page in published}.values())[:count]
         others = self.published().exclude(pk__in=[page.pk for page in chosen])
@@ -42,7 +42,7 @@ class SitePageQuerySet(PageQuerySet):
 
 
 class SitePage(Page):
-    """A page of this site. `summary_field` names the field that stands in for a search description."""
+    """A page of this site. `summary_field` names the field used if there is no search description."""
 
     summary_field = "introduction"
     share_pattern = ""
@@ -54,7 +54,7 @@ class SitePage(Page):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text="Shown when somebody shares the page's address.",
+        help_text="Shown when someone shares a link to this page.",
     )
 
     base_form_class = SitePageForm
@@ -78,11 +78,11 @@ class SitePage(Page):
 
     @cached_property
     def is_published(self):
-        """Whether anyone may read the page now."""
+        """Return whether anyone may read the page now."""
         return type(self).objects.published().filter(pk=self.pk).exists()
 
     def get_view_restrictions(self):
-        """Wagtail's, and for an alias those of its source, which may lie above the source."""
+        """Return Wagtail's restrictions and, for an alias, those of its source or of a page above the source."""
         restrictions = super().get_view_restrictions()
         if self.alias_of:
             restrictions |= self.alias_of.specific.get_view_restrictions()
@@ -101,7 +101,7 @@ class SitePage(Page):
         return f"{settings.BASE_URL}{self.url}"
 
     def share_picture(self, organization):
-        """What is drawn for shared links to this page, unless an editor chose a picture."""
+        """The picture drawn for shared links to this page unless an editor chose one."""
         return SharePicture(self.title, organization.name, self.share_pattern, self.slug)
 
     def share_picture_url(self, organization):
@@ -109,7 +109,7 @@ class SitePage(Page):
         return reverse("share_image", args=[self.pk, version])
 
     def serve_password_required_response(self, request, form, action_url):
-        """Ask for the password on a page that says nothing about this one."""
+        """Ask for the password on a page that reveals nothing about this one."""
         context = {"form": form, "action_url": action_url}
         response = TemplateResponse(request, settings.WAGTAIL_PASSWORD_REQUIRED_TEMPLATE, context)
         add_never_cache_headers(response)
@@ -117,7 +117,7 @@ class SitePage(Page):
 
     @cached_property
     def breadcrumbs(self):
-        """Label and address of each page above this one, the home page first."""
+        """The label and address of each page above this one, starting with the home page."""
         above = self.get_ancestors().filter(depth__gte=2)
         return [("Home" if page.depth == 2 else page.title, page.url) for page in above]
 
@@ -131,12 +131,12 @@ class SitePage(Page):
 
 
 class IndexPage(SitePage):
-    """The one page that lists all pages of a type, under a title and an introduction."""
+    """The one page that lists all pages of a type below a title and an introduction."""
 
     max_count = 1
 
     introduction = models.TextField(
-        max_length=400, help_text="One or two sentences, set large under the title."
+        max_length=400, help_text="One or two sentences, shown in large type below the title."
     )
 
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
@@ -147,13 +147,13 @@ class IndexPage(SitePage):
 
 
 class PublishersMixin(models.Model):
-    """Names which of the brand's legal entities publishes the page."""
+    """The legal entities that publish the page."""
 
     publishers = ParentalManyToManyField(
         "core.Publisher",
         blank=True,
         related_name="+",
-        help_text="Who publishes this: one or more.",
+        help_text="Choose one or more organizations that publish this page.",
     )
 
     publishers_panels = [FieldPanel("publishers")]
@@ -163,14 +163,14 @@ class PublishersMixin(models.Model):
 
 
 class TopicsMixin(models.Model):
-    """Picks the topics that the page is about."""
+    """The topics that the page is about."""
 
     class Meta:
         abstract = True
 
     @classmethod
     def from_serializable_data(cls, data, *args, **kwargs):
-        """Read a draft or an older version; a topic that was merged since gives its survivor."""
+        """Read a draft or an older version, replacing each topic merged since then with its survivor."""
         rows = data.get("page_topics", [])
         survivors = Topic.objects.survivors([row["topic"] for row in rows])
         by_survivor = {survivors[row["topic"]]: row for row in reversed(rows)}

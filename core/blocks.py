@@ -29,7 +29,7 @@ PLAYERS = (
 
 
 def video_player(url):
-    """Address of the player and name of the site for a YouTube or Vimeo address, or None."""
+    """Return the player's address and the site's name for a YouTube or Vimeo address, or None."""
     for pattern, player, site in PLAYERS:
         if match := pattern.match(url or ""):
             return player.format(match[1]), site
@@ -38,33 +38,35 @@ def video_player(url):
 
 def validate_video_url(url):
     if not video_player(url):
-        raise ValidationError("Give the web address of a video on YouTube or Vimeo.")
+        raise ValidationError("Enter the web address of a video on YouTube or Vimeo.")
 
 
 class HeadingBlock(blocks.StructBlock):
-    text = blocks.CharBlock(max_length=140, help_text="The words of the heading.")
+    text = blocks.CharBlock(max_length=140, help_text="The text of the heading.")
     level = blocks.ChoiceBlock(
         choices=[("2", "Section"), ("3", "Part of a section")],
         default="2",
-        label="Rank",
-        help_text="Whether it opens a new section or a part of the section above it.",
+        label="Level",
+        help_text="Choose whether it starts a new section or a part of the section above it.",
     )
 
     class Meta:
         icon = "title"
         template = "blocks/heading.html"
-        description = "A heading for what follows."
+        description = "A heading for the content below it."
         preview_value = {"text": "What local officials share here", "level": "2"}
 
 
 class PictureBlock(blocks.StructBlock):
     image = ImageChooserBlock(help_text="The picture to show.")
     caption = blocks.CharBlock(
-        required=False, max_length=250, help_text="The picture's own credit is added behind it."
+        required=False,
+        max_length=250,
+        help_text="The caption. The picture's credit is added after it.",
     )
 
     def bulk_to_python(self, values):
-        """The sizes of all the pictures on a page are fetched at once."""
+        """Fetch the sizes of all pictures on a page at once."""
         found = super().bulk_to_python(values)
         prefetch_related_objects([v["image"] for v in found if v["image"]], "renditions")
         return found
@@ -72,26 +74,22 @@ class PictureBlock(blocks.StructBlock):
     class Meta:
         icon = "image"
         template = "blocks/picture.html"
-        description = (
-            "A picture with a caption. Its alternative text belongs to the picture itself."
-        )
+        description = "A picture with a caption. Alternative text is entered with the image itself."
 
 
 class QuoteBlock(blocks.StructBlock):
-    text = blocks.TextBlock(
-        max_length=600, help_text="The words as they were said, without quotation marks."
-    )
+    text = blocks.TextBlock(max_length=600, help_text="The exact words, without quotation marks.")
     source = blocks.CharBlock(required=False, max_length=140, help_text="Who said or wrote it.")
 
     class Meta:
         icon = "openquote"
         template = "blocks/quote.html"
-        description = "Somebody's words, set large."
+        description = "A quote, set large."
         preview_value = {"text": "Words that were really said.", "source": "Who said them"}
 
 
 class PublishedPageMixin:
-    """Fetches the pages of a chooser together with whether anyone may read them."""
+    """Fetch the pages of a chooser together with whether anyone may read them."""
 
     def bulk_to_python(self, values):
         pages = with_published(self.model_class.objects.all()).in_bulk(values)
@@ -100,7 +98,7 @@ class PublishedPageMixin:
 
 class LinkedPageBlock(PublishedPageMixin, blocks.PageChooserBlock):
     def deconstruct(self):
-        """For migrations, it is Wagtail's own block: it stores the same values."""
+        """Return Wagtail's own block for migrations, which stores the same values."""
         _, args, kwargs = super().deconstruct()
         return "wagtail.blocks.PageChooserBlock", args, kwargs
 
@@ -108,24 +106,24 @@ class LinkedPageBlock(PublishedPageMixin, blocks.PageChooserBlock):
 class LinkStructValue(blocks.StructValue):
     @property
     def href(self):
-        """Address of the chosen page, else the web address; empty if readers can't go there."""
+        """The address of the chosen page, or else the web address; empty if readers can't open it."""
         page = self.get("page")
         return page.url if page and is_published(page) else self.get("url") or ""
 
 
 class LinkBlock(blocks.StructBlock):
-    """A label that leads to a page of this site or to a web address."""
+    """A label that links to a page of this site or to a web address."""
 
-    label = blocks.CharBlock(max_length=60, help_text="The words that readers click on.")
+    label = blocks.CharBlock(max_length=60, help_text="The text that readers click.")
     page = LinkedPageBlock(
         required=False,
         label="A page of this site",
-        help_text="The page that it leads to; leave it empty if you give a web address.",
+        help_text="The page that it links to. Leave this empty if you enter a web address.",
     )
     url = blocks.URLBlock(
         required=False,
         label="Or a web address",
-        help_text="For other sites: the whole address, beginning with https://.",
+        help_text="For other sites, enter the full address, starting with https://.",
     )
 
     class Meta:
@@ -136,7 +134,7 @@ class LinkBlock(blocks.StructBlock):
     def clean(self, value):
         cleaned = super().clean(value)
         if bool(cleaned.get("page")) == bool(cleaned.get("url")):
-            message = "Choose a page or give a web address: one of the two."
+            message = "Choose a page or enter a web address, not both."
             raise blocks.StructBlockValidationError({"page": ValidationError(message)})
         return cleaned
 
@@ -145,22 +143,22 @@ class ButtonBlock(LinkBlock):
     class Meta:
         icon = "placeholder"
         template = "blocks/button.html"
-        description = "One button that leads somewhere."
+        description = "A button that links to a page or to another site."
 
 
 class VideoBlock(blocks.StructBlock):
     url = blocks.URLBlock(
         label="Web address of the video",
         validators=[validate_video_url],
-        help_text="The address that you see on YouTube or Vimeo while the video plays.",
+        help_text="Copy the address from YouTube or Vimeo while the video plays.",
     )
-    title = blocks.CharBlock(max_length=140, help_text="What the video shows.")
+    title = blocks.CharBlock(max_length=140, help_text="A title that says what the video shows.")
 
     class Meta:
         icon = "media"
         template = "blocks/video.html"
         description = (
-            "A video from YouTube or Vimeo. Nothing loads from there before a visitor asks."
+            "A video from YouTube or Vimeo. Nothing loads from there until a visitor clicks play."
         )
         preview_value = {"url": "https://vimeo.com/76979871", "title": "A video"}
 
@@ -175,7 +173,9 @@ class VideoBlock(blocks.StructBlock):
 class DocumentBlock(blocks.StructBlock):
     document = DocumentChooserBlock(help_text="The file that readers can download.")
     label = blocks.CharBlock(
-        required=False, max_length=140, help_text="Left empty, the file's own title is shown."
+        required=False,
+        max_length=140,
+        help_text="The link text. If empty, the file's own title is shown.",
     )
 
     class Meta:
@@ -185,7 +185,9 @@ class DocumentBlock(blocks.StructBlock):
 
 
 class TableBlock(blocks.StructBlock):
-    caption = blocks.CharBlock(max_length=140, help_text="Says what the table lists.")
+    caption = blocks.CharBlock(
+        max_length=140, help_text="A short description of what the table lists."
+    )
     table = TypedTableBlock(
         [
             ("text", blocks.CharBlock(required=False)),
@@ -197,19 +199,21 @@ class TableBlock(blocks.StructBlock):
                 ),
             ),
         ],
-        help_text="Add the columns first, each with its heading, and then the rows.",
+        help_text="Add the columns first, each with a heading, and then the rows.",
     )
 
     class Meta:
         icon = "table"
         template = "blocks/table.html"
-        description = "A table with a heading over each column."
+        description = "A table with column headings."
 
 
 class AccordionItemBlock(blocks.StructBlock):
-    title = blocks.CharBlock(max_length=140, help_text="The question or title, which always shows.")
+    title = blocks.CharBlock(
+        max_length=140, help_text="The question or title, which is always visible."
+    )
     text = blocks.RichTextBlock(
-        features=TEXT_FEATURES, help_text="What shows once a reader opens the title."
+        features=TEXT_FEATURES, help_text="The text that appears when a reader opens the title."
     )
 
 
@@ -217,7 +221,7 @@ class AccordionBlock(blocks.StructBlock):
     items = blocks.ListBlock(
         AccordionItemBlock(),
         min_num=1,
-        help_text="Each one is a title that opens to show its text.",
+        help_text="Add a title and its text for each item.",
     )
 
     class Meta:
@@ -228,11 +232,11 @@ class AccordionBlock(blocks.StructBlock):
 
 
 class CallToActionBlock(blocks.StructBlock):
-    heading = blocks.CharBlock(max_length=100, help_text="What the reader is asked to do.")
+    heading = blocks.CharBlock(max_length=100, help_text="What you ask the reader to do.")
     text = blocks.TextBlock(
-        required=False, max_length=400, help_text="Why, in a sentence or two; may stay empty."
+        required=False, max_length=400, help_text="Explain why in a sentence or two. Optional."
     )
-    link = LinkBlock(help_text="The button and where it leads.")
+    link = LinkBlock(help_text="The button and where it links.")
 
     class Meta:
         icon = "pick"
@@ -244,8 +248,8 @@ class ContactDetailsBlock(blocks.StaticBlock):
     class Meta:
         icon = "mail"
         template = "blocks/contact_details.html"
-        admin_text = "Shows e-mail, phone, address and social media from Settings, Organization."
-        description = "How to reach us, from the site's settings."
+        admin_text = "Shows the email, phone, address and social media from Settings, Organization."
+        description = "Our contact details, from the site's settings."
 
 
 class FigureBlock(blocks.StructBlock):
@@ -253,15 +257,15 @@ class FigureBlock(blocks.StructBlock):
         choices=figure_choices,
         default="members",
         label="What it counts",
-        help_text="Which number to show, such as how many members there are.",
+        help_text="Choose which number to show, such as how many members there are.",
     )
 
     class Meta:
         icon = "order"
         template = "blocks/figure.html"
         description = (
-            "A number that stays current: local wins, or members and places. While the roster isn’t "
-            "complete, these show what the settings state, with its date."
+            "A number that stays current, such as local wins, members or places. Until the roster is "
+            "complete, members and places use the numbers in the settings, with their date."
         )
         preview_value = {"measure": "members"}
 
@@ -272,7 +276,7 @@ class FigureBlock(blocks.StructBlock):
 
 
 class BodyBlock(blocks.StreamBlock):
-    """What a rich body is made of."""
+    """The blocks available in a page's body."""
 
     heading = HeadingBlock(group="Text")
     text = blocks.RichTextBlock(
@@ -294,12 +298,12 @@ class BodyBlock(blocks.StreamBlock):
     contact_details = ContactDetailsBlock(group="Links")
 
     def clean(self, value):
-        """Refuse a part of a section where no section has begun: it would skip a level."""
+        """Refuse a part of a section before the first section, which would skip a heading level."""
         cleaned = super().clean(value)
         headings = [
             (i, b.value["level"]) for i, b in enumerate(cleaned) if b.block_type == "heading"
         ]
         if headings and headings[0][1] == "3":
-            message = "The first heading opens a section: choose the rank “Section”."
+            message = "The first heading starts a section. Choose the level “Section”."
             raise blocks.StreamBlockValidationError({headings[0][0]: ValidationError(message)})
         return cleaned

@@ -1,4 +1,4 @@
-"""What a user may choose: one rule for every chooser of the admin and every field of its forms."""
+"""The records that a user may choose: one rule for every chooser and form field in the admin."""
 
 from collections import defaultdict
 
@@ -37,13 +37,13 @@ def choosable(model, user):
 
 
 def choosable_pages(user):
-    """The pages that the user works with, and those that anyone may read."""
+    """Return the pages that the user may work on and those that anyone may read."""
     own = PagePermissionPolicy().explorable_instances(user)
     return Page.objects.filter(Q(pk__in=own.values("pk")) | Q(pk__in=open_pages().values("pk")))
 
 
 def open_pages():
-    """The pages whose saved titles are public, and so are those of all pages above them."""
+    """Return the pages whose saved titles, and those of all pages above them, are public."""
     restricted = Q(view_restrictions__isnull=False)
     closed = Page.objects.filter(Q(live=False) | ~Q(draft_title=F("title")) | restricted)
     below = ExpressionWrapper(OuterRef("path"), output_field=CharField())
@@ -52,7 +52,7 @@ def open_pages():
 
 
 def may_choose(user, references):
-    """Return whether the user may choose all of these, given as pairs of a model and an id."""
+    """Return whether the user may choose all the references, which are pairs of a model and an id."""
     wanted = defaultdict(set)
     for model, pk in references:
         wanted[Page if issubclass(model, Page) else model].add(pk)
@@ -63,9 +63,9 @@ def may_choose(user, references):
 
 
 class ChoosableOnly:
-    """A form field that takes only what its user may choose, or what the record had already.
+    """A form field that accepts only what its user may choose or what the record already had.
 
-    The user is the one whom Wagtail notes for its log at each request to the admin.
+    The user is the one whom Wagtail records for its log on each admin request.
     """
 
     def references(self, value):
@@ -86,13 +86,13 @@ class ChoosableOnly:
         cleaned = super().clean(value)
         if not self.takes(cleaned):
             raise ValidationError(
-                "This contains something that you may not choose. Choose something else.",
+                "This contains an item that you aren't allowed to choose. Choose another one.",
                 code="not_choosable",
             )
         return cleaned
 
     def bound_data(self, data, initial):
-        """Show what was there before rather than the title of something refused."""
+        """Show the previous value rather than the title of a refused record."""
         return super().bound_data(data if self.takes(data) else initial, initial)
 
 
@@ -119,7 +119,7 @@ class BodyField(ChoosableOnly, BlockField):
 
 
 def model_ids(references):
-    """Pairs of a model and an id, from the references that Wagtail finds in a text or a body."""
+    """Return pairs of a model and an id from the references that Wagtail finds in a text or a body."""
     return [(model, str(pk)) for model, pk, *_ in references if is_id(str(pk))]
 
 
@@ -128,7 +128,7 @@ def is_id(text):
 
 
 def register_fields():
-    """Use these fields in every form that Wagtail builds from a model, beside each one's own widget."""
+    """Use these fields, each with its own widget, in every form that Wagtail builds from a model."""
 
     def for_foreign_key(field):
         return {**(registry.foreign_key_lookup(field) or {}), "form_class": RecordField}

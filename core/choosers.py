@@ -1,4 +1,4 @@
-"""The admin's choosers, which offer and hand over only what their user may choose."""
+"""The admin's choosers, which offer and return only what their user may choose."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -23,7 +23,7 @@ from core.choosable import choosable, is_id, may_choose
 
 
 class ChoosableRecords:
-    """For the views of a snippet's chooser."""
+    """A mixin for the views of a snippet's chooser."""
 
     def get_object_list(self):
         return choosable(self.model_class, self.request.user)
@@ -61,7 +61,7 @@ class RecordChooserViewSet(SnippetChooserViewSet):
 
 
 class PageBrowseView(BrowseView):
-    """Its lists are narrowed by the hook below, the page that it stands on here."""
+    """The page chooser, which also checks the page being browsed; a hook below narrows its lists."""
 
     def get_object_list(self):
         if not self.parent_page.is_root():
@@ -76,7 +76,7 @@ class PagesChosenView(ChosenMultipleView):
 
 
 class WebAddressView(ExternalLinkView):
-    """Turns an address of ours into a link to its page for those who may choose any page."""
+    """The link form, which turns an address of this site into a page link for users who may choose any."""
 
     def post(self, request):
         pages = choosable(Page, request.user).values("pk")
@@ -92,7 +92,7 @@ class ImageFormatView(ImageSelectFormatView):
 
 
 class PagesAPIViewSet(PagesAdminAPIViewSet):
-    """Only reads: what it would do to a page, nothing that guards the pages is asked about."""
+    """The pages API, read-only because its actions would bypass the rules that protect pages."""
 
     actions = {}
 
@@ -115,19 +115,19 @@ def refuse_others(user, model, pks):
 
 
 def narrow_pages(pages, request):
-    """Hook: the page chooser's lists."""
+    """Narrow the page chooser's lists (a hook)."""
     return pages.filter(pk__in=choosable(Page, request.user).values("pk"))
 
 
 def narrow_api(router):
-    """Hook: the lists of files and pages that the admin serves as JSON."""
+    """Narrow the lists of files and pages that the admin serves as JSON (a hook)."""
     router.register_endpoint("pages", PagesAPIViewSet)
     router.register_endpoint("images", ImagesAPIViewSet)
     router.register_endpoint("documents", DocumentsAPIViewSet)
 
 
 browse = require_admin_access(PageBrowseView.as_view())
-#: These stand before Wagtail's own at the same addresses.
+#: These come before Wagtail's own at the same addresses.
 urlpatterns = [
     path("choose-page/", browse, name="wagtailadmin_choose_page"),
     path("choose-page/<int:parent_page_id>/", browse, name="wagtailadmin_choose_page_child"),

@@ -1,6 +1,6 @@
-"""The dates and times that the site takes, wherever they are typed.
+"""The limits of dates and times wherever they are entered.
 
-Beyond them a time can fall outside of what Python and the databases know once it is turned into UTC:
+Beyond them a time converted to UTC can be outside the range of Python and the databases:
 December 31, 9999, 11:59 PM in North Carolina is in the year 10000.
 """
 
@@ -13,18 +13,18 @@ from django.utils.timezone import get_default_timezone, is_aware
 
 YEARS = range(1776, 2201)
 FIRST_DAY, LAST_DAY = date(YEARS[0], 1, 1), date(YEARS[-1], 12, 31)
-OUT_OF_RANGE = f"The year must lie between {YEARS[0]} and {YEARS[-1]}."
+OUT_OF_RANGE = f"The year must be between {YEARS[0]} and {YEARS[-1]}."
 
 
 def first_and_last_moment():
-    """The limits as times in North Carolina."""
+    """Return the limits as times in North Carolina."""
     zone = get_default_timezone()
     first, last = datetime.combine(FIRST_DAY, time.min), datetime.combine(LAST_DAY, time.max)
     return first.replace(tzinfo=zone), last.replace(tzinfo=zone)
 
 
 def validate_date(value):
-    """Refuse a date, or a date and time, that lies outside of the limits."""
+    """Raise ValidationError if a date, or a date and time, is outside the limits."""
     first, last = FIRST_DAY, LAST_DAY
     if isinstance(value, datetime):
         first, last = first_and_last_moment()
@@ -35,6 +35,6 @@ def validate_date(value):
 
 
 def limit_dates():
-    """Give every date field that there is, in forms and models, ours and Wagtail's, these limits."""
+    """Apply these limits to every date field in forms and models, both ours and Wagtail's."""
     for field in (forms.DateField, forms.DateTimeField, models.DateField):
         field.default_validators = [*field.default_validators, validate_date]

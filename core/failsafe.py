@@ -1,4 +1,4 @@
-"""For parts of a page that may be missing: where one fails, it fails alone."""
+"""Parts of a page that may fail without taking down the rest."""
 
 import logging
 
@@ -6,7 +6,7 @@ logger = logging.getLogger(__name__)
 
 
 def failsafe(part, make, fallback):
-    """Return what `make` returns or, where it fails, the fallback; the log says which part and why."""
+    """Return the result of `make()` or, if it fails, the fallback; log which part failed and why."""
     try:
         return make()
     except Exception:

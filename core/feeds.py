@@ -1,4 +1,4 @@
-"""What every Atom feed of this site has in common."""
+"""The common base of this site's Atom feeds."""
 
 import re
 
@@ -12,7 +12,7 @@ CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def feed_text(text):
-    """The text without the control characters that XML has no room for."""
+    """Return the text without the control characters that XML doesn't allow."""
     return CONTROL_CHARACTERS.sub(" ", text)
 
 

@@ -1,4 +1,4 @@
-"""The live figures that editors put into a page. Each app registers what it counts."""
+"""The live figures that editors put on a page. Each app registers its own."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from typing import Any
 class LiveFigure:
     """Something that the site counts, with its noun for one and for many.
 
-    `find(context)` returns today's `Figure` in the context of a page, or None where it can't be said;
+    `find(context)` returns today's `Figure` in the context of a page, or None if it is unknown;
     `url()` returns the address of the list that shows what is counted.
     """
 
@@ -22,7 +22,7 @@ class LiveFigure:
 
 @dataclass(frozen=True)
 class Figure:
-    """A number with its noun. `stated_on` is the partial date on which it was true, if it was stated by hand."""
+    """A number with its noun. `stated_on` is the partial date of a number that was entered by hand."""
 
     measure: str
     number: int
@@ -49,6 +49,6 @@ def figure_choices():
 
 
 def live_figures(keys, context):
-    """Return the figures with these keys, in this order, but for those that can't be said."""
+    """Return the figures with these keys, in this order, without those that are unknown."""
     known = [registry[key] for key in keys if key in registry]
     return [found for figure in known if (found := figure.find(context))]

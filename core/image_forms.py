@@ -6,12 +6,12 @@ from PIL.Image import DecompressionBombError, DecompressionBombWarning
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-# Pillow's modes of 16 and 32 bits for each dot: no JPEG can be made from them.
+# Pillow's modes with 16 or 32 bits per pixel, which can't be saved as JPEG.
 SCIENTIFIC_MODES = ("I", "F")
 
 
 class CarefulImageField(WagtailImageField):
-    """Refuses, with a sentence, a file that would unpack to a huge picture or breaks off half way."""
+    """An image field that refuses a truncated file or one that would unpack to a huge picture."""
 
     def check_image_pixel_size(self, f):
         self.check_pixels_in_header(f.image.f)
@@ -21,7 +21,7 @@ class CarefulImageField(WagtailImageField):
             raise self.invalid_image() from error
 
     def check_pixels_in_header(self, file):
-        """The size that the file claims, known before anything is unpacked."""
+        """Refuse a file by the size in its header, before anything is unpacked."""
         try:
             with warnings.catch_warnings(action="ignore", category=DecompressionBombWarning):
                 image = Image.open(file)
@@ -35,8 +35,8 @@ class CarefulImageField(WagtailImageField):
             raise self.too_many_pixels()
         if image.mode.startswith(SCIENTIFIC_MODES):
             raise ValidationError(
-                "This picture's colors are stored in a way that the web can't show. Save it as an "
-                "ordinary JPEG or PNG and try again.",
+                "Browsers can't show this picture's color format. Save it as an ordinary JPEG or PNG "
+                "and try again.",
                 code="invalid_image",
             )
 

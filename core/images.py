@@ -18,20 +18,20 @@ logger = logging.getLogger(__name__)
 
 FORMATS = ("avif", "webp", "jpeg")
 NARROW = "(max-width: 47.99rem)"
-# For each shape the crops that the browser chooses from: where one holds, and how it is cut. The sizes
-# of a crop have exactly the same proportions, so that whichever comes moves nothing.
+# The crops that the browser chooses from for each shape, with the media query and the sizes. The sizes
+# of a crop have exactly the same proportions so that the layout never shifts.
 CROPS = {
     "": {"": "width-{400,800,1200}"},
     "wide": {"": "fill-{480x270,960x540,1440x810}"},
     "square": {"": "fill-{200x200,400x400,800x800}"},
-    # The lead of a page: nearly all of a photograph on a phone, a broad strip of it elsewhere.
+    # The lead of a page: nearly the whole photograph on a phone, a wide strip of it elsewhere.
     "lead": {NARROW: "fill-{480x320,960x640}", "": "fill-{700x300,1050x450,1750x750}"},
 }
 
 
 @dataclass(frozen=True)
 class Patch:
-    """The quilt that stands in for a picture that can't be made."""
+    """The quilt shown in place of a picture that can't be made."""
 
     width: int = 640
     height: int = 400
@@ -51,7 +51,7 @@ class Source:
 
     @property
     def srcset(self):
-        """Address and width of each; a small original has fewer widths than were asked for."""
+        """The address and width of each size; a small original has fewer widths than requested."""
         widths = {rendition.width: rendition.url for rendition in self.renditions}
         return ", ".join(f"{url} {width}w" for width, url in widths.items())
 
@@ -61,7 +61,7 @@ class Source:
 
 
 class CustomImage(AbstractImage):
-    """A picture with the words that stand in for it: alternative text, or the mark "decorative".
+    """A picture with its alternative text, or marked as decorative.
 
     The alternative text is Wagtail's own `description`.
     """
@@ -69,10 +69,10 @@ class CustomImage(AbstractImage):
     is_decorative = models.BooleanField(
         "decorative",
         default=False,
-        help_text="Tick this only when the picture adds nothing that a reader would miss.",
+        help_text="Check this only if the picture adds nothing that a reader would miss.",
     )
     credit = models.CharField(
-        max_length=120, blank=True, help_text="Who made the picture, shown beside its caption."
+        max_length=120, blank=True, help_text="Who made the picture. Shown next to its caption."
     )
 
     admin_form_fields = (*Image.admin_form_fields, "is_decorative", "credit")
@@ -91,16 +91,18 @@ class CustomImage(AbstractImage):
         super().clean()
         if not self.is_decorative and not self.description.strip():
             raise ValidationError(
-                {"description": "Say in a few words what the picture shows, or tick “Decorative”."}
+                {
+                    "description": "Describe in a few words what the picture shows, or check “Decorative”."
+                }
             )
 
     @property
     def alternative_text(self):
-        """What a screen reader says; empty for a decorative picture."""
+        """The text that a screen reader reads aloud; empty for a decorative picture."""
         return "" if self.is_decorative else self.description
 
     def sources(self, shape):
-        """What a browser can choose from: each crop of the shape, cut round the focal point, in each format."""
+        """Return the sources of a <picture>: each crop of the shape, around the focal point, in each format."""
         filters = {
             (media, kind): Filter.expand_spec([f"format-{kind}", cut])
             for media, cut in CROPS[shape].items()
@@ -128,9 +130,9 @@ class CustomImage(AbstractImage):
 
     @contextmanager
     def being_made(self):
-        """Log whatever fails, and raise it as the one error that Wagtail expects of a picture.
+        """Log any failure and raise it as the one error that Wagtail expects for a picture.
 
-        A transaction that is under way goes on; none is begun, which would hold up others meanwhile.
+        An open transaction continues; none is started, because it would block other requests.
         """
         under_way = transaction.get_connection().in_atomic_block
         try:

@@ -1,4 +1,4 @@
-"""Lines of the headline typeface for pictures: which characters it has, and how a text fits a space."""
+"""Text in the headline typeface for pictures: which characters it has and how a text fits a space."""
 
 import unicodedata
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ def typeface(size, weight):
 
 @cache
 def has_glyph(character):
-    """Whether the typeface draws the character, rather than nothing or the box for unknown ones."""
+    """Return whether the typeface draws the character rather than nothing or the box for unknown ones."""
     drawn = glyph(character)
     return bool(drawn[0]) and drawn != glyph("\uffff")
 
@@ -31,7 +31,7 @@ def glyph(character):
 
 
 def writable(text):
-    """The text without what the typeface lacks; an accent that it lacks leaves its letter."""
+    """Return the text without characters missing from the typeface; a missing accent leaves its letter."""
     kept = []
     for character in unicodedata.normalize("NFC", text[:1000]):
         if character.isspace():
@@ -50,16 +50,16 @@ class Lines:
 
     @property
     def capital(self):
-        """How high a capital letter stands."""
+        """The height of a capital letter."""
         return -self.font.getbbox("H", anchor="ls")[1]
 
     @property
     def height(self):
-        """From the top of the first line's capitals to the last baseline."""
+        """The height from the top of the first line's capitals to the last baseline."""
         return round(self.capital + (len(self.lines) - 1) * self.font.size * LINE)
 
     def write(self, pen, corner, ink):
-        """Draw the lines, the first one's capitals touching the upper left corner."""
+        """Draw the lines so that the first line's capitals touch the upper left corner."""
         x, y = corner
         for number, line in enumerate(self.lines):
             baseline = y + self.capital + number * self.font.size * LINE
@@ -67,9 +67,9 @@ class Lines:
 
 
 def fitted_lines(text, weight, space, sizes, width=None):
-    """The text in lines, as large as it fits into `space`: whole words if any size allows, else cut ones.
+    """Return the text in lines, as large as fits into `space`, breaking words only if no size avoids it.
 
-    What doesn't fit at the smallest size ends in an ellipsis.
+    Text that doesn't fit at the smallest size ends in an ellipsis.
     """
     room, depth = space
     for size in sizes:
@@ -92,7 +92,7 @@ def cut_to_width(line, font, width):
 
 
 def balanced(text, font, width):
-    """The lines in the narrowest measure that takes no more of them: no word is left alone."""
+    """Return the lines in the narrowest width that needs no more of them, so no word is left alone."""
     lines = wrapped(text, font, width)
     longest = max(map(font.getlength, text.split()), default=0)
     for narrower in range(int(width), int(longest), -12):
@@ -116,7 +116,7 @@ def wrapped(text, font, width):
 
 
 def pieces(word, font, width):
-    """The word itself, or as many characters at a time as fit into `width`."""
+    """Return the word, or pieces of it with as many characters as fit into `width`."""
     while len(word) > 1 and font.getlength(word) > width:
         count = next(
             n for n in range(len(word), 0, -1) if n == 1 or font.getlength(word[:n]) <= width

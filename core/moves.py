@@ -1,4 +1,4 @@
-"""Keeps pages that are moved or copied off the addresses of sections, and the home page where it is."""
+"""Hooks that keep moved or copied pages off the addresses of sections and keep the home page in place."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect
@@ -7,13 +7,13 @@ from wagtail.models import Page, Site
 
 from core.reserved import refuse_reserved_slug
 
-HOME_MESSAGE = "The home page can't be deleted or unpublished: the whole site stands on it."
+HOME_MESSAGE = "The home page can't be deleted or unpublished: the whole site depends on it."
 
 
 def refuse_reserved_move(request, page, destination):
-    """Hook: a page below another may have a slug that it can't keep below the home page.
+    """Refuse a move that would give a page a reserved address below the home page.
 
-    Wagtail asks the hook before it asks whether the user may move the page at all.
+    Wagtail calls the hook before it checks whether the user may move the page at all.
     """
     if not page.permissions_for_user(request.user).can_move():
         raise PermissionDenied
@@ -23,21 +23,21 @@ def refuse_reserved_move(request, page, destination):
 
 
 def refuse_reserved_copy(request, page):
-    """Hook: the copy's form knows nothing of reserved slugs, nor its view of a page that isn't there."""
+    """Refuse a copy to a reserved address or without a destination, which Wagtail's form doesn't check."""
     if request.method != "POST":
         return None
     slug = request.POST.get("new_slug", "").strip()
     parent = request.POST.get("new_parent_page", "").strip()
     destination = Page.objects.filter(pk=parent).first() if parent.isdecimal() else None
     if not destination:
-        messages.error(request, "Choose the page that the copy should be under.")
+        messages.error(request, "Choose a parent page for the copy.")
     if not destination or says_reserved(request, slug, destination):
         return redirect("wagtailadmin_pages:copy", page.pk)
     return None
 
 
 def keep_home(request, page):
-    """Hook: without its home page a site loses its settings and answers nobody."""
+    """Refuse to delete or unpublish the home page: the site would lose its settings and stop working."""
     if holds_home([page]):
         messages.error(request, HOME_MESSAGE)
         return redirect("wagtailadmin_explore", page.pk)
@@ -45,7 +45,7 @@ def keep_home(request, page):
 
 
 def refuse_bulk_action(request, action_type, pages, action):
-    """Hook: the same rules for many pages at once."""
+    """Apply the same rules to bulk actions."""
     if action.models != [Page]:
         return None
     if action_type in ("delete", "unpublish") and holds_home(pages):
@@ -60,7 +60,7 @@ def refuse_bulk_action(request, action_type, pages, action):
 
 
 def says_reserved(request, slug, destination):
-    """Tells the editor if a page can't have the slug there; true if it did."""
+    """Tell the editor if a page can't have the slug there; return whether that was the case."""
     try:
         refuse_reserved_slug(slug, destination.depth)
     except ValidationError as error:
@@ -70,7 +70,7 @@ def says_reserved(request, slug, destination):
 
 
 def holds_home(pages):
-    """Whether one of the pages is a site's home page, or stands above one."""
+    """Return whether one of the pages is a site's home page or above one."""
     homes = [site.root_page for site in Site.objects.select_related("root_page")]
     return any(
         home.pk == page.pk or home.is_descendant_of(page) for home in homes for page in pages

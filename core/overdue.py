@@ -1,4 +1,4 @@
-"""Dates that have passed without the publication that they promised."""
+"""Publication dates that have passed without the publication."""
 
 from datetime import timedelta
 
@@ -11,7 +11,7 @@ PATIENCE = timedelta(minutes=5)
 
 
 def overdue_schedules(now=None):
-    """Scheduled revisions whose time was more than five minutes ago: the publishing timer isn't running."""
+    """Return scheduled revisions over five minutes late, a sign that the publishing timer isn't running."""
     now = now or timezone.now()
     return Revision.objects.filter(approved_go_live_at__lt=now - PATIENCE).order_by(
         "approved_go_live_at", "pk"
@@ -19,7 +19,7 @@ def overdue_schedules(now=None):
 
 
 def drafted_models():
-    """Whatever is published: pages, and records that have drafts."""
+    """Return the models that are published: pages and records with drafts."""
     return [
         model
         for model in apps.get_models()
@@ -28,8 +28,7 @@ def drafted_models():
 
 
 def forgotten_drafts(now=None):
-    """Pages and records whose newest draft names a publication date that passed, and which nobody ever
-    scheduled."""
+    """Return pages and records whose newest draft has a past publication date but was never scheduled."""
     now = now or timezone.now()
     return [
         item
@@ -50,7 +49,7 @@ def dated_drafts(model):
 
 
 def is_forgotten(item, date, now):
-    """Whether the date has passed and the item has not been published since."""
+    """Return whether the date has passed and the item has not been published since then."""
     published = item.live and item.last_published_at and item.last_published_at >= date
     return date < now and not published
 

@@ -5,9 +5,9 @@ MOST_DIGITS = 6
 
 
 def paginate(request, items, per_page):
-    """The page of `items` that `?page=` asks for; a page that doesn't exist is a 404.
+    """Return the page of `items` that `?page=` requests; raise Http404 if it doesn't exist.
 
-    Its number is part of the canonical address from here on (`request.page_number`).
+    Set `request.page_number`, which makes the number part of the canonical address.
     """
     number = request.GET.get("page", "1")
     if not (number.isascii() and number.isdigit() and len(number) <= MOST_DIGITS):

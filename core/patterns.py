@@ -1,13 +1,13 @@
-"""The quilt blocks, the mark and the pieced picture: every shape is a polygon, written down once.
+"""The quilt blocks, the mark and the pieced picture: every shape is a polygon, defined once.
 
-`python -m core.patterns` draws them into `static/img/`; whatever paints polygons can use them too.
+`python -m core.patterns` writes them to `static/img/`; anything that paints polygons can use them too.
 """
 
 import random
 from math import cos, pi, sin
 from pathlib import Path
 
-DYES = {  # by day, by lamplight
+DYES = {  # light theme, dark theme
     "gold": ("#f4bb35", "#e6ab2b"),
     "sky": ("#8fc4e8", "#6fb0dc"),
     "sky2": ("#4f9bd0", "#3f86b9"),
@@ -24,7 +24,7 @@ def box(x, y, width, height):
 
 
 def arc(x, y, radius, start, end, steps=10):
-    """Points along a circle round (x, y); angles in degrees, clockwise from three o'clock."""
+    """Return points on a circle around (x, y); angles in degrees, clockwise from three o'clock."""
     angles = [(start + (end - start) * step / steps) * pi / 180 for step in range(steps + 1)]
     return [(round(x + radius * cos(a), 2), round(y + radius * sin(a), 2)) for a in angles]
 
@@ -82,7 +82,7 @@ def courthouse_steps():
 
 
 def mark():
-    """LPNC as a four-patch."""
+    """Return the LPNC mark, a four-patch."""
     bowl = [(48, 7), *arc(62, 16.5, 9.5, 270, 450), (58, 26), (58, 33), (48, 33)]
     eye = [(58, 14), *arc(61, 16.5, 2.5, 270, 450), (58, 19)]
     inner, outer = arc(62, 60, 4, 270, 90), arc(61, 60, 13, 90, 270)
@@ -110,7 +110,7 @@ BLOCKS = {  # name: (width, height, ground, shapes)
 
 
 def pieced(seed, columns=12, rows=6):
-    """A quilt laid from a seed, as (dye, polygon) on a 40-unit grid; same seed, same quilt."""
+    """Return a quilt as (dye, polygon) pairs on a 40-unit grid; the same seed gives the same quilt."""
     chance = random.Random(str(seed))
     grounds, tops = [], []
     for row in range(rows):
@@ -137,13 +137,13 @@ PIECE_WEIGHTS = [14, 14, 14, 14, 18, 10, 8, 8]
 
 
 def outline(points):
-    """A polygon as an SVG path."""
+    """Return a polygon as an SVG path."""
     (x, y), *rest = points
     return f"M{x:g} {y:g}L" + " ".join(f"{x:g} {y:g}" for x, y in rest) + "z"
 
 
 def paths(shapes, attribute="class"):
-    """SVG paths, one for each run of a dye: its class `f-...`, or its color by day as `fill`."""
+    """Return SVG paths, one per run of a dye: with its class `f-...`, or its light color as `fill`."""
     runs = []
     for dye, points in shapes:
         if not runs or runs[-1][0] != dye:
@@ -161,7 +161,7 @@ def svg(width, height, drawing, attributes=""):
 
 
 def block_svg(width, height, ground, shapes):
-    """A quilt block that follows the reader's theme and may be stretched to whole repeats."""
+    """Return a quilt block as SVG that follows the reader's theme and can stretch to whole repeats."""
     shapes = [(ground, box(0, 0, width, height)), *shapes]
     dyes = sorted({dye for dye, _ in shapes})
     day, night = (
@@ -172,7 +172,7 @@ def block_svg(width, height, ground, shapes):
 
 
 def mark_image(size):
-    """The mark as a Pillow image, for places that take no SVG."""
+    """Return the mark as a Pillow image for uses where SVG isn't supported."""
     from PIL import Image, ImageDraw
 
     large = Image.new("RGB", (800, 800))

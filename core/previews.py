@@ -1,16 +1,16 @@
-"""Previews of records on their own public pages, which stand on a floor or in a room above the models."""
+"""Previews of records on their own public pages, whose code is on a floor or in a room above the models."""
 
 from contextlib import contextmanager
 
 from django.db import transaction
 from wagtail.models import PreviewableMixin
 
-#: For each model the function that gives what its record's page shows.
+#: The function for each model that returns the context of its record's page.
 contexts = {}
 
 
 def shows(model):
-    """Decorator of the function that gives what the public page of a record of the model shows."""
+    """Register the decorated function, which returns the context of a record's public page."""
 
     def register(context):
         contexts[model] = context
@@ -20,7 +20,7 @@ def shows(model):
 
 
 class PublicPreview(PreviewableMixin):
-    """Shows the record on `public_template`, with what its public page would show."""
+    """A mixin that previews the record on `public_template` with the context of its public page."""
 
     public_template = None
 
@@ -32,7 +32,7 @@ class PublicPreview(PreviewableMixin):
 
 
 class PreviewAsIfSaved(PublicPreview):
-    """For pages whose queries have to see the record with its rows."""
+    """A preview for pages whose queries have to see the record with its rows."""
 
     def get_preview_context(self, request, mode_name):
         with as_if_saved(self):
@@ -41,7 +41,7 @@ class PreviewAsIfSaved(PublicPreview):
 
 @contextmanager
 def as_if_saved(record):
-    """Save the record with its child rows so that queries see them, and take it all back at the end."""
+    """Save the record with its child rows so that queries see them, and roll everything back at the end."""
     with transaction.atomic():
         record.save()
         yield

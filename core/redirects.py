@@ -1,4 +1,4 @@
-"""Old addresses, all kept as Wagtail redirects: exact ones, prefixes, and `/?p=NUMBER`."""
+"""Old addresses, all stored as Wagtail redirects: exact ones, prefixes and `/?p=NUMBER`."""
 
 from django.core.exceptions import ValidationError
 from django.http import HttpResponsePermanentRedirect
@@ -14,7 +14,7 @@ PREFIX_MARK = "*"
 
 
 def lead_to_published_pages():
-    """Have a redirect lead nowhere while not everyone may read its page, whose address is private, too."""
+    """Disable redirects to pages that not everyone may read, whose addresses are private too."""
     link = Redirect.link.func
 
     def link_of(redirect):
@@ -40,19 +40,19 @@ def validate_old_address(address):
 
 
 def import_texts_only():
-    """Take workbooks off the formats that redirects are imported from: Wagtail reads them without any limit."""
+    """Remove workbooks from the import formats of redirects, because Wagtail reads them without any limit."""
     DEFAULT_FORMATS.remove(XLSX)
 
 
 def find_redirect(request, old_path):
-    """The redirect that an editor stored for exactly this address and leads somewhere, or None."""
+    """Return the redirect for exactly this address if it leads somewhere, or None."""
     redirects = Redirect.get_for_site(Site.find_for_request(request))
     found = redirects.filter(old_path=old_path).order_by("-site_id").first()
     return found if found and found.link else None
 
 
 def find_prefix_redirect(request):
-    """The redirect whose old address ends in `*` and fits the start of this one; the longest wins."""
+    """Return the redirect whose old address ends in `*` and matches the start of this one; longest wins."""
     path = Redirect.normalise_path("/" + request.path.lstrip("/"))
     redirects = Redirect.get_for_site(Site.find_for_request(request))
     fitting = [
@@ -64,7 +64,7 @@ def find_prefix_redirect(request):
 
 
 def find_numbered_redirect(request):
-    """The redirect for `/?p=NUMBER`, the old site's short addresses: they ask for the home page."""
+    """Return the redirect for `/?p=NUMBER`, an old short address that requests the home page."""
     number = request.GET.get("p", "")
     if request.path != "/" or not (number.isascii() and number.isdigit()):
         return None
@@ -72,7 +72,7 @@ def find_numbered_redirect(request):
 
 
 class RedirectMiddleware(middleware.RedirectMiddleware):
-    """Wagtail's own, which acts on a 404; then prefixes; short addresses before the home page answers."""
+    """Wagtail's middleware for 404s, plus prefixes, and short addresses before the home page responds."""
 
     def process_request(self, request):
         redirect = find_numbered_redirect(request)

@@ -1,7 +1,7 @@
-"""What this site has about a person, a place, a topic or a campaign: the sections of that record's page.
+"""Content about a person, place, topic or campaign: the sections of that record's page.
 
-Each app registers its own in `registrations.py`, so a new kind of content appears on every page that it is
-about, and no app imports a sibling for it.
+Each app registers its own in `registrations.py`, so a new kind of content appears on every related page
+without one app importing another.
 """
 
 from collections import defaultdict
@@ -15,9 +15,9 @@ SECTIONS, MENTIONS, END = "sections", "mentions", "end"
 class Related:
     """One kind of content on the page of one kind of record.
 
-    `subject` is "person", "place", "topic" or "campaign"; `part` is where on its page the content stands:
+    `subject` is "person", "place", "topic" or "campaign"; `part` is where on its page the content appears:
     as a section of its own, among the short mentions, or at the page's end. `find(record, on)` returns the
-    context of the template, or something false where there is nothing to show; `on` is None for today.
+    context of the template, or a false value if there is nothing to show; `on` is None for today.
     """
 
     subject: str
@@ -35,7 +35,7 @@ def register(subject, part, order, template, find):
 
 
 def related(subject, record, on=None):
-    """Return the contexts of the templates to include, in order, by the part of the page."""
+    """Return the contexts of the templates to include, in order, grouped by the part of the page."""
     found = defaultdict(list)
     for kind in sorted(registry, key=lambda kind: kind.order):
         if kind.subject == subject and (context := kind.find(record, on)):

@@ -1,8 +1,8 @@
-"""Addresses right below the home page that no page may take."""
+"""Addresses directly below the home page that no page may use."""
 
 from django.core.exceptions import ValidationError
 
-# What `lpnc.urls` claims ahead of the page tree, and what is promised to records that come later.
+# Addresses that `lpnc.urls` handles ahead of the page tree, and those kept for future records.
 RESERVED_SLUGS = frozenset(
     [
         "_util",
@@ -29,9 +29,8 @@ RESERVED_SLUGS = frozenset(
 
 
 def refuse_reserved_slug(slug, parent_depth):
-    """Raises ValidationError if a page below a parent of that depth can't have the slug."""
+    """Raise ValidationError if a page below a parent of that depth can't have the slug."""
     if parent_depth == 2 and slug in RESERVED_SLUGS:
         raise ValidationError(
-            f"“{slug}” is the address of a part of the site that is made from records. "
-            "Choose another one."
+            f"“{slug}” is already the address of another part of the site. Choose another one."
         )

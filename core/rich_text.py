@@ -7,19 +7,19 @@ from wagtail.rich_text.pages import PageLinkHandler
 from core.choosable import is_id
 from core.visibility import published
 
-#: What a link or an embed in stored text is about.
+#: The id that a link or an embed in stored text refers to.
 LINKED_ID = re.compile(r'(<(?:a|embed)\b[^>]*?\bid=")([^"]*)"')
-#: A NUL, or half of a pair of code points: the editor sends JSON, which can spell them, but no database has them.
+#: NUL and unpaired surrogates, which JSON from the editor can contain but no database can store.
 IMPOSSIBLE = re.compile("[\0\ud800-\udfff]")
 
 
 def possible(match):
-    """The tag with an id that some record may have; none has the id 0, which Wagtail takes for a broken link."""
+    """Return the tag with a possible id, or else 0, which no record has and Wagtail treats as a broken link."""
     return f'{match[1]}{match[2] if is_id(match[2]) else 0}"'
 
 
 class RichTextArea(DraftailRichTextArea):
-    """Wagtail's own editor, without what can't be stored."""
+    """Wagtail's own editor, minus characters that can't be stored."""
 
     def value_from_datadict(self, data, files, name):
         try:
@@ -30,7 +30,7 @@ class RichTextArea(DraftailRichTextArea):
 
 
 class TolerantHandler:
-    """A link without an id refers to nothing."""
+    """A handler that tolerates links without an id."""
 
     @classmethod
     def extract_references(cls, attrs):
@@ -38,7 +38,7 @@ class TolerantHandler:
 
 
 class PublishedPageLinkHandler(TolerantHandler, PageLinkHandler):
-    """Links of running text: the words stay, but a page that isn't open to all isn't linked."""
+    """Page links in text: the words stay, but only a page that anyone may read is linked."""
 
     @classmethod
     def get_many(cls, attrs_list):
@@ -46,7 +46,7 @@ class PublishedPageLinkHandler(TolerantHandler, PageLinkHandler):
 
 
 class KnownDocumentLinkHandler(TolerantHandler, DocumentLinkHandler):
-    """The words stay where no document has the id."""
+    """Document links in text: the words stay if no document has the id."""
 
     @classmethod
     def get_many(cls, attrs_list):
@@ -54,13 +54,13 @@ class KnownDocumentLinkHandler(TolerantHandler, DocumentLinkHandler):
 
 
 def linked(records, attrs_list):
-    """Return for each link its record, or None where none of these has its id."""
+    """Return the record of each link, or None if no record has its id."""
     chosen = [str(attrs.get("id")) for attrs in attrs_list]
     found = {str(record.pk): record for record in records.filter(pk__in=filter(is_id, chosen))}
     return [found.get(pk) for pk in chosen]
 
 
 def link_what_is_there(features):
-    """Hook: takes the place of Wagtail's own handlers of links to pages and documents."""
+    """Replace Wagtail's handlers of links to pages and documents (a hook)."""
     features.register_link_type(PublishedPageLinkHandler)
     features.register_link_type(KnownDocumentLinkHandler)

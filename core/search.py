@@ -1,4 +1,4 @@
-"""The kinds of results that a search of the site shows. Each app registers its own."""
+"""The kinds of search results. Each app registers its own."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ MOST_OF_EACH = 10
 class SearchKind:
     """A section of the search page. `find(query, topics)` returns the context of the template, or None.
 
-    `topics` are those that the query names. A context with a true `notice` says why nothing was found.
+    `topics` are the topics named in the query. A context with a true `notice` says why nothing was found.
     """
 
     order: int
@@ -36,6 +36,6 @@ def results(query, topics):
 
 
 def by_rank(found):
-    """Return results as the search ranks them, equally good ones by name."""
+    """Return results in the search's order, with equally good ones sorted by name."""
     ranks = groupby(found.annotate_score("score"), key=lambda hit: hit.score)
     return [hit for _, equals in ranks for hit in sorted(equals, key=str)]

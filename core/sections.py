@@ -1,4 +1,4 @@
-"""Sections: parts of the site whose pages are made from records, at fixed addresses ahead of the page tree."""
+"""Sections: parts of the site built from records, at fixed addresses ahead of the page tree."""
 
 from django.db import models
 from wagtail.admin.panels import FieldPanel
@@ -8,12 +8,12 @@ from wagtail.models import PreviewableMixin
 
 class SectionQuerySet(models.QuerySet):
     def for_key(self, key):
-        """The section's words as edited, or its plain name where nobody has written any yet."""
+        """Return the section's texts as edited, or only its name if no one has written any yet."""
         return self.filter(key=key).first() or Section(key=key, title=Section.Key(key).label)
 
 
 class Section(PreviewableMixin, models.Model):
-    """Title, introduction and search description of a part of the site that is made from records."""
+    """The title, introduction and search description of a part of the site built from records."""
 
     class Key(models.TextChoices):
         MEMBERS = "members", "Members"
@@ -29,20 +29,20 @@ class Section(PreviewableMixin, models.Model):
         max_length=30,
         choices=Key,
         unique=True,
-        help_text="Where on the site these words stand; this can't be changed.",
+        help_text="Where on the site this text appears. You can't change this.",
     )
     title = models.CharField(
-        max_length=100, help_text="Stands on top of the page and in search results."
+        max_length=100, help_text="Shown at the top of the page and in search results."
     )
     introduction = RichTextField(
         blank=True,
         features=["bold", "link"],
-        help_text="One or two sentences under the title. May stay empty.",
+        help_text="One or two sentences below the title. Optional.",
     )
     search_description = models.CharField(
         max_length=200,
         blank=True,
-        help_text="What search engines and shared links show under the title.",
+        help_text="Shown below the title by search engines and in shared links.",
     )
 
     panels = [

@@ -1,4 +1,4 @@
-"""The picture that stands for a page where its address is shared: title, quilt and wordmark, drawn with Pillow."""
+"""The picture for shared links to a page: title, quilt and wordmark, drawn with Pillow."""
 
 import hashlib
 import io
@@ -17,7 +17,7 @@ from core.patterns import BLOCKS, DYES, box, mark_image, pieced
 logger = logging.getLogger(__name__)
 
 WIDTH, HEIGHT = 1200, 630
-DESIGN = 1  # raised when the drawing changes, so that every picture is drawn anew
+DESIGN = 1  # raise this when the drawing changes so that every picture is redrawn
 
 END_OF_PNG = b"IEND\xaeB`\x82"
 
@@ -39,11 +39,11 @@ WRITTEN_WITH = {"gold": "ink", "sky": "ink", "clay": "cotton", "pine": "cotton"}
 
 @dataclass(frozen=True)
 class SharePicture:
-    """What the picture shows; equal ones look the same and have the same `version`."""
+    """The contents of a picture; equal ones look the same and have the same `version`."""
 
     title: str
     organization: str
-    pattern: str = ""  # a quilt block; without one the cloth is pieced from the seed
+    pattern: str = ""  # a quilt block; if empty, the cloth is pieced from the seed
     seed: str = ""
 
     @property
@@ -53,7 +53,7 @@ class SharePicture:
 
     @property
     def words(self):
-        """The title as far as the typeface can write it, else the organization's name."""
+        """The characters of the title that the typeface has, or else the organization's name."""
         title = writable(self.title)
         return title if any(map(str.isalnum, title)) else writable(self.organization)
 
@@ -82,7 +82,7 @@ class SharePicture:
 
 
 def stored(page_pk, picture):
-    """Return the picture as PNG, and whether it is in the storage: it is drawn once, if there is room for it."""
+    """Return the picture as PNG and whether it is in storage; draw it only once if there is room to store it."""
     path = f"share/{page_pk}/{picture.version}.png"
     with suppress(OSError):
         with default_storage.open(path) as file:
@@ -94,7 +94,7 @@ def stored(page_pk, picture):
 
 
 def store(path, content):
-    """Put the picture in the place of whatever other ones of the page there are; return whether it worked."""
+    """Store the picture in place of the page's other ones; return whether it worked."""
     folder = path.rpartition("/")[0]
     try:
         with suppress(FileNotFoundError):
@@ -113,7 +113,7 @@ def color(dye):
 
 
 def cloth(pattern, seed):
-    """The right-hand patch: whole repeats of a quilt block, or a quilt pieced from the seed."""
+    """Return the right-hand patch: whole repeats of a quilt block, or a quilt pieced from the seed."""
     if pattern in BLOCKS:
         width, height, ground, shapes = BLOCKS[pattern]
         shapes = [(ground, box(0, 0, width, height)), *shapes]

@@ -13,7 +13,7 @@ from core.times import TIME_ZONE_NOTE, MomentField
 
 @register_setting(icon="home", order=100)
 class OrganizationSettings(BaseSiteSetting):
-    """Who the organization is, for header, footer, contact page and metadata."""
+    """The organization's details for the header, footer, contact page and metadata."""
 
     name = models.CharField(
         max_length=100,
@@ -23,12 +23,12 @@ class OrganizationSettings(BaseSiteSetting):
     short_name = models.CharField(
         max_length=20,
         default="LPNC",
-        help_text="Also the name of other organizations: it never stands alone in titles.",
+        help_text="Other organizations use this name too, so it never appears alone in titles.",
     )
     tagline = models.CharField(
         max_length=140,
         blank=True,
-        help_text="A short line about us, shown when somebody shares the front page.",
+        help_text="A short line about us, shown when someone shares a link to the home page.",
     )
     description = models.TextField(
         max_length=300,
@@ -36,7 +36,7 @@ class OrganizationSettings(BaseSiteSetting):
         help_text="One or two sentences for the footer and search engines.",
     )
     email = models.EmailField(
-        "e-mail", blank=True, help_text="The public address to which readers can write."
+        "email", blank=True, help_text="The public address that readers can write to."
     )
     phone = models.CharField(
         max_length=30, blank=True, help_text="The public phone number, such as 919-555-0100."
@@ -45,16 +45,16 @@ class OrganizationSettings(BaseSiteSetting):
         "postal address",
         max_length=300,
         blank=True,
-        help_text="Where letters reach us, one line for each line of the address.",
+        help_text="Our mailing address, line by line as on an envelope.",
     )
     social_links = StreamField(
-        [("link", LinkBlock(help_text="One of our accounts, with its web address."))],
+        [("link", LinkBlock(help_text="The name and web address of an account."))],
         blank=True,
         verbose_name="social media",
-        help_text="Our accounts elsewhere, in the order in which the site shows them.",
+        help_text="Our social media accounts, in the order in which the site shows them.",
     )
-    donate_url = models.URLField("where to donate", blank=True, help_text="A web address.")
-    join_url = models.URLField("where to join", blank=True, help_text="A web address.")
+    donate_url = models.URLField("where to donate", blank=True, help_text="Enter a web address.")
+    join_url = models.URLField("where to join", blank=True, help_text="Enter a web address.")
     legal_line = models.CharField(
         "footer line for Local Progress",
         max_length=300,
@@ -71,12 +71,12 @@ class OrganizationSettings(BaseSiteSetting):
         "license of the open data",
         max_length=200,
         blank=True,
-        help_text="Under which license others may use the files of our roster, such as CC BY 4.0.",
+        help_text="The license under which others may use our roster’s files, such as CC BY 4.0.",
     )
     alert_text = models.CharField(
-        "text", max_length=200, blank=True, help_text="One sentence on top of every page."
+        "text", max_length=200, blank=True, help_text="One sentence at the top of every page."
     )
-    alert_url = models.URLField("link", blank=True, help_text="Where the sentence leads.")
+    alert_url = models.URLField("link", blank=True, help_text="Where the banner links.")
     alert_start = MomentField("from", null=True, blank=True, help_text=TIME_ZONE_NOTE)
     alert_end = MomentField("until", null=True, blank=True, help_text=TIME_ZONE_NOTE)
 
@@ -127,7 +127,7 @@ class OrganizationSettings(BaseSiteSetting):
 
     @property
     def alert_is_on(self):
-        """Whether the banner shows now: from its start, up to its end; an open side has no limit."""
+        """Return whether the banner shows now, at or after its start and before its end, if any."""
         now = timezone.now()
         started = self.alert_start is None or self.alert_start <= now
         ended = self.alert_end is not None and self.alert_end <= now
@@ -146,9 +146,9 @@ class SectionLinkStructValue(blocks.StructValue):
 
 
 class SectionLinkBlock(blocks.StructBlock):
-    label = blocks.CharBlock(max_length=60, help_text="The words that readers click on.")
+    label = blocks.CharBlock(max_length=60, help_text="The text that readers click.")
     section = blocks.ChoiceBlock(
-        choices=Section.Key.choices, help_text="The part of the site that it leads to."
+        choices=Section.Key.choices, help_text="The part of the site that it links to."
     )
 
     class Meta:
@@ -158,28 +158,26 @@ class SectionLinkBlock(blocks.StructBlock):
 
 
 class MenuBlock(blocks.StreamBlock):
-    section = SectionLinkBlock(
-        help_text="Leads to a part of the site that is made from records, such as Members."
-    )
+    section = SectionLinkBlock(help_text="Links to a part of the site such as Members.")
     link = LinkBlock(
-        label="Page or web address", help_text="Leads to one of our pages or to another site."
+        label="Page or web address", help_text="Links to one of our pages or to another site."
     )
 
 
 class FooterColumnBlock(blocks.StructBlock):
-    heading = blocks.CharBlock(max_length=60, help_text="The word above the column.")
-    links = MenuBlock(help_text="The links of this column, from top to bottom.")
+    heading = blocks.CharBlock(max_length=60, help_text="The heading above the column.")
+    links = MenuBlock(help_text="The links in this column, from top to bottom.")
 
 
 @register_setting(icon="list-ul", order=110)
 class NavigationSettings(BaseSiteSetting):
-    """The menus, as staff order them."""
+    """The menus in the order that staff chose."""
 
     main_menu = StreamField(
-        MenuBlock(), blank=True, help_text="The links on top of every page, from left to right."
+        MenuBlock(), blank=True, help_text="The links at the top of every page, from left to right."
     )
     footer_menu = StreamField(
-        [("column", FooterColumnBlock(help_text="A heading with links under it."))],
+        [("column", FooterColumnBlock(help_text="A heading with links below it."))],
         blank=True,
         help_text="The columns of links at the bottom of every page.",
     )

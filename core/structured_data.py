@@ -1,10 +1,10 @@
-"""What pages say about themselves to search engines, in schema.org's terms."""
+"""Structured data for search engines, in schema.org's terms."""
 
 from django.conf import settings
 
 
 def organization_data(organization):
-    """The organization, by its full name; the short name alone is also that of another organization."""
+    """Return the organization by its full name, because others share its short name."""
     data = {
         "@type": "Organization",
         "@id": f"{settings.BASE_URL}/#organization",
@@ -23,7 +23,7 @@ def organization_data(organization):
 
 
 def breadcrumb_data(breadcrumbs, title, url):
-    """The way from the home page to this one."""
+    """Return the path from the home page to this one."""
     trail = [*((label, f"{settings.BASE_URL}{href}") for label, href in breadcrumbs), (title, url)]
     return {
         "@type": "BreadcrumbList",

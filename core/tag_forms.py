@@ -1,4 +1,4 @@
-"""Tagging many images or documents at once, with tags no longer than they may be on one."""
+"""Bulk tagging of images or documents, with the same length limit as on a single one."""
 
 from django import forms
 from wagtail.admin.forms.tags import TagField
@@ -11,7 +11,7 @@ class TagForm(forms.Form):
 
 
 class CheckedTags:
-    """Wagtail's own form takes tags of any length, which PostgreSQL doesn't."""
+    """A bulk action that limits the length of tags, which Wagtail's own form doesn't."""
 
     form_class = TagForm
 

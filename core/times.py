@@ -1,4 +1,4 @@
-"""Dates with a time of day, as editors type them: which time they mean, and which there is."""
+"""Dates with a time of day as editors enter them, in Eastern time."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,14 +14,14 @@ SCHEDULE_FIELDS = ("go_live_at", "expire_at")
 
 
 def name_time_zone(fields):
-    """Says beside the fields of a form's schedule which time they mean."""
+    """Add the time zone to the help texts of a form's schedule fields."""
     for name in SCHEDULE_FIELDS:
         if name in fields:
             fields[name].help_text = TIME_ZONE_NOTE
 
 
 class MomentFormField(forms.DateTimeField):
-    """A date and time; one that the change of clocks skips or repeats is refused in plain words."""
+    """A date and time field that explains why a time skipped or repeated by a clock change is refused."""
 
     def to_python(self, value):
         try:
@@ -34,21 +34,21 @@ class MomentFormField(forms.DateTimeField):
 
 
 def clock_change(moment):
-    """Say why the clocks of North Carolina don't show the time just once."""
+    """Return a sentence on why North Carolina's clocks skip or repeat the time."""
     zone = get_current_timezone()
     before, after = (make_aware(moment.replace(fold=fold), zone).utcoffset() for fold in (0, 1))
     happens = (
         "doesn’t exist because the clocks go forward"
         if before < after
-        else "comes twice because the clocks go back"
+        else "occurs twice because the clocks go back"
     )
     hour = f"{moment:%I:%M %p}".removeprefix("0")
     day = f"{moment:%B} {moment.day}, {moment.year}"
-    return f"{hour} on {day} {happens} that night. Choose an earlier or a later time."
+    return f"{hour} on {day} {happens} that night. Choose an earlier or later time."
 
 
 def use_moment_form_field():
-    """Have the admin's forms ask for every date and time with a MomentFormField."""
+    """Make the admin's forms use a MomentFormField for every date and time."""
     register_form_field_override(
         models.DateTimeField,
         override={"form_class": MomentFormField, "widget": AdminDateTimeInput},
@@ -56,9 +56,9 @@ def use_moment_form_field():
 
 
 class MomentField(models.DateTimeField):
-    """A date and time that is read as one within the limits, whatever the database holds.
+    """A date and time that is always read as within the limits, whatever the database holds.
 
-    PostgreSQL stores years that Python can't read, and a row with one could be neither shown nor repaired.
+    PostgreSQL stores years that Python can't read, and a row with one could neither be shown nor repaired.
     """
 
     def select_format(self, compiler, sql, params):

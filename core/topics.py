@@ -18,17 +18,17 @@ class TopicQuerySet(models.QuerySet):
         return self.not_merged()
 
     def survivors(self, pks):
-        """For each id, that of the topic it was merged into, or else its own."""
+        """Map each id to that of the topic it was merged into, or else to itself."""
         merged = dict(self.filter(merged_into__isnull=False).values_list("pk", "merged_into"))
         return {pk: merged.get(pk, pk) for pk in pks}
 
     def surviving_slug(self, slug):
-        """The slug of the topic that the one with this slug was merged into, or else the same."""
+        """Return the slug of the topic that this one was merged into, or else the same slug."""
         merged = self.filter(slug=slug, merged_into__isnull=False)
         return merged.values_list("merged_into__slug", flat=True).first() or slug
 
     def named_in(self, words):
-        """Topics whose name or one of whose synonyms stands in `words`, as whole words, in any case.
+        """Return topics whose name or a synonym of which occurs in `words`, as whole words in any case.
 
         The vocabulary is small, so matching runs in Python and is the same on every database.
         """
@@ -49,17 +49,17 @@ class Topic(PublicPreview, index.Indexed, models.Model):
     """One subject in one vocabulary; synonyms lead to it ("local authority" = "local control")."""
 
     name = models.CharField(
-        max_length=80, unique=True, help_text="The word that the site uses for it."
+        max_length=80, unique=True, help_text="The name that the site uses for this topic."
     )
     slug = models.SlugField(
         "address",
         max_length=80,
         unique=True,
-        help_text="The last part of the topic's web address. Links to it break when it changes.",
+        help_text="The last part of the topic's web address. Changing it breaks existing links.",
     )
     synonyms = models.TextField(
         blank=True,
-        help_text="Other words for the same thing, one on each line. A search for one of them finds "
+        help_text="Enter other words for the same topic, one per line. Searching for one of them finds "
         "everything about this topic.",
     )
     description = models.TextField(

@@ -1,4 +1,4 @@
-"""Which pages and files anyone may read: this is the only place that says so."""
+"""The only place that decides which pages and files anyone may read."""
 
 from django.db import models
 from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
@@ -7,7 +7,7 @@ from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
 
 
 def open_to_all():
-    """The condition that neither a page nor one above it is private, nor an alias of what is."""
+    """Return the condition that neither a page nor one above it is private or an alias of a private one."""
     restrictions = PageViewRestriction.objects.alias(
         of=outer("path"), source=outer("alias_of__path"), origin=outer("alias_of__alias_of__path")
     )
@@ -22,23 +22,23 @@ def outer(field):
 
 
 def published(pages=None):
-    """Those of the pages, or of all pages, that anyone may read now."""
+    """Return the given pages, or else all pages, that anyone may read now."""
     return (Page.objects.all() if pages is None else pages).filter(open_to_all(), live=True)
 
 
 def with_published(pages):
-    """The same pages, each of which knows from the start whether it `is_published`."""
+    """Annotate each page with `is_published`."""
     return pages.annotate(is_published=Q(open_to_all(), live=True))
 
 
 def is_published(page):
-    """Whether anyone may read the page, of whatever type, now."""
+    """Return whether anyone may read the page, of any type, now."""
     known = getattr(page, "is_published", None)
     return published(Page.objects.filter(pk=page.pk)).exists() if known is None else known
 
 
 def public_documents():
-    """Documents outside the collections that staff have closed."""
+    """Return the documents outside of private collections."""
     restrictions = CollectionViewRestriction.objects.alias(of=outer("collection__path"))
     closed = restrictions.filter(of__startswith=F("collection__path"))
     return get_document_model().objects.filter(~Exists(closed))

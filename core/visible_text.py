@@ -1,4 +1,4 @@
-"""Texts that a reader can see."""
+"""Text that a reader can see."""
 
 import unicodedata
 
@@ -6,9 +6,9 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 
-#: Categories of Unicode: control and format characters, halves of pairs, spaces, and marks that need a letter.
+#: Unicode categories: control and format characters, surrogates, spaces, and marks that need a letter.
 INVISIBLE = {"Cc", "Cf", "Cs", "Zs", "Zl", "Zp", "Mn", "Me"}
-#: Four fillers of Hangul and the empty pattern of braille look like spaces, too.
+#: Four Hangul fillers and the blank Braille pattern also look like spaces.
 BLANK = "\u115f\u1160\u3164\uffa0\u2800"
 NOTHING_TO_SEE = "This has no visible characters. Enter some text."
 
@@ -18,13 +18,13 @@ def is_visible(text):
 
 
 def validate_visible(text):
-    """Refuse a text of nothing but characters that can't be seen, such as zero-width spaces."""
+    """Raise ValidationError if the text has only invisible characters, such as zero-width spaces."""
     if not is_visible(text):
         raise ValidationError(NOTHING_TO_SEE, code="invisible")
 
 
 def require_visible_texts():
-    """Have every name, title and other short text refuse what can't be seen, in our models and Wagtail's."""
+    """Make every name, title and other short text in our models and Wagtail's refuse invisible text."""
     for model in apps.get_models():
         for field in model._meta.local_fields:
             if isinstance(field, models.CharField):

@@ -10,7 +10,7 @@ hooks.register("before_delete_page", moves.keep_home)
 hooks.register("before_unpublish_page", moves.keep_home)
 hooks.register("before_bulk_action", moves.refuse_bulk_action)
 hooks.register("register_rich_text_features", link_what_is_there, order=1)
-# After Wagtail's own, in whose place they stand.
+# After Wagtail's own, which they replace.
 hooks.register("register_bulk_action", CheckedTagImages, order=1)
 hooks.register("register_bulk_action", CheckedTagDocuments, order=1)
 hooks.register("construct_page_chooser_queryset", choosers.narrow_pages)

@@ -1,4 +1,4 @@
-"""Accounts and groups: nobody gives a right that they lack, or touches an account that has one."""
+"""Accounts and groups: no one can grant a right that they lack or change an account that has one."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from wagtail.users.views.users import CreateView, EditView, UserViewSet
 
 @dataclass(frozen=True)
 class Rights:
-    """Permissions for records by their ids; for pages and collections as pairs of a path and an id."""
+    """A set of permissions: ids for records, pairs of a path and an id for pages and collections."""
 
     records: frozenset
     pages: frozenset
@@ -35,7 +35,7 @@ class Rights:
         return cls.of_groups(list(user.groups.all()), user)
 
     def include(self, other):
-        """Return whether these are at least the other's rights; one for a page holds below it too."""
+        """Return whether these cover the other's rights; a right to a page also applies below it."""
         return other.records <= self.records and all(
             any(path.startswith(above) and right == held for above, held in own)
             for own, sought in ((self.pages, other.pages), (self.collections, other.collections))
@@ -44,14 +44,14 @@ class Rights:
 
 
 def may_manage(user, account):
-    """Return whether the account may do nothing that the user may not."""
+    """Return whether the user has all the rights of the account."""
     if user.is_superuser or user.pk == account.pk:
         return True
     return not account.is_superuser and Rights.of_account(user).include(Rights.of_account(account))
 
 
 def assignable_groups(user):
-    """The groups that grant nothing that the user lacks."""
+    """Return the groups whose rights the user has."""
     if user.is_superuser:
         return Group.objects.all()
     own = Rights.of_account(user)
@@ -60,13 +60,13 @@ def assignable_groups(user):
 
 
 def guard_account(request, account):
-    """Hook: refuse to change or delete an account that may do more than the user."""
+    """Refuse to change or delete an account that has more rights than the user (a hook)."""
     if not may_manage(request.user, account):
         raise PermissionDenied
 
 
 def guard_accounts(request, action_type, objects, action):
-    """Hook: the same for many accounts at once, and for the group that they are to be given."""
+    """Apply the same rule to bulk actions, including the group to be assigned (a hook)."""
     if action.model is not UserViewSet.model:
         return
     for account in objects:
@@ -77,7 +77,7 @@ def guard_accounts(request, action_type, objects, action):
 
 
 class OwnRightsMixin:
-    """Offers, and takes from a post, only rights that the user has."""
+    """A form that offers and accepts only rights that the user has."""
 
     def get_form(self, form_class=None):
         form = super().get_form(form_class)
@@ -102,7 +102,7 @@ class AccountViewSet(UserViewSet):
 
 
 class SuperuserPolicy(ModelPermissionPolicy):
-    """For superusers alone, whatever permissions a group grants."""
+    """A policy for superusers only, regardless of a group's permissions."""
 
     def user_has_permission(self, user, action):
         return user.is_active and user.is_superuser
@@ -112,6 +112,6 @@ class SuperuserPolicy(ModelPermissionPolicy):
 
 
 class SuperuserGroupViewSet(GroupViewSet):
-    """The screens that say what a group may do: whoever edits a group could grant themselves anything."""
+    """The group screens, for superusers only because anyone who edits a group could grant themselves any right."""
 
     permission_policy = SuperuserPolicy(Group)

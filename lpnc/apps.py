@@ -27,7 +27,7 @@ class LpncConfig(AppConfig):
         limit_dates()
         require_visible_texts()
         use_moment_form_field()
-        # Sent to itself, Wagtail's screen for a copy saves onto the original.
+        # Without this, Wagtail's copy screen posts to itself and saves over the original.
         SiteViewSet.copy_view_enabled = False
         watch_rows()
         register_fields()
@@ -39,7 +39,7 @@ class LpncConfig(AppConfig):
 
 
 class AccountsConfig(users_apps.WagtailUsersAppConfig):
-    """Wagtail's screens for accounts and groups, as `lpnc.accounts` narrows them."""
+    """Wagtail's screens for accounts and groups, as restricted by `lpnc.accounts`."""
 
     default = False
     user_viewset = "lpnc.accounts.AccountViewSet"

@@ -1,4 +1,4 @@
-"""House rules that matter, as system checks: `manage.py check` and the suite fail when one is broken."""
+"""House rules as system checks; `manage.py check` and the test suite fail when one is broken."""
 
 import re
 
@@ -17,14 +17,14 @@ from wagtail.models import get_page_models
 from wagtail.snippets.models import get_snippet_models
 
 OUR_APPS = ("lpnc", "pages", "news", "campaigns", "members", "core")
-#: One row for a site, or rows that are only reached from their owner: these need no order.
+#: Models with one row per site, or with rows reached only from their owner, need no order.
 SINGULAR = (
     "core.OrganizationSettings",
     "core.NavigationSettings",
     "core.Rendition",
     "members.RosterSettings",
 )
-#: Fields whose label says it all.
+#: Fields that need no help text beyond their label.
 SELF_EXPLAINING = ("title", "slug")
 
 INLINE = re.compile(
@@ -43,7 +43,7 @@ def our_page_models():
 
 @register(Tags.models)
 def check_page_types(app_configs, **kwargs):
-    """A page type says where it may stand, what it is for, and has a template of its own name."""
+    """Require each page type to set its allowed parents and its description and to have its own template."""
     errors = []
     for model in our_page_models():
         for attribute in ("parent_page_types", "subpage_types", "page_description"):
@@ -60,7 +60,7 @@ def check_page_types(app_configs, **kwargs):
 
 @register(Tags.models)
 def check_orderings(app_configs, **kwargs):
-    """Every list has an order: models of ours that are no page and no child row set one."""
+    """Require an ordering on each of our models, except pages and child rows."""
     return [
         Error(f"{model.__name__} has no ordering.", obj=model, id="lpnc.E003")
         for config in apps.get_app_configs()
@@ -74,7 +74,7 @@ def check_orderings(app_configs, **kwargs):
 
 @register(Tags.models)
 def check_help_texts(app_configs, **kwargs):
-    """Whatever an editor can fill in says in a sentence what belongs there."""
+    """Require a help text on every field that an editor can fill in."""
     errors = []
     for model in edited_models():
         for field in edited_fields(model):
@@ -98,7 +98,7 @@ def check_help_texts(app_configs, **kwargs):
 
 
 def edited_models():
-    """Our pages, snippets and settings, our images, and the child rows of all of these."""
+    """Return our pages, snippets, settings and images, and the child rows of all these."""
     owners = {
         model
         for model in (
@@ -118,7 +118,7 @@ def edited_models():
 
 
 def edited_fields(model):
-    """What of the model is filled in by hand and declared by us; links to an owner aren't."""
+    """Return the model's own editable fields, without links to an owner."""
     meta = model._meta
     wagtails = [base for base in model.__mro__ if base.__module__.startswith("wagtail.")]
     inherited = {
@@ -139,7 +139,7 @@ def edited_fields(model):
 
 
 def blocks_without_help(block, path=""):
-    """The paths of the parts that say nothing; in a stream a description, shown in the picker, will do."""
+    """Return the paths of parts without a help text; a stream's blocks may have a description instead."""
     if isinstance(block, ListBlock):
         yield from blocks_without_help(block.child_block, path)
     if not isinstance(block, (BaseStreamBlock, BaseStructBlock)):
@@ -158,7 +158,7 @@ def help_text_of(block):
 
 @register(Tags.templates)
 def check_inline_styles(app_configs, **kwargs):
-    """Public templates hold no inline style or script: the Content-Security-Policy forbids both."""
+    """Refuse inline styles and scripts in public templates; the Content-Security-Policy forbids both."""
     return [
         Error(f"{path.relative_to(folder)} has inline style or script.", id="lpnc.E004")
         for folder in settings.TEMPLATES[0]["DIRS"]

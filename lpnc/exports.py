@@ -1,4 +1,4 @@
-"""Wagtail's own exports, which would write what a spreadsheet program takes for a formula as it stands."""
+"""Wagtail's own exports, which would otherwise write text that spreadsheet programs run as formulas."""
 
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
@@ -6,7 +6,7 @@ from spreadsheets.cells import neutralize
 
 
 def neutralize_exports():
-    """Have every export of Wagtail's, as CSV and as XLSX, neutralize its headings and values as ours do."""
+    """Make every CSV and XLSX export of Wagtail's neutralize its headings and values as ours do."""
     value_of = SpreadsheetExportMixin.preprocess_field_value
     heading_of = SpreadsheetExportMixin.get_heading
 

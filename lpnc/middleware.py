@@ -9,7 +9,7 @@ from django.db import DataError
 from django.http import Http404, HttpResponse, QueryDict
 from django.template.loader import render_to_string
 
-# Wagtail's date pickers and inline panels are inline scripts; everything else stays closed.
+# Wagtail's date pickers and inline panels use inline scripts; everything else stays blocked.
 ADMIN_POLICY = {
     "default-src": [NONE],
     "script-src": [SELF, UNSAFE_INLINE],
@@ -23,12 +23,12 @@ ADMIN_POLICY = {
     "frame-ancestors": [SELF],
 }
 
-# An ordinary id or a date in digits is shorter.
+# Longer than any real id or date in digits.
 TOO_LARGE = re.compile(r"\s*[-+]?\d{19,}\s*")
 
 
 class AdminPolicyMiddleware:
-    """Gives pages under /admin/ a Content-Security-Policy of their own."""
+    """Give pages under /admin/ their own Content-Security-Policy."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -41,7 +41,7 @@ class AdminPolicyMiddleware:
 
 
 class IgnoreNullCookiesMiddleware:
-    """Ignores a cookie with a NUL in it, a session's above all: PostgreSQL can't look for one."""
+    """Ignore cookies that contain a NUL, above all session cookies, since PostgreSQL can't look them up."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -54,11 +54,11 @@ class IgnoreNullCookiesMiddleware:
 
 
 class RefuseImpossibleValuesMiddleware:
-    """Answers 404 to an address with a value that no database stores: a NUL, or a number too large.
+    """Respond with 404 to an address with a value that no database stores: NUL or too large a number.
 
-    PostgreSQL raises on the one, and SQLite on the other wherever it is compared with ids. From what is
-    posted, NULs are removed: nobody types them. Whatever a request claims to be written in is read as
-    UTF-8, which browsers send: not every codec is of text.
+    PostgreSQL raises an error on the first, and SQLite on the second if it is compared with ids. NULs in
+    posted data are removed because no one types them. Every request is read as UTF-8, which browsers
+    send, regardless of the encoding it names, because some codecs aren't for text.
     """
 
     def __init__(self, get_response):
@@ -73,12 +73,12 @@ class RefuseImpossibleValuesMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view, *arguments):
-        # A view that is exempt may still have to set limits before its request is read.
+        # An exempt view may still have to set limits before its request is read.
         if not getattr(view, "csrf_exempt", False):
             request.POST = without_nulls(request.POST)
 
     def process_exception(self, request, exception):
-        """Answer 400 where an id was posted that can be none, which no chooser of the admin does."""
+        """Respond with 400 to a posted id that is impossible, which no chooser in the admin sends."""
         if any(
             fails_on(exception, value) for _, values in request.POST.lists() for value in values
         ):
@@ -87,7 +87,7 @@ class RefuseImpossibleValuesMiddleware:
 
 
 def fails_on(exception, value):
-    """Whether it is this value that a database can't compare with ids."""
+    """Return whether the exception says that this value can't be compared with ids."""
     if isinstance(exception, (OverflowError, DataError)):
         return bool(TOO_LARGE.fullmatch(value))
     return f"expected a number but got {value!r}" in str(exception)
@@ -103,7 +103,7 @@ def without_nulls(posted):
 
 
 class MaintenanceMiddleware:
-    """Answers 503 to visitors while MAINTENANCE is on; needs no database. The admin stays open."""
+    """Respond with 503 to visitors while MAINTENANCE is on, without the database; the admin stays open."""
 
     def __init__(self, get_response):
         self.get_response = get_response

@@ -2,7 +2,7 @@ from django.db import models
 
 
 class SeededItem(models.Model):
-    """Remembers one item of the first content, so that what an editor changed or removed stays so."""
+    """A record of one loaded item of the first content, so that editors' changes and removals are kept."""
 
     key = models.CharField(max_length=100, unique=True)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -1,4 +1,4 @@
-"""How visitors come in to pages and files that aren't open to all."""
+"""Access to private pages and files."""
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -16,7 +16,7 @@ document_password = never_cache(documents.authenticate_with_password)
 
 @never_cache
 def sign_in(request):
-    """Lead to the admin's sign-in and from there to `next`, unless the visitor is signed in already."""
+    """Redirect to the admin's sign-in and then to `next`; raise PermissionDenied if already signed in."""
     following = request.GET.get("next")
     if not following:
         return redirect("wagtailadmin_login")
@@ -26,7 +26,7 @@ def sign_in(request):
 
 
 def serve_document(request, document_id, document_filename):
-    """A file; nothing keeps a copy of a private one, or of the way to it."""
+    """Serve a file, without caching a private file or a redirect to it."""
     response = documents.serve(request, document_id, document_filename)
     if not public_documents().filter(pk=document_id).exists():
         add_never_cache_headers(response)

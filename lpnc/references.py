@@ -1,7 +1,7 @@
-"""Keeps Wagtail's index of references right when a row is taken out of a page or a record.
+"""Correct Wagtail's reference index when a row is removed from a page or a record.
 
-Wagtail renews the index when the page is saved, which is before the rows that were taken out of it are
-deleted: without this, somebody who is no longer picked on a page would go on being named by it.
+Wagtail updates the index when the page is saved, before the removed rows are deleted. Without this, a
+person who was removed from a page would remain in its references.
 """
 
 from django.apps import apps
@@ -22,7 +22,7 @@ def watch_rows():
 
 
 def renew_owner(instance, origin, **kwargs):
-    """Does nothing for rows that go with their owner."""
+    """Update the owner's references, unless the row is deleted along with its owner."""
     if getattr(origin, "model", type(origin)) is not type(instance):
         return
     owner = owner_of(instance)

@@ -1,6 +1,6 @@
-"""Who may do what: one table. The `apply_roles` command makes the database agree with it.
+"""One table of permissions. The `apply_roles` command makes the database match it.
 
-A superuser can add other groups; these three are put back as they stand here.
+A superuser can add other groups, but these three are always reset to this table.
 """
 
 from dataclasses import dataclass, field
@@ -28,7 +28,7 @@ CONTENT = {
     "core.section": "change view",
     "core.organizationsettings": "change",
     "core.navigationsettings": "change",
-    "members.rostersettings": "change",  # it holds the figures of the home page
+    "members.rostersettings": "change",  # includes the figures of the home page
     "campaigns.priority": EDIT,
     "campaigns.win": f"{EDIT} publish lock unlock",
     "wagtailredirects.redirect": EDIT,
@@ -62,9 +62,9 @@ class UnknownPermission(LookupError):
 
 @dataclass(frozen=True)
 class Role:
-    """A group: what it may do with records, in the page tree and in each collection of files.
+    """A group with its permissions for records, the page tree and each collection of files.
 
-    Grants are `{"app.model": "action action"}`: an action and a model make a codename.
+    Grants are `{"app.model": "action action"}`; an action and a model form a codename.
     """
 
     name: str
@@ -98,7 +98,7 @@ ROLES = (
 
 @transaction.atomic
 def apply_roles(roles=ROLES):
-    """Make each role's group hold exactly what the table grants. Safe to repeat."""
+    """Give each role's group exactly what the table grants. Safe to repeat."""
     remove_wagtail_defaults()
     for role in roles:
         group, _ = Group.objects.get_or_create(name=role.name)
@@ -108,7 +108,7 @@ def apply_roles(roles=ROLES):
 
 
 def permissions(grants):
-    """The permissions that `grants` names."""
+    """Return the permissions named in `grants`; raise UnknownPermission if one doesn't exist."""
     known = {
         f"{permission.content_type.app_label}.{permission.codename}": permission
         for permission in Permission.objects.select_related("content_type")
@@ -150,7 +150,7 @@ def collection_named(name):
 
 
 def remove_wagtail_defaults():
-    """Wagtail's own groups and workflow, unless somebody has begun to use them."""
+    """Remove Wagtail's own groups and workflow unless they are in use."""
     Workflow.objects.filter(name="Moderators approval", workflow_states=None).delete()
     GroupApprovalTask.objects.filter(name="Moderators approval", task_states=None).delete()
     Group.objects.filter(name__in=("Editors", "Moderators"), user=None).delete()

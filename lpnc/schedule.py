@@ -1,7 +1,7 @@
-"""What is done when its time has come, scheduled publishing above all, one item at a time.
+"""Scheduled tasks, mainly publishing, run one item at a time.
 
-Wagtail's own `publish_scheduled` stops at the first item that fails, a page whose address was taken
-meanwhile for instance, and everything after it stays unpublished until somebody notices.
+Wagtail's own `publish_scheduled` stops at the first item that fails, such as a page whose address has
+been taken, and everything after it stays unpublished until someone notices.
 """
 
 import logging
@@ -19,15 +19,15 @@ logger = logging.getLogger(__name__)
 
 @dataclass
 class ScheduledRound:
-    """What one round did, as sentences."""
+    """The results of one round, as sentences."""
 
     done: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
 
     def attempt(self, sentence, action):
-        """Do `action` in a transaction of its own; a failure is logged and noted, never raised.
+        """Run `action` in its own transaction; log and record a failure instead of raising it.
 
-        An action that finds nothing left to do returns False and isn't noted.
+        An action that has nothing to do returns False and isn't recorded.
         """
         try:
             with transaction.atomic():
@@ -41,7 +41,7 @@ class ScheduledRound:
 
 
 def publish_due():
-    """Take down what has expired, publish what is due, remove what isn't kept, and say what was done."""
+    """Take down expired items, publish due ones, delete outdated data, and return the outcome."""
     outcome = ScheduledRound()
     now = timezone.now()
     for item in expired(now):
@@ -59,7 +59,7 @@ def publish_due():
 
 
 def remove_outdated_reports():
-    """Those that were dealt with, or set aside, longer ago than the form says they are kept."""
+    """Delete reports that were resolved or set aside longer ago than the form says they are kept."""
     removed, _ = CorrectionReport.objects.outdated().delete()
     return bool(removed)
 
@@ -69,20 +69,20 @@ def forget_senders():
 
 
 def expired(now):
-    """Every live page and snippet whose expiry lies before `now`."""
+    """Return every live page and snippet whose expiry is before `now`."""
     for model in drafted_models():
         yield from list(model.objects.filter(live=True, expire_at__lt=now).order_by("expire_at"))
 
 
 def due(now):
-    """The revisions approved to go live before `now`, oldest first."""
+    """Return the revisions scheduled to go live before `now`, oldest first."""
     return list(
         Revision.objects.filter(approved_go_live_at__lt=now).order_by("approved_go_live_at", "pk")
     )
 
 
 def unpublish(item):
-    """Unless another round has done it meanwhile."""
+    """Unpublish the item; return False if another round already did."""
     model = type(item)
     item = model.objects.select_for_update().filter(pk=item.pk, live=True).first()
     if item:
@@ -91,7 +91,7 @@ def unpublish(item):
 
 
 def publish(revision, now):
-    """Unless another round has done it, or an editor has called it off, meanwhile."""
+    """Publish the revision; return False if another round already did or an editor canceled it."""
     revision = (
         Revision.objects.select_for_update()
         .filter(pk=revision.pk, approved_go_live_at__lt=now)

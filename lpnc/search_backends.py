@@ -1,7 +1,7 @@
-"""Wagtail's database search, made safe for whatever people type.
+"""Wagtail's database search, made safe for any input.
 
-SQLite's index raises on an unpaired double quote and recurses on thousands of words; the cleaning
-stands here so that every search box, the admin's included, gets it.
+SQLite's index raises an error on an unpaired double quote and recurses on thousands of words. Cleaning
+the query here covers every search box, including the admin's.
 """
 
 from modelsearch.backends import database
@@ -12,13 +12,13 @@ MAX_CHARACTERS = 200
 
 
 def clean_query(query):
-    """What can be searched for: no quotes, no control characters, 16 words in 200 characters."""
+    """Return the searchable part of a query: no quotes or control characters, 16 words in 200 characters."""
     printable = "".join(c if c.isprintable() and c != '"' else " " for c in query[:MAX_CHARACTERS])
     return " ".join(printable.split()[:MAX_WORDS])
 
 
 def cleaned(query):
-    """`query`, which is a string or a tree of phrases and words; without any word it finds nothing."""
+    """Clean `query`, a string or a tree of phrases and words; one without any word finds nothing."""
     if isinstance(query, str):
         return clean_query(query) or MATCH_NONE
     if isinstance(query, PlainText | Phrase):
@@ -40,6 +40,6 @@ class CleanQueryMixin:
 
 
 def SearchBackend(params):
-    """The backend of the database in use, with cleaned queries."""
+    """Return the backend of the current database with cleaned queries."""
     backend = type(database.SearchBackend(params))
     return type(f"Clean{backend.__name__}", (CleanQueryMixin, backend), {})(params)

@@ -1,7 +1,7 @@
 """Settings, read from the environment; `.env.example` names every variable.
 
-With DEBUG off, which is the default, the site refuses to start without SECRET_KEY, ALLOWED_HOSTS,
-DATABASE_URL and BASE_URL, and names those that are missing.
+With DEBUG off (the default), the site refuses to start without SECRET_KEY, ALLOWED_HOSTS,
+DATABASE_URL and BASE_URL, and says which are missing.
 """
 
 from ipaddress import ip_network
@@ -35,7 +35,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[:
 MAINTENANCE = env.bool("MAINTENANCE", default=False)
 BASE_URL = env.str("BASE_URL", default="http://127.0.0.1:8000")
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}")}
-# A connection that the server has closed, by a restart for instance, is noticed before it is used.
+# Detect connections closed by the server, such as by a restart, before using them.
 DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     DATABASES["default"]["OPTIONS"] = {
@@ -145,12 +145,12 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "wagtailadmin_login"
-LOGIN_REDIRECT_URL = "/"  # used after a password when no safe `next` is given
+LOGIN_REDIRECT_URL = "/"  # used after a page's password if there is no safe `next`
 
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="webmaster@localhost")
 
-# The public site's policy; pages of the admin get lpnc.middleware.ADMIN_POLICY instead.
+# The public site's policy; admin pages get lpnc.middleware.ADMIN_POLICY instead.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -184,7 +184,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 WAGTAIL_SITE_NAME = "Local Progress North Carolina"
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAIL_I18N_ENABLED = False
-# Everyone types times of North Carolina, wherever they are.
+# Everyone enters North Carolina times, wherever they are.
 WAGTAIL_USER_TIME_ZONES = ["America/New_York"]
 WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "pages/password_required.html"
 WAGTAILDOCS_PASSWORD_REQUIRED_TEMPLATE = "pages/password_required.html"

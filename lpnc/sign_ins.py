@@ -1,4 +1,4 @@
-"""Sign-ins for development: one for each role, with random passwords kept in an ignored file."""
+"""Development sign-ins: one per role, with random passwords kept in a git-ignored file."""
 
 import json
 import os
@@ -28,13 +28,13 @@ class SignIn:
 
     @property
     def secret(self):
-        """The password, or why there is none to tell."""
+        """Return the password, or the reason why it no longer applies."""
         if not (account := self.account):
-            return "removed since"
-        return self.password if account.check_password(self.password) else "changed since"
+            return "account since removed"
+        return self.password if account.check_password(self.password) else "password since changed"
 
     def create(self):
-        """An account with this password, unless somebody has that name already."""
+        """Create an account with this password unless the name is taken."""
         if not self.account:
             user = get_user_model().objects.create_user(
                 self.username, password=self.password, first_name=self.role
@@ -44,7 +44,7 @@ class SignIn:
 
 @transaction.atomic
 def development_sign_ins(file):
-    """A sign-in for each role: made when this database is first met, and as recorded ever after."""
+    """Return a sign-in for each role, created the first time this database is used and recorded in `file`."""
     recorded = json.loads(file.read_text()) if file.exists() else {}
     passwords = recorded.setdefault(database_key(), {})
     new = [role.name for role in ROLES if username(role.name) not in passwords]
@@ -62,13 +62,13 @@ def username(role):
 
 
 def database_key():
-    """What tells one database from another made later in the same place: when it was begun."""
+    """Return the creation time of the database, which distinguishes it from a later one in the same place."""
     first = MigrationRecorder(connection).migration_qs.order_by("pk").first()
     return first.applied.isoformat()
 
 
 def write_private(file, content):
-    """Replace `file`, readable by its owner alone."""
+    """Replace `file`, readable only by its owner."""
     draft = file.with_suffix(".tmp")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w") as stream:

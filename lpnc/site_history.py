@@ -1,4 +1,4 @@
-"""Wagtail's report of what was changed in the admin, with the name of each thing as it was called then."""
+"""Wagtail's site history report, which shows each item under its name at the time."""
 
 from wagtail.models.audit_log import ModelLogEntryManager
 
@@ -6,7 +6,7 @@ from members.models.permissions import may_see_private
 
 
 def keep_roster_to_its_editors():
-    """Show nobody else the entries about the roster, which name people who have since been withdrawn."""
+    """Show roster entries only to roster editors, because they name people who have since been withdrawn."""
     viewable_by_user = ModelLogEntryManager.viewable_by_user
 
     def without_roster(manager, user):

@@ -12,7 +12,7 @@ from members.models import Jurisdiction, Person
 
 
 class SiteSitemap(Sitemap):
-    """Addresses below BASE_URL, whatever host the request named."""
+    """A sitemap with addresses below BASE_URL, regardless of the request's host."""
 
     def get_protocol(self, protocol=None):
         return urlsplit(settings.BASE_URL).scheme

@@ -15,10 +15,10 @@ URL = re.compile(r'url\("(?!data:|/|#)(?P<path>[^"]+)"\)')
 
 
 class MediaStorage(FileSystemStorage):
-    """Uploads and all that is made from them: a file is there as a whole or not at all.
+    """Storage of uploads and files made from them, which writes a file completely or not at all.
 
-    It is written beside its place and then moved there, so that a disk that is full, or a server that
-    stops half way, never leaves a broken file under the name.
+    A file is written to a temporary name and then moved, so a full disk or a server that stops halfway
+    never leaves a broken file under its name.
     """
 
     def _save(self, name, content):
@@ -30,7 +30,7 @@ class MediaStorage(FileSystemStorage):
 
 @contextmanager
 def written_beside(folder, content):
-    """The content in a file of the folder, to be moved; removed if it can't be written or moved."""
+    """Write the content to a temporary file in the folder, to be moved; remove it if that fails."""
     file = NamedTemporaryFile(dir=folder, prefix=".", suffix=".part", delete=False)  # noqa: SIM115
     file.temporary_file_path = lambda: file.name
     try:
@@ -47,7 +47,7 @@ def written_beside(folder, content):
 
 
 class StaticStorage(CompressedManifestStaticFilesStorage):
-    """Hashed and compressed files; the style sheet and all that it imports are sent as one."""
+    """Hashed and compressed files; the style sheet and its imports are served as one file."""
 
     def post_process(self, paths, dry_run=False, **options):
         if not dry_run:
@@ -60,7 +60,7 @@ class StaticStorage(CompressedManifestStaticFilesStorage):
         yield from super().post_process(paths, dry_run, **options)
 
     def layer(self, statement):
-        """What stands in the place of one `@import`: the file's rules, in its layer and medium."""
+        """Return the replacement of one `@import`: the file's rules, in its layer and medium."""
         folder = posixpath.dirname(STYLESHEET)
         name = posixpath.join(folder, statement["path"])
         with self.open(name) as part:

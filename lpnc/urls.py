@@ -1,4 +1,4 @@
-"""Records have fixed addresses ahead of the page tree; `core.reserved.RESERVED_SLUGS` keeps pages off them."""
+"""URLs. Records have fixed addresses ahead of the page tree, which `core.reserved` keeps free of pages."""
 
 from django.conf import settings
 from django.conf.urls.static import static

@@ -1,4 +1,4 @@
-"""Blocks of a page's body that show people, places and figures of the roster."""
+"""Body blocks that show people, places and figures from the roster."""
 
 from wagtail.snippets.blocks import SnippetChooserBlock
 
@@ -6,7 +6,7 @@ from core.blocks import BodyBlock, FigureBlock
 
 
 class PersonBlock(SnippetChooserBlock):
-    """A person from the roster; titles of all those on a page are fetched at once."""
+    """A person from the roster; the titles of all people on a page are fetched at once."""
 
     def __init__(self, **kwargs):
         super().__init__("members.Person", **kwargs)
@@ -20,7 +20,7 @@ class PersonBlock(SnippetChooserBlock):
     class Meta:
         icon = "user"
         template = "blocks/person.html"
-        description = "Somebody from the roster, with the title of the day."
+        description = "A person from the roster, with their title on the page’s date."
 
 
 class PlaceBlock(SnippetChooserBlock):
@@ -34,8 +34,8 @@ class PlaceBlock(SnippetChooserBlock):
 
 
 class RosterBodyBlock(BodyBlock):
-    """A body with what the roster knows."""
+    """A page's body with blocks from the roster."""
 
-    person = PersonBlock(group="From the roster", help_text="Pick the person to show.")
-    place = PlaceBlock(group="From the roster", help_text="Pick the place to show.")
+    person = PersonBlock(group="From the roster", help_text="Choose the person to show.")
+    place = PlaceBlock(group="From the roster", help_text="Choose the place to show.")
     figure = FigureBlock(group="From the roster", label="Live figure")

@@ -1,4 +1,4 @@
-"""What the roster adds to the registries: its figures, and people and places among search results."""
+"""Registrations of the roster: its figures, and people and places in search results."""
 
 from functools import partial
 

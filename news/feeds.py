@@ -8,7 +8,7 @@ from news.models import NewsPage
 
 
 class NewsFeed(SiteFeed):
-    """The newest thirty items."""
+    """The thirty newest news items."""
 
     path = "/news/feed/"
 

@@ -16,7 +16,7 @@ from members.models.titles import retitle
 
 
 class NewsIndexPage(IndexPage):
-    """Lists the news, newest first."""
+    """The list of news, newest first."""
 
     parent_page_types = ["pages.HomePage"]
     subpage_types = ["news.NewsPage"]
@@ -48,12 +48,14 @@ class NewsPage(PublishersMixin, AboutMixin, BodyMixin, SitePage):
     )
 
     kind = models.CharField(
-        max_length=20, choices=Kind, help_text="Decides how the item looks and what it needs."
+        max_length=20,
+        choices=Kind,
+        help_text="Determines how the item looks and which fields it needs.",
     )
     date = PartialDateField(
         blank=True,
-        help_text="When it was first published, as exactly as that is known. Lists are in this order; "
-        "without a date, the day it came to this site decides.",
+        help_text="When it was first published, as exactly as you know. Lists are sorted by this date "
+        "or, without one, by the day the item was published here.",
     )
     summary = models.TextField(max_length=400, help_text="What it says, in one to three sentences.")
     picture = models.ForeignKey(
@@ -62,19 +64,19 @@ class NewsPage(PublishersMixin, AboutMixin, BodyMixin, SitePage):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text="Left empty, a quilt pattern is drawn instead.",
+        help_text="If empty, a quilt pattern is shown instead.",
     )
     video_url = models.URLField(
         "video",
         blank=True,
         validators=[validate_video_url],
-        help_text="Web address of a video on YouTube or Vimeo. Nothing loads before a visitor asks.",
+        help_text="Enter the address of a video on YouTube or Vimeo. Nothing loads until a visitor clicks play.",
     )
     outlet = models.CharField(
         max_length=100, blank=True, help_text="Who published the clipping, such as a newspaper."
     )
     outside_url = models.URLField(
-        "web address elsewhere", blank=True, help_text="Where the whole piece can be read."
+        "web address elsewhere", blank=True, help_text="Where people can read the full piece."
     )
 
     content_panels = [
@@ -100,7 +102,7 @@ class NewsPage(PublishersMixin, AboutMixin, BodyMixin, SitePage):
 
     @property
     def player(self):
-        """Address of the video's player and the name of its site, or None."""
+        """The address of the video's player and the name of its site, or None."""
         return video_player(self.video_url)
 
     @property
@@ -122,18 +124,18 @@ class NewsPage(PublishersMixin, AboutMixin, BodyMixin, SitePage):
 
     @property
     def day_of_titles(self):
-        """The day on which people's titles are told: the last one on which it may have come out.
+        """The day whose titles people have on the page: the last day on which it may have come out.
 
-        The last, because a piece of "December 2023" on an oath of that month is about the new office,
-        and as more is sure by then. Without a date it is the day the page was first published. Nothing
-        is told of days to come, and a draft without a date has the titles of today.
+        The last day, because a piece from "December 2023" about an oath that month is about the new office,
+        and because more is definite by then. Without a date, it is the day the page was first published. It
+        is never in the future, and a draft without a date has today's titles.
         """
         if self.date:
             return min(self.date.last, localdate())
         return localdate(self.first_published_at) if self.first_published_at else None
 
     def get_context(self, request):
-        """Those whom the body shows have the titles of the page's day, too."""
+        """Add people's titles on the page's day for the blocks of the body."""
         retitle(
             [block.value for block in self.body if block.block_type == "person" and block.value],
             self.day_of_titles,
@@ -149,5 +151,5 @@ class NewsPage(PublishersMixin, AboutMixin, BodyMixin, SitePage):
         if self.kind == self.Kind.CLIPPING and not (self.outlet and self.outside_url):
             missing = "outlet" if not self.outlet else "outside_url"
             raise ValidationError(
-                {missing: "A press clipping names its outlet and links to the piece."}
+                {missing: "A press clipping needs an outlet and a link to the piece."}
             )

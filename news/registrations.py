@@ -1,4 +1,4 @@
-"""What the news adds to the pages of people, places, topics and campaigns."""
+"""Registrations of news: sections on the pages of people, places, topics and campaigns."""
 
 from functools import partial
 

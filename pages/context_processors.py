@@ -8,27 +8,27 @@ from members.models.figures import RosterStanding
 
 
 def further_page(request):
-    """The number of the page of a long list that is shown, or None for the first one."""
+    """Return the number of the current page of a list, or None for the first one."""
     number = getattr(request, "page_number", 1)
     return number if number > 1 else None
 
 
 def canonical_url(request):
-    """The one address of what is shown: no parameter but the number of a further page is part of it."""
+    """Return the canonical address, whose only parameter is the number of a page after the first."""
     further = further_page(request)
     return f"{settings.BASE_URL}{request.path}" + (f"?page={further}" if further else "")
 
 
 def settings_for(request, model):
-    """The settings as they stand, or as they are before anyone has filled them in if they can't be read."""
+    """Return the settings, or empty ones if they can't be read."""
     name = f"the settings “{model._meta.verbose_name}”"
     return failsafe(name, lambda: model.for_request(request), model())
 
 
 def site(request):
-    """What the frame of every public page needs; nothing for the admin, which has a frame of its own.
+    """Return the context of every public page's frame; nothing for the admin, which has its own frame.
 
-    An address below /admin/ that leads nowhere gets the public page that says so.
+    An address below /admin/ that doesn't exist gets the public 404 page.
     """
     if request.path.startswith("/admin/") and request.resolver_match:
         return {}

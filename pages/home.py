@@ -1,4 +1,4 @@
-"""The sections of the home page. Each block names the records that it shows; staff order and hide them."""
+"""The sections of the home page. Each block queries the records that it shows; staff order and hide them."""
 
 from wagtail import blocks
 
@@ -13,16 +13,17 @@ MOST_NAMED_PLACES = 5
 
 
 class SectionBlock(blocks.StructBlock):
-    """A part of the home page with a heading and a few words."""
+    """A section of the home page with a heading and a short text."""
 
     hidden = blocks.BooleanBlock(
-        required=False, help_text="Keeps the section here but off the public page."
+        required=False,
+        help_text="When checked, the section stays here but isn't shown on the public page.",
     )
-    heading = blocks.CharBlock(max_length=140, help_text="The large words that open this section.")
+    heading = blocks.CharBlock(max_length=140, help_text="The large heading of this section.")
     text = blocks.RichTextBlock(
         required=False,
         features=TEXT_FEATURES,
-        help_text="A few words under the heading; may stay empty.",
+        help_text="A short text below the heading. Optional.",
     )
 
 
@@ -31,20 +32,20 @@ class AtAGlanceBlock(SectionBlock):
         blocks.ChoiceBlock(choices=figure_choices),
         default=[Measure.MEMBERS, Measure.JURISDICTIONS],
         max_num=3,
-        help_text="Numbers that stay current. What those of the roster show while it isn't complete "
-        "is stated under Settings, Roster settings.",
+        help_text="Numbers that stay current. Until the roster is complete, its figures use the "
+        "numbers under Settings, Roster settings.",
     )
     more_text = blocks.RichTextBlock(
         required=False,
         features=TEXT_FEATURES,
-        help_text="More words, shown after the figures; may stay empty.",
+        help_text="More text, shown after the figures. Optional.",
     )
     link = blocks.ListBlock(
         LinkBlock(),
         default=[],
         max_num=1,
         label="Link",
-        help_text="One link under the text, such as to the page about us.",
+        help_text="One link below the text, such as to the page about us.",
     )
 
     class Meta:
@@ -67,7 +68,7 @@ class PrioritiesBlock(SectionBlock):
     year = blocks.IntegerBlock(
         min_value=2000,
         max_value=2100,
-        help_text="The year whose priorities are shown. They are edited under Priorities.",
+        help_text="The year whose priorities are shown. Edit them under Priorities.",
     )
 
     class Meta:
@@ -85,7 +86,7 @@ class CommitteeBlock(SectionBlock):
     class Meta:
         icon = "group"
         template = "blocks/committee.html"
-        description = "The people who sit on the Organizing Committee today."
+        description = "The current members of the Organizing Committee."
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
@@ -94,14 +95,14 @@ class CommitteeBlock(SectionBlock):
 
 
 class FeaturedPageBlock(PublishedPageMixin, blocks.PageChooserBlock):
-    """A page of this site that a section shows."""
+    """A page of this site shown in a section."""
 
 
 class CampaignsBlock(SectionBlock):
     featured = blocks.ListBlock(
         FeaturedPageBlock(page_type="campaigns.CampaignPage"),
         default=[],
-        help_text="Shown first, in this order; the newest others fill up the rest.",
+        help_text="Shown first, in this order. The newest others fill the remaining spots.",
     )
     count = blocks.IntegerBlock(
         default=4,
@@ -126,7 +127,7 @@ class ResourcesBlock(SectionBlock):
     class Meta:
         icon = "folder-open-inverse"
         template = "blocks/resources.html"
-        description = "The way into the resource library, with a search box."
+        description = "A link to the resource library, with a search box."
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
@@ -136,7 +137,7 @@ class ResourcesBlock(SectionBlock):
 
 
 def featured_campaigns(context):
-    """Those that the page features, fetched with it."""
+    """Return the featured campaigns, which were fetched with the page."""
     sections = context["page"].visible_sections if "page" in context else []
     return [
         campaign
@@ -150,7 +151,7 @@ class NewsBlock(SectionBlock):
     featured = blocks.ListBlock(
         FeaturedPageBlock(page_type="news.NewsPage"),
         default=[],
-        help_text="Shown first, in this order; the newest others fill up the rest.",
+        help_text="Shown first, in this order. The newest others fill the remaining spots.",
     )
     count = blocks.IntegerBlock(
         default=4,

@@ -18,7 +18,7 @@ __all__ = ["HomePage", "ResourceIndexPage", "ResourcePage", "StandardPage"]
 
 
 class HomePage(SitePage):
-    """The front page: sections that staff order, hide and repeat, filled from the records."""
+    """The home page: sections filled from records, which staff order, hide and repeat."""
 
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = [
@@ -28,14 +28,15 @@ class HomePage(SitePage):
         "news.NewsIndexPage",
     ]
     max_count = 1
-    page_description = "The front page."
+    page_description = "The home page."
 
     introduction = models.TextField(
-        max_length=300, help_text="Who we are in one sentence, for search engines and shared links."
+        max_length=300,
+        help_text="One sentence about who we are, for search engines and shared links.",
     )
     sections = StreamField(
         HomeBlock(),
-        help_text="The parts of the front page, from top to bottom; the arrows move them.",
+        help_text="The sections of the home page, from top to bottom. Use the arrows to move them.",
     )
 
     content_panels = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("sections")]
@@ -60,14 +61,14 @@ class HomePage(SitePage):
 
 
 class StandardPage(BodyMixin, SitePage):
-    """A page of text: about, contact, a statement."""
+    """A page of text, such as About, Contact or a statement."""
 
     parent_page_types = ["pages.HomePage", "pages.StandardPage"]
     subpage_types = ["pages.StandardPage"]
     page_description = "Text with pictures, tables, quotes and more."
 
     introduction = models.TextField(
-        max_length=400, help_text="One or two sentences, set large under the title."
+        max_length=400, help_text="One or two sentences, shown in large type below the title."
     )
 
     content_panels = [*Page.content_panels, FieldPanel("introduction"), *BodyMixin.body_panels]

@@ -10,7 +10,7 @@ from members.models import disagreements
 
 
 class OverduePanel(Component):
-    """Warns when something that the user may edit should be public by now and isn't, or is over."""
+    """A warning about items that the user may edit and that are overdue or past their date."""
 
     name = "overdue"
     order = 10
@@ -33,7 +33,7 @@ class OverduePanel(Component):
 
 
 class StatedFiguresPanel(Component):
-    """Warns while a figure that was stated by hand differs from what the roster counts."""
+    """A warning about figures entered by hand that differ from the roster's count."""
 
     name = "stated_figures"
     order = 20

@@ -1,4 +1,4 @@
-"""What the library and the pages add to the registries."""
+"""Registrations of the resource library and the pages."""
 
 from functools import partial
 

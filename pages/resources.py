@@ -14,7 +14,7 @@ class ResourceIndexPage(IndexPage):
 
     parent_page_types = ["pages.HomePage"]
     subpage_types = ["pages.ResourcePage"]
-    page_description = "The library: lists every resource."
+    page_description = "The resource library. Lists every resource."
 
     def get_context(self, request):
         context = super().get_context(request)
@@ -24,7 +24,7 @@ class ResourceIndexPage(IndexPage):
 
 
 class ResourcePage(PublishersMixin, AboutMixin, BodyMixin, SitePage):
-    """One thing from the library: a file to download, a text to read, or both."""
+    """One item of the library: a file to download, a text to read, or both."""
 
     class Kind(models.TextChoices):
         BRIEF = "brief", "Policy brief"
@@ -40,13 +40,13 @@ class ResourcePage(PublishersMixin, AboutMixin, BodyMixin, SitePage):
     summary_field = "summary"
     list_order = ("-year", "title", "pk")
 
-    kind = models.CharField(max_length=20, choices=Kind, help_text="What sort of tool it is.")
+    kind = models.CharField(max_length=20, choices=Kind, help_text="The type of resource.")
     year = models.PositiveSmallIntegerField(
         validators=[MinValueValidator(1900), MaxValueValidator(2100)],
-        help_text="The year it was made.",
+        help_text="The year it was created.",
     )
     summary = models.TextField(
-        "digest", max_length=400, help_text="What it says and whom it helps, in a few sentences."
+        "summary", max_length=400, help_text="What it says and whom it helps, in a few sentences."
     )
     document = models.ForeignKey(
         "wagtaildocs.Document",

@@ -1,4 +1,4 @@
-"""One search over everything that a visitor may see."""
+"""One search of everything that a visitor may see."""
 
 from wagtail.documents import get_document_model
 from wagtail.models import Page
@@ -11,7 +11,7 @@ MOST_PAGES = 200
 
 
 def search_site(query):
-    """Return the sections with results and the pages that match; a topic's synonym also finds what is about
+    """Return the sections with results and the matching pages; a topic's synonym also finds items about
     that topic."""
     if not query:
         return [], []
@@ -38,6 +38,6 @@ def search_pages(query, topics):
 
 
 def with_summaries(pages):
-    """Return the same pages as their own types, which know a summary, in the same order."""
+    """Return the same pages as their specific types, which have a summary, in the same order."""
     own_types = Page.objects.filter(pk__in=[page.pk for page in pages]).specific().in_bulk()
     return [own_types[page.pk] for page in pages]

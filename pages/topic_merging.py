@@ -1,4 +1,4 @@
-"""Two topics become one: the merged row stays and names its survivor, and everything moves to that."""
+"""Merging of two topics: the merged row stays and refers to its survivor, and everything else moves there."""
 
 from django.db import transaction
 from django.shortcuts import redirect
@@ -13,23 +13,25 @@ MERGED, TOOK_IN = "core.topic.merged", "core.topic.took_in"
 
 
 def name_topic_merging(actions):
-    """Hook: what the history of a topic says of a merge."""
+    """Name the entries for merges in a topic's history (a hook)."""
     actions.register_action(MERGED, "Merge", "Merged into another topic")
     actions.register_action(TOOK_IN, "Take in a topic", "Took in another topic")
 
 
 def keep_merged(request, records):
-    """Hook: what belongs to a merge isn't deleted, so that old addresses lead on."""
+    """Refuse to delete topics that were part of a merge, so that old addresses still work (a hook)."""
     topics = [record for record in records if isinstance(record, Topic)]
     if any(topic.merged_into_id or topic.merged_topics.exists() for topic in topics):
-        return refuse(request, "A topic that was merged, or took in another one, stays.")
+        return refuse(request, "A topic that was merged with another can’t be deleted.")
     return None
 
 
 def refuse_merged(request, record):
-    """Hook: nobody edits a topic that has become a part of another one."""
+    """Refuse to edit a topic that was merged into another one (a hook)."""
     if isinstance(record, Topic) and record.merged_into_id:
-        return refuse(request, f"“{record}” is a part of “{record.merged_into}” now.")
+        return refuse(
+            request, f"“{record}” was merged into “{record.merged_into}”. Edit that topic instead."
+        )
     return None
 
 
@@ -39,7 +41,7 @@ def refuse(request, sentence):
 
 
 def filed_under(topic):
-    """What moves when the topic is merged, as pairs of words and a number."""
+    """Return the items that move when the topic is merged, as pairs of a label and a number."""
     return [
         ("Pages", topic.page_mentions.count()),
         ("Priorities", topic.priorities.count()),
@@ -49,10 +51,10 @@ def filed_under(topic):
 
 @transaction.atomic
 def merge_topics(topic, survivor, user=None):
-    """Files everything of `topic` under `survivor`, whose synonyms then have its names as well.
+    """Move everything from `topic` to `survivor`, whose synonyms then include its names.
 
-    Drafts and old versions keep the old topic and lead to the survivor when they are read. Raises
-    ValueError if one of the two is the other or is merged already.
+    Drafts and old versions keep the old topic and give the survivor when they are read. Raise
+    ValueError if the two are the same or either is merged already.
     """
     if topic == survivor or topic.merged_into_id or survivor.merged_into_id:
         raise ValueError("Choose two different topics that are both in use.")
@@ -74,7 +76,7 @@ def merge_topics(topic, survivor, user=None):
 
 
 def move(rows, survivor, owner):
-    """Gives each row the survivor as its topic, unless its owner has that already: then the row goes."""
+    """Set the survivor as each row's topic, or delete the row if its owner already has that topic."""
     doubled = rows.model.objects.filter(topic=survivor).values_list(owner, flat=True)
     rows.filter(**{f"{owner}__in": list(doubled)}).delete()
     for row in rows.all():

@@ -1,4 +1,4 @@
-"""The screen on which one topic becomes a part of another."""
+"""The screen for merging one topic into another."""
 
 from django import forms
 from django.shortcuts import get_object_or_404, redirect
@@ -16,7 +16,7 @@ from pages.topic_merging import filed_under, merge_topics
 
 
 class MergeButton:
-    """Offers the merge on the screen of a topic that is in use."""
+    """A button for merging on the screen of a topic that isn't merged."""
 
     @property
     def header_more_buttons(self):
@@ -31,7 +31,7 @@ class SurvivorForm(forms.Form):
     survivor = forms.ModelChoiceField(
         Topic.objects.none(),
         label="The topic that stays",
-        help_text="Everything moves there, and the names of both lead to it.",
+        help_text="Everything moves to this topic, and a search for either name finds it.",
     )
 
     def __init__(self, *args, topic, **kwargs):
@@ -40,7 +40,7 @@ class SurvivorForm(forms.Form):
 
 
 class MergeTopicView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
-    """For those who may change topics; a topic that was merged already is not found."""
+    """The merge screen, for users who may change topics; raise Http404 if the topic is merged already."""
 
     permission_policy = ModelPermissionPolicy(Topic)
     permission_required = "change"
@@ -76,5 +76,5 @@ class MergeTopicView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView
     def form_valid(self, form):
         survivor = form.cleaned_data["survivor"]
         merge_topics(self.topic, survivor, self.request.user)
-        messages.success(self.request, f"“{self.topic}” is now a part of “{survivor}”.")
+        messages.success(self.request, f"“{self.topic}” was merged into “{survivor}”.")
         return redirect("wagtailsnippets_core_topic:edit", survivor.pk)

@@ -28,7 +28,7 @@ class TopicListView(ListView):
 
 
 def topic(request, slug):
-    """Everything about a topic; one that was merged leads to its survivor."""
+    """Show everything about a topic, or redirect from a merged one to its survivor."""
     found = get_object_or_404(Topic.objects.select_related("merged_into"), slug=slug)
     if found.merged_into:
         return redirect(found.merged_into, permanent=True)  # a merge of topics can't be undone
@@ -46,8 +46,7 @@ def topic_context(topic):
 
 
 def search(request):
-    """Places with who serves there, people, topics, wins, documents and pages that match `?q=`, pages in
-    portions."""
+    """Show the places, people, topics, wins, documents and pages that match `?q=`, with pages paginated."""
     query = request.GET.get("q", "").strip()
     results, matching = search_site(query)
     pages = paginate(request, matching, per_page=20)
@@ -75,10 +74,10 @@ def favicon(request):
 
 @require_safe
 def share_image(request, page_pk, version):
-    """The drawn picture of a published page; the address of another version leads to today's.
+    """Return the drawn picture of a published page, or redirect from another version to the current one.
 
-    Kept by browsers and proxies for a week only: a page may be taken down. One that the disk has no room
-    for isn't kept at all.
+    Browsers and proxies may cache it only for a week, since a page may be taken down. A picture that
+    couldn't be stored isn't cached at all.
     """
     page = get_object_or_404(published(), pk=page_pk).specific
     if not isinstance(page, SitePage):

@@ -1,4 +1,4 @@
-"""The form of a win, and of its log."""
+"""The forms of a win and its log."""
 
 from django.forms import TextInput, URLInput
 from modelcluster.forms import BaseChildFormSet
@@ -11,12 +11,12 @@ from campaigns.models.wins import NO_LOG, NO_SOURCE
 from core.times import name_time_zone
 from members.admin.forms import RosterForm
 
-#: Added where only one entry can be made.
-USE_THE_WHOLE_FORM = "The whole form, “Add win”, takes several entries."
+#: Added where only one entry is possible.
+USE_THE_WHOLE_FORM = "To enter several, use the full form, “Add win”."
 
 
 class WinForm(RosterForm):
-    """A draft may lack what a published win may not."""
+    """The form of a win, which allows a draft to lack what a published win needs."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -26,7 +26,7 @@ class WinForm(RosterForm):
 
 
 class LogFormSet(BaseChildFormSet):
-    """The log in the order on the screen, which must be one in which things can have happened."""
+    """The log in the order on the screen, which must be a possible order of events."""
 
     def clean(self, *args, **kwargs):
         super().clean(*args, **kwargs)
@@ -58,7 +58,7 @@ class LogPanel(InlinePanel):
 
 
 class Uncut:
-    """Takes a text that is too long as a whole, so that a sentence says so: browsers cut it off silently."""
+    """A field that accepts pasted text that is too long so that an error can say so; browsers just cut it."""
 
     def build_attrs(self, base_attrs, extra_attrs=None):
         attrs = super().build_attrs(base_attrs, extra_attrs)

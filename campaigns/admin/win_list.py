@@ -1,4 +1,4 @@
-"""The listing of wins: its columns, and what it can be narrowed to."""
+"""The listing of wins: its columns and filters."""
 
 from django.db.models import TextChoices
 from django.shortcuts import redirect
@@ -27,7 +27,7 @@ class PublishedFilter(TextChoices):
 
 
 class Twins(TextChoices):
-    YES = "yes", "Perhaps on record twice"
+    YES = "yes", "Possible duplicate"
 
 
 def years():
@@ -84,7 +84,7 @@ WIN_COLUMNS = [
     Column(
         "has_twin",
         label="Duplicates",
-        accessor=lambda win: "Perhaps on record twice" if win.has_twin else "",
+        accessor=lambda win: "Possible duplicate" if win.has_twin else "",
     ),
 ]
 
@@ -121,7 +121,7 @@ class WinIndexView(WordSearchInRows, IndexView):
 
 
 class WinExportView(WinIndexView):
-    """The wins that the listing's filters leave, as a file."""
+    """The wins on the filtered listing, as a file."""
 
     def get(self, request, file_format, **kwargs):
         try:

@@ -1,4 +1,4 @@
-"""What an editor fills in: the whole of a win, or what takes less than a minute."""
+"""The panels of a win's form: all of them, or those of the quick entry."""
 
 from django.forms import CheckboxSelectMultiple
 from wagtail.admin.panels import (
@@ -37,7 +37,7 @@ win_panels = ObjectList(
             heading="What happened",
             label="Entry",
             min_num=1,
-            help_text="From the first to the last. Adoption and effect are two entries, each with its date.",
+            help_text="From first to last. Adoption and taking effect are two entries, each with its date.",
             panels=[
                 FieldRowPanel([FieldPanel("status"), FieldPanel("date")]),
                 FieldPanel("note", widget=UncutInput),
@@ -67,7 +67,7 @@ win_panels = ObjectList(
             heading="Sources",
             label="Source",
             min_num=1,
-            help_text="At least one, before it is published.",
+            help_text="Enter at least one before you publish.",
             panels=[*source_row, FieldPanel("seen_on")],
         ),
         FieldPanel("summary", widget=UncutText),
@@ -77,7 +77,7 @@ win_panels = ObjectList(
                 FieldPanel("document"),
                 FieldPanel("text_url", widget=UncutAddress),
             ],
-            heading="Its text",
+            heading="Full text",
         ),
         FieldPanel("own_part"),
         PublishingPanel(),

@@ -1,4 +1,4 @@
-"""The screens for wins."""
+"""The admin screens of wins."""
 
 from django.urls import path, reverse
 from django.utils.functional import cached_property
@@ -17,12 +17,12 @@ from members.admin.inspection import RosterInspectView, stacked
 from members.models.dates import PartialDate
 from spreadsheets.viewset import ImportViewSet
 
-#: How many wins a warning names.
+#: The number of wins that a warning names.
 NAMED = 3
 
 
 class PointsOut:
-    """Says after saving which other wins look like this one, and why it may not be counted yet."""
+    """Warn after saving about wins that look like this one, and explain if it doesn't count yet."""
 
     def save_action(self):
         response = super().save_action()
@@ -37,8 +37,8 @@ class PointsOut:
             day = PartialDate(last.sure_from, last.sure_from)
             messages.warning(
                 self.request,
-                f"This is public, but it counts as a win only from {day} on: until then it isn’t certain "
-                "that it has happened. Give the day, if you know it.",
+                f"This is public, but it won’t count as a win until {day} because its date is approximate. "
+                "Enter the exact day if you know it.",
             )
 
     def point_out_twins(self, twins):
@@ -46,7 +46,7 @@ class PointsOut:
             return
         messages.warning(
             self.request,
-            "Perhaps this is on record already: same place, kind, topic and year. Have a look at",
+            "This may already be on record, with the same place, kind, topic and year. Check",
             buttons=[
                 messages.button(reverse(self.edit_url_name, args=[twin.pk]), twin.title)
                 for twin in twins
@@ -59,7 +59,7 @@ class WinCreateView(PointsOut, CreateView):
 
 
 class WinQuickView(WinCreateView):
-    """The few fields without which nothing can be published; the rest can follow."""
+    """The form with only the fields required for publishing."""
 
     page_title = page_subtitle = "Quick entry"
 

@@ -1,6 +1,6 @@
-"""What a campaign's page lists: first what editors pinned, then what names it or is about its topics.
+"""The lists on a campaign's page: pinned items first, then items that name it or share its topics.
 
-Each of the lists holds only what is public, nothing twice, and so much at most.
+Each list contains only public items, none of them twice, up to a limit.
 """
 
 from django.db.models import IntegerField, Q
@@ -17,7 +17,7 @@ MOST_WINS = 12
 
 
 def pages_of(campaign, page_type):
-    """The news or the resources of the campaign: about its topics, or with a link to it."""
+    """Return the campaign's news or resources, which share its topics or link to it."""
     pinned = [row.pinned_id for row in campaign.pinned_pages.all()]
     found = page_type.objects.with_published().in_bulk(pinned)
     on_topic = PageTopic.objects.filter(topic__in=campaign.topic_ids)
@@ -32,7 +32,7 @@ def pages_of(campaign, page_type):
 
 
 def wins_of(campaign):
-    """Its wins on record: those that are pinned, then the newest."""
+    """Return the campaign's wins on record, pinned ones first, then the newest."""
     wins = campaign.own_wins.for_list()
     found = wins.in_bulk(campaign.pinned_win_ids)
     first = [found[pk] for pk in campaign.pinned_win_ids if pk in found][:MOST_WINS]

@@ -2,9 +2,7 @@ from django.utils.timezone import localdate
 
 from core.forms import SitePageForm
 
-PAST_END = (
-    "That day has passed, so nobody would see this. Give today, or a day that is still to come."
-)
+PAST_END = "That day has passed, so no one would see this. Enter today or a later day."
 
 
 class CampaignPageForm(SitePageForm):
@@ -18,7 +16,7 @@ class CampaignPageForm(SitePageForm):
         return cleaned_data
 
     def _refuse_past_ends(self):
-        """A call to action may lapse on the page; none is added, or moved, to a day that has passed."""
+        """Refuse to add a call to action with a past end, or to move one there; existing ones may lapse."""
         actions = self.formsets["actions"]
         actions.is_valid()
         for form in actions.forms:

@@ -1,4 +1,4 @@
-"""What belongs to a campaign: who leads it, what it asks readers to do, and what editors pinned to it."""
+"""The rows of a campaign: lead members, calls to action and pinned items."""
 
 from urllib.parse import urlsplit
 
@@ -14,13 +14,13 @@ from campaigns.models.belonging import pinnable
 from core.visibility import is_published
 
 NO_LINK = (
-    "Give a web address that begins with https:// or http://, or mailto: and an e-mail address."
+    "Enter a web address that starts with https:// or http://, or mailto: and an email address."
 )
-ONE_LINK = "Choose a page or give an address: one of the two."
+ONE_LINK = "Choose a page or enter an address, not both."
 
 
 def validate_link(address):
-    """Lets a web address or an e-mail address pass, and nothing that runs or carries data."""
+    """Raise ValidationError unless it is a web or email address, so no script or data address."""
     try:
         parts = urlsplit(address)
         if parts.scheme == "mailto":
@@ -38,14 +38,14 @@ class CampaignRow(Orderable):
 
 
 class CampaignLead(CampaignRow):
-    """Somebody on the roster who leads the campaign; the title follows from the day."""
+    """A person on the roster who leads the campaign; their title depends on the day."""
 
     campaign = ParentalKey("campaigns.CampaignPage", on_delete=models.CASCADE, related_name="leads")
     person = models.ForeignKey(
         "members.Person",
         on_delete=models.CASCADE,
         related_name="campaigns_led",
-        help_text="Picked from the roster: the title of the day comes by itself.",
+        help_text="Choose a person from the roster. Their current title appears automatically.",
     )
 
     class Meta(CampaignRow.Meta):
@@ -57,29 +57,29 @@ class CampaignLead(CampaignRow):
 
 class CampaignActionQuerySet(models.QuerySet):
     def open(self, on=None):
-        """Those that may still be done: the last day counts."""
+        """Return the calls to action that are still open, their last day included."""
         return self.filter(ends_on__gte=on or localdate())
 
     def lapsed(self, on=None):
-        """Those whose end has passed on a public page, the latest first: the page no longer shows them."""
+        """Return the expired ones of public pages, which no longer show them, latest first."""
         over = self.filter(ends_on__lt=on or localdate(), campaign__live=True)
         return over.select_related("campaign").order_by("-ends_on", "pk")
 
 
 class CampaignAction(CampaignRow):
-    """A call to action, which leaves the page by itself after its last day."""
+    """A call to action, which disappears from the page after its last day."""
 
     campaign = ParentalKey(
         "campaigns.CampaignPage", on_delete=models.CASCADE, related_name="actions"
     )
-    title = models.CharField(max_length=100, help_text="What the reader is asked to do.")
+    title = models.CharField(max_length=100, help_text="What you ask the reader to do.")
     text = models.TextField(
-        blank=True, max_length=400, help_text="Why, in a sentence or two. May stay empty."
+        blank=True, max_length=400, help_text="Explain why in a sentence or two. Optional."
     )
     label = models.CharField(
-        "words of the button",
+        "button text",
         max_length=60,
-        help_text="What readers click on, such as “Sign the letter”.",
+        help_text="The text that readers click, such as “Sign the letter”.",
     )
     link_page = models.ForeignKey(
         "wagtailcore.Page",
@@ -88,18 +88,18 @@ class CampaignAction(CampaignRow):
         on_delete=models.SET_NULL,
         related_name="+",
         verbose_name="a page of this site",
-        help_text="The page that the button leads to; leave it empty if you give an address.",
+        help_text="The page that the button links to. Leave this empty if you enter an address.",
     )
     url = models.CharField(
         "or an address",
         max_length=500,
         blank=True,
         validators=[validate_link],
-        help_text="A whole web address, beginning with https://, or mailto: and an e-mail address.",
+        help_text="Enter a full web address, starting with https://, or mailto: and an email address.",
     )
     ends_on = models.DateField(
         "last day",
-        help_text="The day until which it can be done. After it the page no longer shows this, and the "
+        help_text="The last day to take part. After it, the page no longer shows this call, and the "
         "admin’s front page tells you.",
     )
 
@@ -123,12 +123,12 @@ class CampaignAction(CampaignRow):
 
     @property
     def href(self):
-        """Address of the chosen page, else the one that was typed; empty while the page isn't public."""
+        """The address of the chosen page, or else the one entered; empty if the page isn't public."""
         page = self.link_page
         return page.url if page and is_published(page) else self.url
 
     def is_open(self, on=None):
-        """What `CampaignActionQuerySet.open` asks, of one that needn't be saved."""
+        """Return what `CampaignActionQuerySet.open` selects, for a call that may be unsaved."""
         return self.ends_on >= (on or localdate())
 
     def clean(self):
@@ -138,7 +138,7 @@ class CampaignAction(CampaignRow):
 
 
 class PinnablePagePanel(PageChooserPanel):
-    """Offers the types of pages that a campaign lists."""
+    """A page chooser for the types of pages that a campaign lists."""
 
     def get_form_options(self):
         self.page_type = pinnable
@@ -146,7 +146,7 @@ class PinnablePagePanel(PageChooserPanel):
 
 
 class PinnedPage(CampaignRow):
-    """A news item or a resource that stands first among those of a campaign."""
+    """A news item or a resource that comes first on a campaign's page."""
 
     campaign = ParentalKey(
         "campaigns.CampaignPage", on_delete=models.CASCADE, related_name="pinned_pages"
@@ -156,7 +156,7 @@ class PinnedPage(CampaignRow):
         on_delete=models.CASCADE,
         related_name="+",
         verbose_name="news item or resource",
-        help_text="It stands first, also if it is about other topics.",
+        help_text="It comes first, even if it is about other topics.",
     )
 
     panels = [PinnablePagePanel("pinned")]
@@ -168,7 +168,7 @@ class PinnedPage(CampaignRow):
 
 
 class PinnedWin(CampaignRow):
-    """A win that stands first among those of a campaign."""
+    """A win that comes first on a campaign's page."""
 
     campaign = ParentalKey(
         "campaigns.CampaignPage", on_delete=models.CASCADE, related_name="pinned_wins"
@@ -177,7 +177,7 @@ class PinnedWin(CampaignRow):
         "campaigns.Win",
         on_delete=models.CASCADE,
         related_name="+",
-        help_text="It stands first, as long as it is on record, and counts for the goal.",
+        help_text="It comes first and counts toward the goal as long as it is on record.",
     )
 
     class Meta(CampaignRow.Meta):

@@ -1,4 +1,4 @@
-"""Campaigns: an index of them, and a page for each."""
+"""Campaigns: their index and a page for each."""
 
 from itertools import groupby
 
@@ -25,7 +25,7 @@ from members.models.dates import PartialDateField, days_in_order, not_surely_bef
 
 
 class CampaignStatus(models.TextChoices):
-    """Where a campaign stands, in the order of the index."""
+    """The statuses of campaigns, in the order of the index."""
 
     ACTIVE = "active", "Active"
     WON = "won", "Won"
@@ -34,7 +34,7 @@ class CampaignStatus(models.TextChoices):
 
 
 class CampaignIndexPage(IndexPage):
-    """Our state work: every campaign."""
+    """The list of all campaigns, our state work."""
 
     parent_page_types = ["pages.HomePage"]
     subpage_types = ["campaigns.CampaignPage"]
@@ -54,14 +54,14 @@ class CampaignIndexPage(IndexPage):
 
 class CampaignPageQuerySet(AboutQuerySet):
     def by_status(self):
-        """The active ones first and the past ones last, each status in the order that staff gave them."""
+        """Return the campaigns by status, active first and past last, each in the order that staff chose."""
         places = [
             When(status=status, then=Value(n)) for n, status in enumerate(CampaignStatus.values)
         ]
         return self.order_by(Case(*places), *self.model.list_order)
 
     def about(self, *, person=None, **others):
-        """Also finds those that the person, or a record merged into it, leads."""
+        """Include campaigns that the person, or a record merged into theirs, leads."""
         found = super().about(**others)
         if person:
             records = Q(leads__person=person) | Q(leads__person__merged_into=person)
@@ -72,7 +72,7 @@ class CampaignPageQuerySet(AboutQuerySet):
 
 
 class CampaignPage(PublishersMixin, AboutMixin, BodyMixin, SitePage):
-    """A statewide campaign, with a quilt block of its own."""
+    """A statewide campaign with its own quilt block."""
 
     class Pattern(models.TextChoices):
         GEESE = "geese", "Flying Geese (gold)"
@@ -82,8 +82,8 @@ class CampaignPage(PublishersMixin, AboutMixin, BodyMixin, SitePage):
 
     class Counted(models.TextChoices):
         WINS = "wins", "Its wins on record"
-        PLACES = "places", "Places that have one of its wins"
-        STATED = "stated", "A number stated by hand"
+        PLACES = "places", "Places with one of its wins"
+        STATED = "stated", "A number entered by hand"
 
     parent_page_types = ["campaigns.CampaignIndexPage"]
     subpage_types = []
@@ -98,31 +98,31 @@ class CampaignPage(PublishersMixin, AboutMixin, BodyMixin, SitePage):
         "quilt block",
         max_length=10,
         choices=Pattern,
-        help_text="The pattern and color that stand for this campaign everywhere.",
+        help_text="The pattern and color that represent this campaign everywhere.",
     )
     status = models.CharField(
         max_length=10,
         choices=CampaignStatus,
         default=CampaignStatus.ACTIVE,
-        help_text="Where it stands. Past campaigns come last on the list of campaigns.",
+        help_text="The campaign’s current status. Past campaigns come last on the list of campaigns.",
     )
     since = PartialDateField(
-        help_text="When it began, as far as that is known: March 3, 2025, or March 2025, or 2025."
+        help_text="When it began, as exactly as you know: March 3, 2025, March 2025 or 2025."
     )
     ended = PartialDateField(
-        help_text="When it was won or came to its end. Leave it empty while it goes on."
+        help_text="When it was won or ended. Leave this empty while it continues."
     )
     problem = RichTextField(
         "the problem",
         blank=True,
         features=["bold", "ul", "ol", "link"],
-        help_text="What is wrong today. Left empty, the page has no such section.",
+        help_text="What is wrong today. If empty, the page leaves this section out.",
     )
     ask = RichTextField(
         "the ask",
         blank=True,
         features=["bold", "ul", "ol", "link"],
-        help_text="What the campaign asks for, and of whom. Left empty, the page has no such section.",
+        help_text="What the campaign asks for, and whom it asks. If empty, the page leaves this section out.",
     )
     goal = models.IntegerField(
         null=True,
@@ -131,10 +131,10 @@ class CampaignPage(PublishersMixin, AboutMixin, BodyMixin, SitePage):
             MinValueValidator(1, "A goal is at least 1. Leave it empty if the campaign has none."),
             MaxValueValidator(MOST, TOO_MANY),
         ],
-        help_text="The number to reach, such as 25. Left empty, no progress is shown.",
+        help_text="The number to reach, such as 25. If empty, the page shows no progress.",
     )
     goal_noun = models.CharField(
-        "what there shall be so many of",
+        "what is being counted",
         max_length=60,
         blank=True,
         help_text="The words after the number, such as “ordinances”: the page then says “14 of 25 "
@@ -145,20 +145,19 @@ class CampaignPage(PublishersMixin, AboutMixin, BodyMixin, SitePage):
         max_length=10,
         choices=Counted,
         default=Counted.WINS,
-        help_text="The site counts wins and their places itself: all those that this campaign’s page "
-        "lists. They are published, stand today, and name this campaign, share one of its topics or are "
-        "pinned to it.",
+        help_text="The site counts wins and places automatically. It counts published wins that stand "
+        "today and name this campaign, share one of its topics or are pinned to it.",
     )
     stated_number = models.PositiveIntegerField(
-        "number stated by hand",
+        "number entered by hand",
         null=True,
         blank=True,
         validators=[MaxValueValidator(MOST, TOO_MANY)],
-        help_text="How many there are so far. Only for a number that the site can’t count.",
+        help_text="How many there are so far. Use this only for a number that the site can’t count.",
     )
     stated_on = PartialDateField(
-        "true on",
-        help_text="When the number stated by hand was true: June 2026. The page shows it.",
+        "as of",
+        help_text="When the number entered by hand was true, such as June 2026. The page shows this date.",
     )
 
     base_form_class = CampaignPageForm
@@ -190,8 +189,8 @@ class CampaignPage(PublishersMixin, AboutMixin, BodyMixin, SitePage):
                 MultipleChooserPanel("pinned_wins", chooser_field_name="win", label="Win"),
             ],
             heading="Pinned",
-            help_text="News, resources and wins about the campaign’s topics, and those that name it, are "
-            "listed by themselves. What is pinned stands before them, in this order.",
+            help_text="News, resources and wins that share the campaign’s topics or name it are listed "
+            "automatically. Pinned items come before them, in this order.",
         ),
         *PublishersMixin.publishers_panels,
         *AboutMixin.about_panels,
@@ -223,7 +222,7 @@ class CampaignPage(PublishersMixin, AboutMixin, BodyMixin, SitePage):
 
     @property
     def period(self):
-        """Beginning and end in words, as far as they are known, or ""."""
+        """The beginning and end in words, as far as they are known, or ""."""
         if self.since and self.ended and self.since != self.ended:
             return f"{self.since} to {self.ended}"
         if self.ended:
@@ -236,12 +235,12 @@ class CampaignPage(PublishersMixin, AboutMixin, BodyMixin, SitePage):
 
     @property
     def people(self):
-        """Those picked whom the page doesn't name as leading already."""
+        """Return the people chosen on the page, except those who lead the campaign."""
         return [person for person in super().people if person not in self.lead_members]
 
     @property
     def open_actions(self):
-        """The calls to action that today's readers can still answer."""
+        """Return the calls to action that are open today."""
         actions = [action for action in self.actions.all() if action.is_open()]
         pages = with_published(Page.objects.all())
         models.prefetch_related_objects(actions, models.Prefetch("link_page", pages))
@@ -257,7 +256,7 @@ class CampaignPage(PublishersMixin, AboutMixin, BodyMixin, SitePage):
 
     @cached_property
     def own_wins(self):
-        """All of its wins on record, which its page lists and its goal counts."""
+        """Return all of its wins on record, which its page lists and its goal counts."""
         return Win.objects.on_record().about(campaign=self)
 
     def get_context(self, request):
@@ -278,13 +277,13 @@ class CampaignPage(PublishersMixin, AboutMixin, BodyMixin, SitePage):
     def _date_errors(self):
         if self.ended and self.status in (CampaignStatus.ACTIVE, CampaignStatus.PAUSED):
             return {
-                "ended": "While a campaign is active or paused it has no end. Remove the end, or "
+                "ended": "An active or paused campaign can’t have an end. Remove the end or "
                 "choose another status."
             }
         if self.ended and self.ended.first > localdate():
             return {
-                "ended": "This end is still to come. Leave it empty until the campaign has been won "
-                "or has come to its end."
+                "ended": "This end is in the future. Leave it empty until the campaign has been won "
+                "or has ended."
             }
         if self.since and self.ended and self.ended.last < self.since.first:
             return {"ended": f"The end can’t come before the beginning, {self.since}."}
@@ -294,9 +293,9 @@ class CampaignPage(PublishersMixin, AboutMixin, BodyMixin, SitePage):
         if not self.goal or self.counted != self.Counted.STATED:
             return {}
         sentences = {
-            "goal_noun": "Say what is counted, such as “ordinances”.",
-            "stated_number": "Say how many there are so far.",
-            "stated_on": "Say when the number was true, such as June 2026.",
+            "goal_noun": "Enter what is being counted, such as “ordinances”.",
+            "stated_number": "Enter how many there are so far.",
+            "stated_on": "Enter when the number was true, such as June 2026.",
         }
         return {name: text for name, text in sentences.items() if not self._is_stated(name)}
 

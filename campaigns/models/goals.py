@@ -1,17 +1,17 @@
-"""How far a campaign has come towards the goal that staff set for it."""
+"""A campaign's progress toward the goal that staff set for it."""
 
 from dataclasses import dataclass
 
 from members.models.dates import PartialDate
 
-#: More than any campaign counts, and few enough for every database.
+#: More than any campaign counts, and small enough for every database.
 MOST = 100_000_000
 TOO_MANY = f"That is more than {MOST:,}, the highest number that can be shown here."
 
 
 @dataclass(frozen=True)
 class Progress:
-    """So many of so many: "14 of 25 ordinances". `stated_on` is when it was true, if stated by hand."""
+    """Progress such as "14 of 25 ordinances". `stated_on` is the date of a number entered by hand."""
 
     done: int
     goal: int
@@ -23,12 +23,12 @@ class Progress:
 
     @property
     def shown(self):
-        """How much of the bar is filled: all of it once the goal is reached."""
+        """The filled part of the bar: all of it once the goal is reached."""
         return min(self.done, self.goal)
 
     @property
     def outcome(self):
-        """What to say of a goal that is reached or passed, or ""."""
+        """A sentence about a goal that is reached or passed, or ""."""
         if self.done < self.goal:
             return ""
         beyond = self.done - self.goal
@@ -36,7 +36,7 @@ class Progress:
 
 
 def progress_of(campaign):
-    """How far it has come, or None without a goal."""
+    """Return the campaign's progress, or None without a goal."""
     if not campaign.goal:
         return None
     if campaign.counted == campaign.Counted.STATED:

@@ -20,23 +20,23 @@ class PriorityQuerySet(models.QuerySet):
         return self.filter(year=year).select_related("topic")
 
     def with_campaigns(self):
-        """Adds `public_campaigns`, the published ones that each leads to."""
+        """Add `public_campaigns`, the published campaigns that each priority links to."""
         campaigns = CampaignPage.objects.published().in_list_order()
         return self.prefetch_related(Prefetch("campaigns", campaigns, to_attr="public_campaigns"))
 
     def years(self):
-        """The years that have priorities, newest first."""
+        """Return the years that have priorities, newest first."""
         return list(self.order_by("-year").values_list("year", flat=True).distinct())
 
 
 class Priority(PreviewableMixin, ClusterableModel):
-    """One of a year's priorities. Past years stay."""
+    """One of a year's priorities. Past years stay on record."""
 
     year = models.PositiveSmallIntegerField(
         validators=[MinValueValidator(2000), MaxValueValidator(2100)],
-        help_text="The year it is set for. Priorities of past years stay on record.",
+        help_text="The year of this priority. Priorities of past years stay on record.",
     )
-    name = models.CharField(max_length=100, help_text="In a few words: they are set very large.")
+    name = models.CharField(max_length=100, help_text="A few words, shown in very large type.")
     text = models.TextField(
         blank=True, max_length=400, help_text="What it means, in one to three sentences."
     )
@@ -47,16 +47,16 @@ class Priority(PreviewableMixin, ClusterableModel):
         on_delete=models.SET_NULL,
         related_name="priorities",
         limit_choices_to={"merged_into": None},
-        help_text="Where a reader finds everything about it.",
+        help_text="The topic that readers can follow from this priority.",
     )
     campaigns = ParentalManyToManyField(
         "campaigns.CampaignPage",
         blank=True,
         related_name="priorities",
-        help_text="The campaigns that work on it. Those that are published are linked.",
+        help_text="The campaigns that work on it. Published ones are linked.",
     )
     sort_order = models.PositiveSmallIntegerField(
-        "place in the list", default=0, help_text="A lower number comes first."
+        "position in the list", default=0, help_text="Lower numbers come first."
     )
 
     panels = [
@@ -85,7 +85,7 @@ class Priority(PreviewableMixin, ClusterableModel):
 
     @cached_property
     def public_campaigns(self):
-        """What `PriorityQuerySet.with_campaigns` fetches, of one that needn't be saved."""
+        """Return what `PriorityQuerySet.with_campaigns` fetches, for a priority that may be unsaved."""
         chosen = [campaign.pk for campaign in self.campaigns.all()]
         return CampaignPage.objects.published().filter(pk__in=chosen).in_list_order()
 

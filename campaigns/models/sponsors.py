@@ -1,4 +1,4 @@
-"""Sponsors of wins, each titled as on the day of the win."""
+"""Sponsors of wins, with their titles on the day of the win."""
 
 from copy import copy
 
@@ -6,10 +6,10 @@ from members.models import Person
 
 
 def sponsors_of(wins):
-    """For each win its sponsors with their titles on its `titles_on`, in as many queries for any number.
+    """Return the sponsors of each win, with their titles on its `titles_on`, in a fixed number of queries.
 
-    A merged record gives its survivor and nobody stands there twice; withdrawn people are left out. Only
-    those with `is_public` have a page. The wins' rows of sponsors should be at hand.
+    A merged record is replaced by its survivor, no one is repeated, and withdrawn people are left out. Only
+    people with `is_public` have a page. Prefetch the wins' rows of sponsors first.
     """
     picked = [[row.person_id for row in win.sponsors.all()] for win in wins]
     pks = {pk for row in picked for pk in row}
@@ -33,13 +33,13 @@ def sponsors_of(wins):
 
 
 def name_sponsors(wins):
-    """Gives each of many wins the `sponsor_people` that it would otherwise ask for by itself."""
+    """Set `sponsor_people` on many wins at once instead of querying for each."""
     for win, people in zip(wins, sponsors_of(wins), strict=True):
         win.sponsor_people = people
 
 
 def titled_on(person, day):
-    """The same person with the titles of that day."""
+    """Return the person with their titles on that day."""
     person = copy(person)
     person.stated_tenures = [copy(tenure) for tenure in person.stated_tenures]
     for tenure in person.stated_tenures:

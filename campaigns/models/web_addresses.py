@@ -1,15 +1,15 @@
-"""Addresses on the web that readers are led to."""
+"""Web addresses that the site links to."""
 
 from django.core.validators import URLValidator
 from django.db import models
 
 UNREADABLE = (
-    "Give a web address that begins with https:// or http://, such as https://example.org/page."
+    "Enter a web address that starts with https:// or http://, such as https://example.org/page."
 )
 
 
 class WebAddressField(models.URLField):
-    """An address that a browser opens as a page; scripts, data and mail are refused."""
+    """An address that a browser opens as a page; script, data and mail addresses are refused."""
 
     default_validators = [URLValidator(schemes=["http", "https"], message=UNREADABLE)]
 

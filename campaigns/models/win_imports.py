@@ -1,4 +1,4 @@
-"""Spreadsheets brought into the ledger."""
+"""Spreadsheets imported into the ledger."""
 
 from spreadsheets.models import SpreadsheetImport
 

@@ -1,4 +1,4 @@
-"""What the log of a win may say: its statuses, in an order that can have happened."""
+"""The rules of a win's log: its statuses, in a possible order."""
 
 from django.db import models
 from django.utils.timezone import localdate
@@ -14,26 +14,26 @@ class Status(models.TextChoices):
     FAILED = "failed", "Failed"
 
 
-#: A win whose last sure entry says one of these stands.
+#: A win stands if its last definite entry has one of these statuses.
 STANDING = (Status.ADOPTED, Status.IN_FORCE, Status.AMENDED)
 
-#: What can't be without an adoption before it, and the sentence that says so.
+#: The statuses that need an earlier adoption, and the error if there is none.
 NEVER_ADOPTED = {
-    Status.IN_FORCE: "It can’t take effect before it is adopted: say above when it was adopted.",
-    Status.AMENDED: "What was never adopted can’t be amended: say above when it was adopted.",
-    Status.PREEMPTED: "What was never adopted can’t be preempted: say above when it was adopted.",
-    Status.REPEALED: "What was never adopted can’t be repealed: say above when it was adopted.",
+    Status.IN_FORCE: "It can’t take effect before it is adopted. Enter the adoption above this entry.",
+    Status.AMENDED: "It can’t be amended before it is adopted. Enter the adoption above this entry.",
+    Status.PREEMPTED: "It can’t be preempted before it is adopted. Enter the adoption above this entry.",
+    Status.REPEALED: "It can’t be repealed before it is adopted. Enter the adoption above this entry.",
 }
 
-#: What can be known of the future: that something takes effect or loses it.
+#: The statuses that can have a future date.
 MAY_COME = (Status.IN_FORCE, Status.PREEMPTED, Status.REPEALED)
-STILL_TO_COME = "This day is still to come. Write down what has happened."
+STILL_TO_COME = "This day is in the future. Enter only what has happened."
 
-IN_ORDER = "Correct a date, or bring the entries into the order in which they happened."
+IN_ORDER = "Correct the date or put the entries in the order in which they happened."
 
 
 def contradictions(entries):
-    """Yields the place, the name of a field and a sentence for each entry that can't follow those above it."""
+    """Yield the index, a field's name and an error for each entry that can't follow those above it."""
     above = []
     for place, entry in enumerate(entries):
         if entry.status in NEVER_ADOPTED and not any(e.status == Status.ADOPTED for e in above):
@@ -41,12 +41,12 @@ def contradictions(entries):
         if entry.date and entry.date.first > localdate() and entry.status not in MAY_COME:
             yield place, "date", STILL_TO_COME
         if later := next((e for e in above if surely_before(entry.date, e.date)), None):
-            yield place, "date", f"This comes before “{later}”, which stands above it. {IN_ORDER}"
+            yield place, "date", f"This is earlier than “{later}” above it. {IN_ORDER}"
         above.append(entry)
 
 
 def first_date(entries, status):
-    """The date of the first entry that says so, or None."""
+    """Return the date of the first entry with the status, or None."""
     return next((entry.date for entry in entries if entry.status == status), None)
 
 

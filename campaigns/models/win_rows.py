@@ -1,4 +1,4 @@
-"""What belongs to a win: the log of its statuses, its sponsors and its sources."""
+"""The rows of a win: the log of its statuses, its sponsors and its sources."""
 
 from django.db import models
 from django.utils.timezone import localdate
@@ -11,7 +11,7 @@ from members.models.dates import PartialDateField, days_in_order
 
 
 class WinRow(Orderable):
-    """Rows in the order that editors gave them, or else in which they were made."""
+    """Rows in the order that editors chose, or else in order of creation."""
 
     sort_order = models.IntegerField(default=0, editable=False)
 
@@ -21,43 +21,45 @@ class WinRow(Orderable):
 
 
 class WinStatus(WinRow):
-    """An entry of a win's log. An unknown date is sure from the day on which the entry was made."""
+    """An entry of a win's log. An unknown date is definite from the day on which the entry was made."""
 
     win = ParentalKey("campaigns.Win", on_delete=models.CASCADE, related_name="log")
     status = models.CharField(
-        max_length=20, choices=Status, help_text="What happened: each status has its own date."
+        max_length=20,
+        choices=Status,
+        help_text="Choose what happened. Each status has its own date.",
     )
     date = PartialDateField()
     note = models.CharField(
         max_length=200,
         blank=True,
-        help_text="A few public words, such as “by a unanimous vote”. May stay empty.",
+        help_text="A few public words, such as “by a unanimous vote”. Optional.",
     )
     recorded_on = models.DateField(default=localdate, editable=False)
 
     class Meta(WinRow.Meta):
-        verbose_name = "entry of the log"
-        verbose_name_plural = "entries of the log"
+        verbose_name = "log entry"
+        verbose_name_plural = "log entries"
         constraints = [days_in_order("date")]
 
     def __str__(self):
-        return f"{self.get_status_display()}, {self.date or 'date not known'}"
+        return f"{self.get_status_display()}, {self.date or 'date unknown'}"
 
     @property
     def sure_from(self):
-        """The first day on which it is sure to have happened."""
+        """The first day on which it has definitely happened."""
         return self.date_last or self.recorded_on
 
 
 class WinSponsor(WinRow):
-    """Somebody on the roster who sponsored it; the title follows from the day."""
+    """A person on the roster who sponsored the win; their title depends on the day."""
 
     win = ParentalKey("campaigns.Win", on_delete=models.CASCADE, related_name="sponsors")
     person = models.ForeignKey(
         "members.Person",
         on_delete=models.PROTECT,
         related_name="sponsorships",
-        help_text="Picked from the roster: the title of that day comes by itself.",
+        help_text="Choose a person from the roster. Their title on that day appears automatically.",
     )
 
     class Meta(WinRow.Meta):
@@ -69,16 +71,18 @@ class WinSponsor(WinRow):
 
 
 class WinSource(WinRow):
-    """Where it can be read that it happened."""
+    """A source that proves the win."""
 
     win = ParentalKey("campaigns.Win", on_delete=models.CASCADE, related_name="sources")
     title = models.CharField(
-        max_length=200, help_text="Who says it, and under which heading: what readers click on."
+        max_length=200, help_text="The publisher and the headline, which readers click."
     )
-    url = WebAddressField("web address", help_text="The whole address, beginning with https://.")
+    url = WebAddressField(
+        "web address", help_text="Enter the full address, starting with https://."
+    )
     seen_on = PartialDateField(
-        help_text="When somebody last read it there: the day, or June 2024. Leave it empty if you "
-        "don’t know."
+        help_text="When someone last checked it: the day, or a month such as June 2024. Leave this empty "
+        "if you don’t know."
     )
 
     class Meta(WinRow.Meta):

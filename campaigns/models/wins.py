@@ -1,4 +1,4 @@
-"""Wins: what a place adopted, when, on which vote, and where it can be read."""
+"""Wins: policies that places adopted, with the date, vote and sources."""
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
@@ -22,13 +22,13 @@ from core.previews import PublicPreview
 from core.topics import Topic
 from members.models.slugs import free_slug
 
-#: Parts of the ledger with addresses of their own below it.
+#: Parts of the ledger that have their own addresses below it.
 RESERVED_SLUGS = ("data", "feed")
-NO_SOURCE = "Give at least one source, with its title and web address, before this is published."
-#: More than sit on any governing body whose size nobody has written down.
+NO_SOURCE = "Enter at least one source, with its title and web address, before you publish."
+#: More than the seats of any governing body whose size isn't on record.
 MOST_VOTES = 50
 LONGEST_SUMMARY = 600
-NO_LOG = "Say at least once what happened, such as “Adopted”, before this is published."
+NO_LOG = "Enter at least one status, such as “Adopted”, before you publish."
 
 
 class Win(
@@ -39,7 +39,7 @@ class Win(
     index.Indexed,
     ClusterableModel,
 ):
-    """Something that a place adopted or did, proven by a source."""
+    """A policy adopted or an action taken by a place, proven by a source."""
 
     class Kind(models.TextChoices):
         ORDINANCE = "ordinance", "Ordinance"
@@ -58,25 +58,25 @@ class Win(
         verbose_name="place",
         help_text="The county, town or school district that did it.",
     )
-    kind = models.CharField(max_length=20, choices=Kind, help_text="What sort of win it is.")
+    kind = models.CharField(max_length=20, choices=Kind, help_text="The type of win.")
     topics = ParentalManyToManyField(
         "core.Topic",
         blank=True,
         related_name="wins",
         limit_choices_to={"merged_into": None},
-        help_text="The topics whose pages list it. The campaigns about them list and count it too.",
+        help_text="The topics whose pages list it. Campaigns on these topics list and count it too.",
     )
     campaigns = ParentalManyToManyField(
         "campaigns.CampaignPage",
         blank=True,
         related_name="wins",
-        help_text="The campaigns that list and count it whatever their topics.",
+        help_text="Campaigns that list and count it regardless of their topics.",
     )
     votes_for = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text="How many voted for it, if that is known."
+        null=True, blank=True, help_text="How many voted for it, if known."
     )
     votes_against = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text="How many voted against it; 0 if nobody did."
+        null=True, blank=True, help_text="How many voted against it; 0 if no one did."
     )
     votes_absent = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="How many were absent or didn’t vote."
@@ -90,7 +90,7 @@ class Win(
     text = RichTextField(
         blank=True,
         features=["h2", "h3", "bold", "italic", "ol", "ul", "link"],
-        help_text="The words of the ordinance or resolution, so that others can take them up.",
+        help_text="The text of the ordinance or resolution, so that others can adapt it.",
     )
     document = models.ForeignKey(
         "wagtaildocs.Document",
@@ -103,12 +103,12 @@ class Win(
     text_url = WebAddressField(
         "address of the text",
         blank=True,
-        help_text="Where the place itself has put the text, beginning with https://.",
+        help_text="Where the place has published the text, starting with https://.",
     )
     own_part = models.TextField(
         "LPNC’s own part",
         blank=True,
-        help_text="What the network and its members did for it. Only what is known.",
+        help_text="What the network and its members did for it. Enter only known facts.",
     )
 
     public_template = "campaigns/win.html"
@@ -154,14 +154,14 @@ class Win(
         return free_slug(Win, f"{words[:80]} {self.jurisdiction.name}", RESERVED_SLUGS)
 
     def with_content_json(self, content):
-        """An older version: the address is today's, and a topic that was merged gives its survivor."""
+        """Return an older version with today's address and with merged topics replaced by their survivors."""
         topics = Topic.objects.survivors(content["topics"]).values()
         older = super().with_content_json(content | {"topics": list(dict.fromkeys(topics))})
         older.slug = self.slug
         return older
 
     def publish(self, revision, *args, **kwargs):
-        """Refuses, now and when a schedule asks for it, what isn't proven or can't have happened."""
+        """Publish, now or on schedule; refuse a win that has no source or can't have happened."""
         revision.as_object().clean_to_publish()
         return super().publish(revision, *args, **kwargs)
 
@@ -170,11 +170,11 @@ class Win(
 
     @cached_property
     def status(self):
-        """Today's, unless `with_status` asked about another day."""
+        """The status today, unless `with_status` asked about another day."""
         return self.status_on(localdate())
 
     def status_on(self, day):
-        """What `WinQuerySet.with_status` adds, of a win that needn't be saved."""
+        """Return what `WinQuerySet.with_status` adds, for a win that may be unsaved."""
         sure = [entry.status for entry in self.log.all() if entry.sure_from <= day]
         return sure[-1] if sure else ""
 
@@ -188,24 +188,24 @@ class Win(
 
     @property
     def cloth(self):
-        """How its status is drawn: a patch that "stands", one that is "proposed", or one that "ended"."""
+        """The style of its patch: "stands", "proposed" or "ended"."""
         if self.stands:
             return "stands"
         return "proposed" if self.status in ("", Status.PROPOSED) else "ended"
 
     @property
     def is_unadopted(self):
-        """Whether it is known not to be adopted, rather than adopted on an unknown day."""
+        """Return whether it is known not to be adopted, rather than adopted on an unknown day."""
         return self.status in (Status.PROPOSED, Status.FAILED)
 
     @property
     def has_text(self):
-        """Whether a reader finds its words: here, as a file, or where the place has put them."""
+        """Return whether its text is available: here, as a file, or on the place's own site."""
         return bool(self.text or self.document_id or self.text_url)
 
     @property
     def adopted_on(self):
-        """When it was first adopted, as far as that is known."""
+        """The date of the first adoption, as far as it is known."""
         return first_date(self.log.all(), Status.ADOPTED)
 
     @property
@@ -214,12 +214,12 @@ class Win(
 
     @property
     def year(self):
-        """The year by the end of which it was adopted, or None."""
+        """The year by the end of which it was adopted, or None if unknown."""
         return self.adopted_on.last.year if self.adopted_on else None
 
     @property
     def vote(self):
-        """ "7 to 2, 1 absent", or "" where nobody has written it down."""
+        """The vote in words, such as "7 to 2, 1 absent", or "" if it isn't on record."""
         if self.votes_for is None or self.votes_against is None:
             return ""
         absent = f", {self.votes_absent} absent" if self.votes_absent else ""
@@ -227,14 +227,14 @@ class Win(
 
     @property
     def titles_on(self):
-        """The day on which the sponsors' titles are asked for: adoption, or else what was last known."""
+        """The day of the sponsors' titles: that of the adoption, or else of the last known entry."""
         dated = [entry.date for entry in self.log.all() if entry.date]
         date = self.adopted_on or (dated[-1] if dated else None)
         return date.last if date else localdate()
 
     @cached_property
     def sponsor_people(self):
-        """The sponsors with their titles on that day; `sponsors_of` says who is left out."""
+        """The sponsors with their titles on that day; see `sponsors_of` for who is left out."""
         return sponsors_of([self])[0]
 
     def clean(self):
@@ -249,7 +249,7 @@ class Win(
         }
         given = {name: number for name, number in numbers.items() if number is not None}
         errors = {
-            name: "Give both numbers, for and against; 0 if there was nobody."
+            name: "Enter both numbers, for and against; 0 if there were none."
             for name in ("votes_for", "votes_against")
             if given and name not in given
         }
@@ -258,16 +258,16 @@ class Win(
         if voted > (size or MOST_VOTES):
             most = max(given, key=given.get)
             errors[most] = (
-                f"That is a vote of {voted}, and only {size} people sit on the governing body of "
+                f"That is {voted} votes, but only {size} people serve on the governing body of "
                 f"{self.jurisdiction}."
                 if size
-                else f"That is a vote of {voted}. Correct it, or ask those who keep the roster to "
-                "write down how many people sit on the governing body."
+                else f"That is {voted} votes. Correct the numbers, or ask a roster editor to "
+                "enter how many people serve on the governing body."
             )
         return errors
 
     def clean_to_publish(self):
-        """Raises ValidationError if it can't be published as it stands, with its log and its sources."""
+        """Raise ValidationError if it can't be published with its present log and sources."""
         self.clean_fields()
         self.clean()
         for row in (*self.log.all(), *self.sources.all()):

@@ -1,1 +1,1 @@
-"""The public ledger of wins: what is asked for, what is shown of it, and what can be downloaded."""
+"""The public ledger of wins: its filters, pages and downloads."""

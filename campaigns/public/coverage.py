@@ -1,4 +1,4 @@
-"""Where and when a selection of wins was won."""
+"""The places and years of a selection of wins."""
 
 from collections import Counter
 from math import ceil
@@ -8,12 +8,12 @@ from django.utils.functional import cached_property
 from members.models import Jurisdiction
 from members.public.maps import all_counties
 
-#: So many patches at most lie in a row of the timeline, each of this size.
+#: The most patches in a row of the timeline, and the size of each.
 MOST_PATCHES, PATCH = 16, 40
 
 
 class Coverage:
-    """The places and the years of a selection, each read once."""
+    """The places and years of a selection, each read once."""
 
     def __init__(self, wins):
         self.wins = wins
@@ -33,7 +33,7 @@ class Coverage:
 
     @cached_property
     def wins_by_county(self):
-        """How many wins there are in each county, by GEOID: its own and those of places in it."""
+        """The number of wins in each county, including those of places in it, by GEOID."""
         counted = Counter()
         for place in self.places:
             if place.county and place.county.geoid:
@@ -42,7 +42,7 @@ class Coverage:
 
     @property
     def counties(self):
-        """How many counties have a win of their own."""
+        """The number of counties with a win of their own."""
         return self._number_of(Jurisdiction.Kind.COUNTY)
 
     @property
@@ -59,15 +59,15 @@ class Coverage:
 
     @property
     def share_of_counties(self):
-        """Of the state's counties, the part with a win of their own, in percent."""
+        """The percentage of the state's counties with a win of their own."""
         return round(100 * self.counties / self.all_counties)
 
     @property
     def in_words(self):
-        """What the map shows, for those who don't see it."""
+        """A description of the map for people who can't see it."""
         return (
             f"Places in {len(self.wins_by_county)} of North Carolina’s {self.all_counties} counties are "
-            "on this list. These counties are patches of cloth; dots mark cities and towns when there "
+            "on this list. These counties are patches of cloth; dots mark cities and towns if there "
             "are only a few. The table above names them all."
         )
 
@@ -80,7 +80,7 @@ class Coverage:
 
 
 class Timeline:
-    """How many wins each year has, drawn in patches: one for each win, or for as many as make it fit."""
+    """The wins of each year, drawn as patches: one per win, or one for several so that they fit."""
 
     height = PATCH
     width = MOST_PATCHES * PATCH

@@ -7,7 +7,7 @@ from core.feeds import SiteFeed, feed_text
 
 
 class WinFeed(SiteFeed):
-    """The thirty wins on record that were published last."""
+    """The thirty most recently published wins on record."""
 
     path = "/wins/feed/"
 

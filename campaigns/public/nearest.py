@@ -1,4 +1,4 @@
-"""Where there are wins nearby: of each other place its newest one, the nearest place first."""
+"""Wins nearby: the newest one of each other place, nearest place first."""
 
 from heapq import nsmallest
 from math import asin, cos, radians, sin, sqrt
@@ -8,7 +8,7 @@ EARTH_IN_MILES = 3959
 
 
 def nearest_wins(place, wins, most=MOST):
-    """Pairs of one of `wins` and how far its place is from this one; none where nobody knows a spot."""
+    """Return pairs of one of `wins` and its distance in words; none if the place's location is unknown."""
     here = (place.latitude, place.longitude)
     if None in here:
         return []
@@ -19,14 +19,14 @@ def nearest_wins(place, wins, most=MOST):
 
 
 def elsewhere(place, wins):
-    """The id of each other place that has one of the wins, with where it lies."""
+    """Return the id and location of each other place that has one of the wins."""
     spots = ("jurisdiction__latitude", "jurisdiction__longitude")
     known = wins.exclude(jurisdiction=place).exclude(**{spots[0]: None}).exclude(**{spots[1]: None})
     return known.order_by().values_list("jurisdiction", *spots).distinct()
 
 
 def newest_by_place(wins, places):
-    """The id of the newest of the wins in each of the places, by the place's id."""
+    """Map each place's id to the id of its newest win."""
     in_order = wins.filter(jurisdiction__in=places).in_list_order()
     found = {}
     for place, pk in in_order.values_list("jurisdiction", "pk"):
@@ -35,7 +35,7 @@ def newest_by_place(wins, places):
 
 
 def miles(here, there):
-    """The distance over the ground between two points, each as latitude and longitude in degrees."""
+    """Return the distance in miles between two points, each a latitude and longitude in degrees."""
     (north, east), (other_north, other_east) = (map(radians, point) for point in (here, there))
     height, width = sin((other_north - north) / 2), sin((other_east - east) / 2)
     half_chord = sqrt(height**2 + cos(north) * cos(other_north) * width**2)

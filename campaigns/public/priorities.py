@@ -7,7 +7,7 @@ from core.sections import Section
 
 
 def newest_priorities(request):
-    """Leads to the newest year that has priorities."""
+    """Redirect to the newest year that has priorities; raise Http404 if there is none."""
     years = Priority.objects.years()
     if not years:
         raise Http404("No priorities are on record.")

@@ -1,11 +1,11 @@
-"""Wins among the results of a search of the site."""
+"""Wins in the site's search results."""
 
 from campaigns.models import Win
 from core.search import MOST_OF_EACH, by_rank
 
 
 def search_wins(query, topics):
-    """Wins on record, those first that say the words themselves, and then those about the topics."""
+    """Return wins on record that match the query, followed by those about the topics."""
     on_record = Win.objects.on_record().for_list()
     by_words = [win.pk for win in by_rank(Win.objects.search(query)[: 3 * MOST_OF_EACH])]
     found = on_record.in_bulk(by_words)

@@ -1,4 +1,4 @@
-"""The wins as data: what each column of the files means, and the rows of a selection."""
+"""Wins as data: the files' columns with their meanings, and the rows of a selection."""
 
 from collections import defaultdict
 from itertools import islice
@@ -11,7 +11,7 @@ from members.public.data.rows import AT_ONCE, absolute, day, iso, streamed
 
 
 def win_rows(wins):
-    """One row for each of the wins, which come in order."""
+    """Yield one row for each win, in order."""
     campaigns = dict(CampaignPage.objects.published().values_list("pk", "title"))
     sponsors = public_sponsors()
     for portion in in_portions(wins.select_related("jurisdiction__primary_county")):
@@ -39,14 +39,14 @@ def win_rows(wins):
 
 
 def in_portions(wins):
-    """Lists of some hundred wins each, so that they are never all held at once."""
+    """Yield lists of a few hundred wins so that they are never all in memory at once."""
     rows = streamed(wins)
     while portion := list(islice(rows, AT_ONCE)):
         yield portion
 
 
 class Belongings:
-    """What belongs to each of some wins, by its id; asking each win itself would take many times as long."""
+    """The rows related to each of some wins, by its id; querying for each win would take far longer."""
 
     def __init__(self, wins):
         self.log = by_win(WinStatus.objects.filter(win__in=wins))
@@ -74,7 +74,7 @@ def pairs(rows, field):
 
 
 def public_sponsors():
-    """Each sponsor who has a page, by the id of the record or of one that was merged into it."""
+    """Map the id of each sponsor with a page, and of records merged into theirs, to the sponsor."""
     picked = WinSponsor.objects.values_list("person", flat=True)
     survivors = Person.objects.survivors(picked)
     public = Person.objects.public().in_bulk(set(survivors.values()))
@@ -119,8 +119,8 @@ WINS = Dataset(
     "Local wins",
     "What places have adopted, each with its source.",
     (
-        DataColumn("id", "The last part of the win’s address, which stays."),
-        DataColumn("title", "What it is."),
+        DataColumn("id", "The last part of the win’s web address, which is permanent."),
+        DataColumn("title", "The win’s title."),
         DataColumn("kind", "ordinance, resolution, budget, executive_action, program or lawsuit."),
         DataColumn(
             "status",
@@ -129,30 +129,30 @@ WINS = Dataset(
         DataColumn("area_id", AREA),
         DataColumn("area", "The jurisdiction’s name in full."),
         DataColumn("ocd_division_id", "The jurisdiction’s Open Civic Data division id."),
-        DataColumn("county_id", "The county that it is or that most of it lies in."),
+        DataColumn("county_id", "The county that it is or that most of it is in."),
         DataColumn("adopted", f"When it was first adopted. {DATE}"),
         DataColumn("adopted_first", "The first possible day of the adoption."),
         DataColumn("adopted_last", "The last possible day of the adoption."),
         DataColumn("in_force", f"When it took effect. {DATE}"),
-        DataColumn("votes_for", "How many voted for it, where that is known.", "integer"),
+        DataColumn("votes_for", "How many voted for it, if known.", "integer"),
         DataColumn("votes_against", "How many voted against it.", "integer"),
         DataColumn("votes_absent", "How many were absent or didn’t vote.", "integer"),
-        DataColumn("topics", "The topics, with semicolons between them."),
+        DataColumn("topics", "The topics, separated by semicolons."),
         DataColumn("summary", "What it does."),
-        DataColumn("own_part", "What LPNC did for it, where that is known."),
-        DataColumn("text_url", "Where the place has put the text."),
+        DataColumn("own_part", "What LPNC did for it, if known."),
+        DataColumn("text_url", "Where the place has published the text."),
         DataColumn("source_title", "The first source."),
         DataColumn("source_url", "Its web address."),
         DataColumn("url", "The win’s page on this site."),
         DataColumn(
             "campaigns",
-            "The campaigns that it names; those about one of its topics list it as well.",
+            "The campaigns that it names. Campaigns on one of its topics also list it.",
             "array",
         ),
         DataColumn("sponsors", "The sponsors who have a page on this site.", "array"),
         DataColumn("log", "Each status with its date and a note.", "array"),
         DataColumn(
-            "sources", "Every source: title, url, and seen_on, when it was last read.", "array"
+            "sources", "Every source: title, url, and seen_on, when it was last checked.", "array"
         ),
     ),
     win_rows,

@@ -1,4 +1,4 @@
-"""What the page of one win shows."""
+"""The context of a win's page."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ from core.sections import Section
 
 @shows(Win)
 def win_context(win):
-    """The same for a published win and for a draft that somebody previews."""
+    """Return the context for a published win or for the preview of a draft."""
     campaigns = CampaignPage.objects.published().filter(pk__in=[c.pk for c in win.campaigns.all()])
     topics = list(win.topics.all())
     return {
@@ -31,14 +31,14 @@ def win_context(win):
 
 
 def in_a_sentence(win):
-    """Stands in for a summary where search engines want one."""
+    """Return a sentence for search engines if the win has no summary."""
     adopted = f", adopted {win.adopted_on}" if win.adopted_on else ""
     return f"{win.get_kind_display()} of {win.jurisdiction.display_name}{adopted}: {win.title}."
 
 
 @dataclass
 class LogStep:
-    """An entry of a win's log, up to the one that follows it."""
+    """An entry of a win's log, which lasts until the next one."""
 
     entry: WinStatus
     following: WinStatus | None
@@ -46,14 +46,14 @@ class LogStep:
 
     @property
     def cloth(self):
-        """Which of the strips' cloths it has: waiting, whole, or cut off."""
+        """The style of its strip: waiting, whole or cut off."""
         if not self.is_sure or self.entry.status == Status.PROPOSED:
             return "incoming"
         return "current" if self.entry.status in STANDING else "former"
 
 
 def log_steps(win):
-    """The log in its order; what isn't sure to have happened by today says so."""
+    """Return the log in order; entries that haven't definitely happened by today say so."""
     entries, today = list(win.log.all()), localdate()
     return [
         LogStep(entry, following, entry.sure_from <= today)
@@ -61,12 +61,12 @@ def log_steps(win):
     ]
 
 
-#: Kinds of wins that are a legal document.
+#: The kinds of wins that are legal documents.
 LEGISLATION = ("ordinance", "resolution", "budget", "executive_action")
 
 
 def legislation(win):
-    """A win that is a legal document, as one; nothing for a program or a lawsuit."""
+    """Return a win's structured data as a legal document, or nothing for a program or a lawsuit."""
     if win.kind not in LEGISLATION:
         return None
     in_force = {"in_force": "InForce", "amended": "InForce"}

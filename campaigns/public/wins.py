@@ -1,4 +1,4 @@
-"""The addresses below /wins/."""
+"""The views below /wins/."""
 
 from django.conf import settings
 from django.http import StreamingHttpResponse
@@ -25,7 +25,7 @@ WINS_PER_PAGE = 50
 
 
 class WinListView(SectionView):
-    """The ledger. What narrows it or puts it in another order has the whole list's canonical address."""
+    """The ledger of wins. Filtered or sorted lists have the full list's canonical address."""
 
     template_name = "campaigns/win_list.html"
     section_key = Section.Key.WINS
@@ -60,7 +60,7 @@ class WinCorrectionView(CorrectionView):
 
 
 def newest_entries():
-    """The newest entry in the history of any record and of any page: wins name topics and campaigns."""
+    """Return the newest entry in the history of any record or page, since wins name topics and campaigns."""
     return [log.objects.order_by("-pk").first() for log in (ModelLogEntry, PageLogEntry)]
 
 
@@ -78,7 +78,7 @@ def ledger_last_modified(request):
 @require_safe
 @freshness.sent_once(ledger_etag, ledger_last_modified)
 def wins_data(request, extension):
-    """The wins that the list with the same parameters shows, as a file."""
+    """Return the wins of the list with the same parameters as a file."""
     wins = WinFilters(request.GET).qs
     write, content_type = FORMATS[extension]
     response = StreamingHttpResponse(

@@ -7,7 +7,7 @@ register = template.Library()
 
 @register.tag("failsafe")
 def failsafe_tag(parser, token):
-    """`{% failsafe "the menu" %}…{% endfailsafe %}` shows nothing, and logs it, where what is inside fails."""
+    """`{% failsafe "the menu" %}…{% endfailsafe %}` shows its content or, if that fails, logs it."""
     _, part = token.split_contents()
     nodes = parser.parse(["endfailsafe"])
     parser.delete_first_token()

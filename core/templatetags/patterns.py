@@ -11,7 +11,7 @@ GROUNDS = {"geese": "gold", "star": "sky", "peel": "clay", "steps": "pine"}
 
 @register.filter
 def ground(pattern):
-    """The field that goes with a campaign's quilt block; sky while a draft has none."""
+    """Return the color band of a campaign's quilt block; sky for a draft without one."""
     return GROUNDS.get(pattern, "sky")
 
 
@@ -25,7 +25,7 @@ def wordmark_patch():
 
 @register.simple_tag
 def pieced_picture(seed, columns=12, rows=6):
-    """A quilt that stands in for a picture; the same seed always gives the same one."""
+    """Return a quilt in place of a picture; the same seed always gives the same one."""
     return format_html(
         '<svg class="pieced" viewBox="0 0 {} {}" preserveAspectRatio="xMidYMid slice" '
         'aria-hidden="true">{}</svg>',
@@ -37,5 +37,5 @@ def pieced_picture(seed, columns=12, rows=6):
 
 @register.filter
 def page_numbers(page_obj):
-    """The numbers that a list's pagination shows, with gaps where there are many."""
+    """Return the page numbers of a list's pagination, with gaps if there are many."""
     return page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=2, on_ends=1)

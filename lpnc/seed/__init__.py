@@ -1,4 +1,4 @@
-"""The first content: every item is made once and remembered, all of a run or nothing."""
+"""The first content: each item is created once and recorded; a run either succeeds as a whole or does nothing."""
 
 from django.db import transaction
 
@@ -6,14 +6,14 @@ from lpnc.models import SeededItem
 
 
 class Seed:
-    """Makes items that no earlier run has made. `report` gets a line for each item made."""
+    """Create items that no earlier run has created. `report` gets a line for each new item."""
 
     def __init__(self, report):
         self.report = report
         self.made = set(SeededItem.objects.values_list("key", flat=True))
 
     def once(self, key, make, *args, **kwargs):
-        """Call `make` with the other arguments, unless an item with this key was ever made before."""
+        """Call `make` with the other arguments unless an item with this key was ever created."""
         if key in self.made:
             return
         make(*args, **kwargs)
@@ -24,7 +24,7 @@ class Seed:
 
 @transaction.atomic
 def seed_site(report, sample_roster=False):
-    """Load the first content; with `sample_roster` also the made-up members. Safe to repeat."""
+    """Load the first content and, with `sample_roster`, the made-up members. Safe to repeat."""
     from lpnc.seed import home, pages, roster, sample, settings, wins
 
     seed = Seed(report)

@@ -1,4 +1,4 @@
-"""Short ways to write the blocks of a page's body; a link to a page is written `page:news/slug`."""
+"""Shorthand for the blocks of a page's body; a page link is written `page:news/slug`."""
 
 import re
 
@@ -25,7 +25,7 @@ def call_to_action(title, words, label, address):
 
 
 def find_page(address):
-    """The page below the home page at `address` ("news/slug"), or None when an editor removed it."""
+    """Return the page at `address` ("news/slug") below the home page, or None if an editor removed it."""
     return (
         Page.objects.filter(depth__gt=2, url_path__endswith=f"/{address}/")
         .order_by("depth")
@@ -34,7 +34,7 @@ def find_page(address):
 
 
 def resolve(blocks):
-    """`blocks` as a StreamField takes them, with each link pointing at its page."""
+    """Return `blocks` in the form of a StreamField's value, with links to pages resolved."""
     return [(name, RESOLVERS.get(name, lambda value: value)(value)) for name, value in blocks]
 
 

@@ -30,7 +30,7 @@ def fill_home():
             "committee",
             {
                 "heading": "Organizing Committee",
-                "text": "<p>The network is led by its members. A committee of them meets regularly, "
+                "text": "<p>The network is led by its members. A committee of members meets regularly, "
                 "weighs policy priorities, proposes statewide campaigns and sets the strategic "
                 "direction.</p>",
             },
@@ -39,7 +39,7 @@ def fill_home():
             "campaigns",
             {
                 "heading": "Our state work",
-                "text": "<p>Four campaigns that run across city and county lines.</p>",
+                "text": "<p>Four campaigns that cross city and county lines.</p>",
                 "featured": pages_in_order(CampaignPage, content.CAMPAIGNS),
                 "count": 4,
             },
@@ -48,8 +48,7 @@ def fill_home():
             "resources",
             {
                 "heading": "Resources and tools",
-                "text": "<p>The way into the resource library: policy ideas that work, gathered where "
-                "local officials can find them.</p>",
+                "text": "<p>Policy ideas that work, all in one library for local officials.</p>",
             },
         ),
         (
@@ -69,7 +68,7 @@ def at_a_glance():
     return {
         "heading": "Local officials organizing North Carolina for racial and economic justice",
         "text": "<p>Local Progress North Carolina (LPNC) organizes local elected officials across the "
-        "state, so that they can share policy ideas that work and help every community thrive. Since "
+        "state so they can share policy ideas that work and help every community thrive. Since "
         "2020 it has been the official state chapter of Local Progress, a national network of local "
         "elected officials.</p>",
         "figures": ["members", "jurisdictions", "ordinances"],

@@ -1,4 +1,4 @@
-"""Makes the vocabulary and the pages that `lpnc.seed.content` describes."""
+"""The vocabulary and the pages of the first content."""
 
 from wagtail.models import Page, Site
 
@@ -55,7 +55,7 @@ def make_priority(order, name, topic):
 
 
 def give_campaign(name, slug):
-    """Links the campaign from the priority, where both are left and editors chose none themselves."""
+    """Link the campaign from the priority if both exist and editors haven't chosen one."""
     priority = Priority.objects.filter(year=content.PRIORITIES_YEAR, name=name).first()
     if priority and not priority.campaigns.exists():
         priority.campaigns.set(CampaignPage.objects.filter(slug=slug))
@@ -63,7 +63,7 @@ def give_campaign(name, slug):
 
 
 def make_home():
-    """Puts our home page in the place of the welcome page that Wagtail comes with."""
+    """Replace Wagtail's welcome page with our home page."""
     site = Site.objects.get(is_default_site=True)
     welcome = site.root_page
     home = HomePage(**content.HOME)
@@ -76,7 +76,7 @@ def make_home():
 
 
 def make_page(parent_type, page_type, body=(), about=None, publishers=(), **fields):
-    """Publish a page under the one page of `parent_type`; nowhere when an editor removed that one."""
+    """Publish a page under the one page of `parent_type`; do nothing if an editor removed that one."""
     parent = parent_type.objects.first()
     if parent is None:
         return

@@ -1,4 +1,4 @@
-"""The four members whose names are known, their offices, and what the chapter stated in June 2024."""
+"""The four members whose names are known, their offices, and the chapter's figures of June 2024."""
 
 from wagtail.models import Site
 
@@ -19,7 +19,7 @@ from members.models.history import record
 SOURCE = "Local Progress North Carolina, Organizing Committee list"
 VERIFIED_ON = "June 2024"
 
-# Name, title pattern, whether only one person holds it at a time.
+# Name, title pattern, and whether only one person holds it at a time.
 OFFICES = [
     ("Mayor", "Mayor of {place}", True),
     ("City or town council member", "{place} {body} Member", False),
@@ -32,7 +32,7 @@ OFFICES = [
     ("Soil and water supervisor", "{place} Soil and Water Supervisor", False),
 ]
 
-# Given name, family name, office, jurisdiction, title as the person styles it where that differs.
+# Given name, family name, office, jurisdiction, and the person's own title if it differs.
 COMMITTEE = [
     (
         "Javiera",

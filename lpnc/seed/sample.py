@@ -1,6 +1,6 @@
-"""Made-up members for trying the site out: 79 of them bring the roster to 83 members in 45 jurisdictions.
+"""Made-up members to try out the site: 79 of them bring the roster to 83 members in 45 jurisdictions.
 
-None has an expected end that can pass unconfirmed, so the count stays 83 whatever the year.
+None has an expected end that can pass unconfirmed, so the count stays at 83 in any year.
 """
 
 from itertools import cycle
@@ -74,7 +74,7 @@ SCHOOL_DISTRICTS = [
     "school-district-winston-salem-forsyth-county-schools",
 ]
 
-# How exactly a beginning and a check are known differs, as it does on a real roster.
+# Dates vary in precision, as on a real roster.
 STARTS = ["December 4, 2023", "December 2023", "2021", None, "December 2, 2024"]
 CHECKS = ["June 2026", "March 12, 2026", "2025", "January 2026"]
 
@@ -92,7 +92,7 @@ def make_roster():
 
 
 def sample_seats():
-    """Office and jurisdiction of each sample seat: 41 places, none of the four that real members hold."""
+    """Return the office and jurisdiction of each sample seat: 41 places, none with a real member."""
     offices = {office.name: office for office in Office.objects.all()}
     places = Jurisdiction.objects.in_bulk(
         [*COUNCIL_PLACES, *COUNTIES, *SCHOOL_DISTRICTS], field_name="slug"
@@ -136,9 +136,9 @@ def mark_complete(complete):
 
 @roster_change()
 def remove_sample_roster():
-    """Remove exactly the sample people with their rows, and mark the roster as not complete.
+    """Remove only the sample people with their rows, and mark the roster as incomplete.
 
-    Returns how many people were removed. They stay removed: no later run makes them again.
+    Return how many people were removed. No later run creates them again.
     """
     people = Person.objects.filter(is_sample=True)
     removed = people.count()

@@ -11,7 +11,7 @@ from lpnc.seed import content
 from lpnc.seed.body import find_page
 from pages.models import HomePage
 
-# Old address, and the address of the page that took its place ("" is the home page).
+# Old address and the address of the page that replaced it ("" is the home page).
 REDIRECTS = [
     ("/state-organizing/north-carolina", ""),
     ("/2024/06/06/lpnc-state-download-*", "news/state-download-june-2024"),

@@ -16,7 +16,7 @@ def load(seed):
 
 
 def make_win(place, title, date, source):
-    """Publish a win; none where an editor removed the place."""
+    """Publish a win; do nothing if an editor removed the place."""
     jurisdiction = Jurisdiction.objects.filter(slug=place).first()
     if jurisdiction is None:
         return

@@ -1,4 +1,4 @@
-"""What needs attention on the roster: how much of it there is, and where it is dealt with."""
+"""Items on the roster that need attention: how many there are and where to deal with them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,15 +22,15 @@ ROSTER = "roster:home"
 
 @dataclass(frozen=True)
 class Worklist:
-    """Something to keep an eye on: what to say of one, of several and of none, and the list of them."""
+    """A kind of item to watch: its wording for one, several and none, and the list of them."""
 
     label: str
     one: str
     many: str
     none: str
-    #: What an editor does about it.
+    #: The advice to editors.
     advice: str
-    #: The records that it may be about, and which of a queryset of them it is about today.
+    #: The model, and a filter for a queryset of its records that need attention today.
     model: type[Model]
     among: Callable
     listing: str
@@ -42,8 +42,8 @@ WORKLISTS = {
         "Term ended, awaiting confirmation",
         "term has ended and awaits confirmation",
         "terms have ended and await confirmation",
-        "No term has ended without being confirmed.",
-        "Confirm who is still in office, or set the end.",
+        "No ended terms are waiting to be confirmed.",
+        "Confirm who is still in office, or enter an end.",
         Tenure,
         lambda tenures: tenures.awaiting_confirmation(),
         OFFICES_HELD,
@@ -54,7 +54,7 @@ WORKLISTS = {
         f"term may end within {DAYS_AHEAD} days",
         f"terms may end within {DAYS_AHEAD} days",
         f"No term is expected to end within {DAYS_AHEAD} days.",
-        "Find out who serves on and who follows.",
+        "Find out who is staying and who comes next.",
         Tenure,
         lambda tenures: tenures.ending_within(DAYS_AHEAD),
         OFFICES_HELD,
@@ -65,7 +65,7 @@ WORKLISTS = {
         f"office has not been verified for {MONTHS_UNVERIFIED} months",
         f"offices have not been verified for {MONTHS_UNVERIFIED} months",
         f"Every office was verified within the last {MONTHS_UNVERIFIED} months.",
-        "Check who is still in office, and confirm it.",
+        "Check who is still in office and confirm it.",
         Tenure,
         lambda tenures: tenures.not_verified_for(MONTHS_UNVERIFIED),
         OFFICES_HELD,
@@ -75,8 +75,8 @@ WORKLISTS = {
         "Without portrait",
         "person has no portrait",
         "people have no portrait",
-        "Everybody on the site’s lists has a portrait.",
-        "The site draws a patch with the initials until there is one.",
+        "Everyone on the site’s lists has a portrait.",
+        "Until there is one, the site shows a patch with their initials.",
         Person,
         lambda people: people.without_portrait(),
         PEOPLE,
@@ -97,7 +97,7 @@ class AttentionItem:
 
 @dataclass(frozen=True)
 class Gap:
-    """An office or a region that isn't on the committee, and how many members could speak for it."""
+    """An office or a region that isn't on the committee, and how many members could represent it."""
 
     name: str
     members: int
@@ -105,7 +105,7 @@ class Gap:
 
 
 def attention_items(user):
-    """What there is to do, and sentences about what is in order, as far as the user has a list of it."""
+    """Return the lines to act on and sentences about what is in order, limited to the user's lists."""
     counts = {
         key: worklist.among(worklist.model.objects.all()).count()
         for key, worklist in WORKLISTS.items()
@@ -126,8 +126,8 @@ def attention_items(user):
 
 
 def corrections_line(reports):
-    words = "correction report waits" if reports == 1 else "correction reports wait"
-    advice = "Check what visitors say is wrong, and correct it if it is."
+    words = "correction report is waiting" if reports == 1 else "correction reports are waiting"
+    advice = "Check what visitors report, and correct it if it is wrong."
     return AttentionItem(reports, words, advice, address(CORRECTIONS, state="open"))
 
 
@@ -135,23 +135,23 @@ def set_aside_line(reports):
     words = (
         "correction report was set aside" if reports == 1 else "correction reports were set aside"
     )
-    advice = "Too many came in at once. Move the useful ones to the open reports; the rest are deleted later."
+    advice = "Too many came in at once. Move useful ones to the open reports; the rest are deleted later."
     return AttentionItem(reports, words, advice, address(CORRECTIONS, state="set_aside"))
 
 
 def duplicates_line(pairs):
     words = "pair of records looks" if pairs == 1 else "pairs of records look"
-    advice = "Merge them, or say that they are different people."
+    advice = "Merge them, or confirm that they are different people."
     return AttentionItem(pairs, f"{words} like one person", advice, reverse(DUPLICATES))
 
 
 def gap_line(gaps):
-    """The line about the committee, or None if all is well."""
+    """Return the line about the committee, or None if it has no gaps."""
     open_gaps = [gap for found in gaps.values() for gap in found]
     if not open_gaps:
         return None
     noun = "office or region is" if len(open_gaps) == 1 else "offices and regions are"
-    advice = "See which, and which members could speak for them."
+    advice = "See which ones, and which members could represent them."
     url = f"{reverse(ROSTER)}#committee-gaps"
     return AttentionItem(len(open_gaps), f"{noun} not on the committee", advice, url)
 
@@ -165,12 +165,12 @@ def attention_item(key, count):
 
 
 def choices(*keys):
-    """For a filter that narrows a listing to one of the subjects."""
+    """Return the choices of a filter that narrows a listing to one of the subjects."""
     return [(key, WORKLISTS[key].label) for key in keys]
 
 
 def committee_gaps():
-    """`{"Offices": gaps, "Regions": gaps}`: what members stand for and nobody on the committee does."""
+    """Return `{"Offices": gaps, "Regions": gaps}`: those of members that no one on the committee has."""
     offices = Office.objects.not_on_committee()
     regions = Region.objects.not_on_committee()
     counted = Tenure.objects.counted()

@@ -1,4 +1,4 @@
-"""What all screens of the roster share."""
+"""The common base of all roster screens."""
 
 from django.core.exceptions import PermissionDenied
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
@@ -16,16 +16,16 @@ KEPT = (CommitteeSeat, Jurisdiction, Office, Person, Region)
 
 
 def refuse_roster_removal(request, records):
-    """Hook: nobody removes what the roster keeps, not even in bulk or as a superuser.
+    """Refuse to delete roster records, in bulk or as a superuser too (a hook).
 
-    The one way to take a mistake back is the removal screen, which doesn't ask this hook.
+    The only way to remove a mistake is the removal screen, which doesn't call this hook.
     """
     if any(isinstance(record, KEPT) for record in records):
         raise PermissionDenied
 
 
 class KeepingPolicy(ModelPermissionPolicy):
-    """The ordinary permissions, except that nobody may delete; whoever may change may remove a mistake."""
+    """The usual permissions, except that no one may delete; users who may change can remove a mistake."""
 
     def user_has_permission(self, user, action):
         return action != "delete" and super().user_has_permission(user, action)
@@ -39,8 +39,8 @@ class KeepingIndexView(WordSearchInRows, IndexView):
 
 
 class RosterViewSet(SnippetViewSet):
-    """Records that stay: they can be added and changed, found in the database's plain way, and removed
-    only while they are a mistake that nothing refers to."""
+    """Records that can be added, changed and searched in the database, but removed only if they are a
+    mistake that nothing refers to."""
 
     index_view_class = KeepingIndexView
     add_view_class = RosterCreateView

@@ -1,4 +1,4 @@
-"""Confirming and ending many offices at once: what to fill in, a summary, and the change itself."""
+"""Bulk confirming and ending of offices: a form, a summary and the change itself."""
 
 from django import forms
 from django.core.exceptions import PermissionDenied
@@ -24,13 +24,13 @@ from members.admin.offices_held import OfficesHeldView
 from members.models import RosterChanged, RosterVersion, Tenure
 
 CHANGED = (
-    "Somebody else has changed the roster in the meantime, so nothing has been saved. "
-    "This is the summary as things stand now: look at it once more."
+    "Someone else has changed the roster, so nothing has been saved. "
+    "This is the updated summary. Please review it again."
 )
 
 
 class SummaryForm(forms.Form):
-    """What the summary was made of: these offices, when the roster had this number."""
+    """The basis of the summary: these offices, and the roster's version number."""
 
     offices = forms.CharField(widget=forms.HiddenInput)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**62)
@@ -38,19 +38,19 @@ class SummaryForm(forms.Form):
     def clean_offices(self):
         offices = selected_ids(self.cleaned_data["offices"].split(","))
         if not 0 < len(offices) <= MOST:
-            raise forms.ValidationError("This is no summary.")
+            raise forms.ValidationError("This summary is not valid.")
         return offices
 
 
 class SharedReasonForm(forms.Form):
-    """Asks once for all that would be unusual afterwards."""
+    """A form that asks for one reason for everything that would be unusual after the change."""
 
     reason = forms.CharField(
-        label="Why this is right",
+        label="Why this is correct",
         max_length=300,
-        help_text="One reason for all of them: go back and take them one by one if the reasons differ. "
+        help_text="One reason for all of them. If the reasons differ, go back and do them one by one. "
         "Never published.",
-        error_messages={"required": "Say why this is right."},
+        error_messages={"required": "Explain why this is correct."},
     )
 
 
@@ -58,18 +58,18 @@ class EndingForm(forms.Form):
     end = Tenure._meta.get_field("end").formfield(
         label="End",
         required=True,
-        help_text="The day on which these terms end or ended: December 6, 2023, or December 2023, "
-        "or 2023. Write “unknown” if they have ended and nobody knows when.",
+        help_text="When these terms end or ended: December 6, 2023, December 2023 or 2023. "
+        "Enter “unknown” if they have ended and no one knows when.",
     )
     end_reason = forms.ChoiceField(
         label="Why they ended",
         choices=[("", "Choose one"), *Tenure.EndReason.choices],
-        help_text="One reason for all of them. Go round by round if the reasons differ.",
+        help_text="One reason for all of them. If the reasons differ, do each group separately.",
     )
 
 
 class OfficesBulkAction(BulkAction):
-    """The address names the offices; what is saved is exactly what the summary showed."""
+    """A bulk action on the offices in the address, which saves exactly what the summary showed."""
 
     models = [Tenure]
     template_name = "members/admin/bulk.html"
@@ -127,7 +127,7 @@ class OfficesBulkAction(BulkAction):
 
     @cached_property
     def asked_for(self):
-        """The ids of the offices that were ticked, or of all that the listing's filters leave."""
+        """Return the ids of the checked offices, or of all offices on the filtered listing."""
         if "all" not in self.request.GET.getlist("id"):
             return selected_ids(self.request.GET.getlist("id"))
         listing = OfficesHeldView()
@@ -170,18 +170,18 @@ class ConfirmOffices(OfficesBulkAction):
 class EndOffices(OfficesBulkAction):
     action_type = "end"
     display_name = "Set an end"
-    aria_label = "Give these offices an end"
+    aria_label = "Set an end for these offices"
     action_priority = 20
     form_class = EndingForm
     question = "When did these terms end, and why?"
-    summary_question = "Is this right?"
+    summary_question = "Is this correct?"
     button = "Save these ends"
-    done = "given an end"
+    done = "ended"
 
     def change(self, form):
         return Ending(form.cleaned_data["end"], form.cleaned_data["end_reason"])
 
 
 def selected_ids(texts):
-    """Those of the texts that can be an id."""
+    """Return the texts that can be ids."""
     return [int(text) for text in texts if is_number(text)]

@@ -1,4 +1,4 @@
-"""One change to many offices at once: confirming that their holders still serve, or giving them an end."""
+"""Bulk changes to offices: confirming that their holders still serve, or setting an end."""
 
 from dataclasses import dataclass
 
@@ -11,12 +11,12 @@ from members.models.dates import UNKNOWN, PartialDate
 from members.models.history import record_many
 from members.models.warnings import accept, warnings_about
 
-#: More at once would keep the editor, and everybody else who edits the roster, waiting too long.
+#: More at once would keep the editor and other roster editors waiting too long.
 MOST = 300
 
 
 class BulkChangeRefused(Exception):
-    """Nothing was changed. `sentences` say what stands in the way, each naming the person."""
+    """A refusal, with nothing changed. `sentences` explain why, each naming the person."""
 
     def __init__(self, sentences):
         super().__init__(" ".join(sentences))
@@ -24,7 +24,7 @@ class BulkChangeRefused(Exception):
 
 
 class Unreasoned(Exception):
-    """Nothing was changed: `sentences` say what would be unusual about whom, and nobody said why it is right."""
+    """A refusal for lack of a reason, with nothing changed. `sentences` say what would be unusual."""
 
     def __init__(self, sentences):
         super().__init__(" ".join(sentences))
@@ -33,7 +33,7 @@ class Unreasoned(Exception):
 
 @dataclass(frozen=True)
 class Confirmation:
-    """Somebody checked today that the person is still in office."""
+    """A check today that the person is still in office."""
 
     verified_by: str
 
@@ -52,7 +52,7 @@ class Confirmation:
 
 @dataclass(frozen=True)
 class Ending:
-    """The person's time in the office ended, or is known to end, and why."""
+    """An end of the person's time in office, past or known in advance, and its reason."""
 
     end: PartialDate
     end_reason: str
@@ -70,16 +70,16 @@ class Ending:
 
 @dataclass(frozen=True)
 class OfficeChange:
-    """What the change means for one office."""
+    """The effect of the change on one office."""
 
     tenure: Tenure
-    #: The name of each field that changes, what it was, and what it will be.
+    #: The name, old value and new value of each field that changes.
     values: list[tuple[str, str, str]]
     refusal: str
 
 
 def office_changes(change, tenures):
-    """What the change would do to each of the tenures. Nothing is saved."""
+    """Return the effect of the change on each tenure, without saving anything."""
     return [office_change(change, tenure) for tenure in tenures]
 
 
@@ -105,9 +105,9 @@ def displayed(change, tenure):
 
 
 def objection_to(change, tenure):
-    """Why the office as it stands can't be changed so, or ""."""
+    """Return why the office can't be changed in this way, or ""."""
     if not tenure.person.is_active:
-        return "the person’s record is no longer kept."
+        return "the person’s record is no longer active."
     if tenure.end:
         known = "has ended" if tenure.end.precision == UNKNOWN else f"has an end, {tenure.end}"
         return f"this office already {known}. Correct it on the person’s own screen."
@@ -116,7 +116,7 @@ def objection_to(change, tenure):
 
 
 def mistake(tenure):
-    """What is wrong with the tenure once it is changed, or ""."""
+    """Return what would be wrong with the changed tenure, or ""."""
     try:
         tenure.clean()
     except ValidationError as error:
@@ -125,10 +125,11 @@ def mistake(tenure):
 
 
 def carry_out(change, pks, user, expected, reason=""):
-    """Make the change to all of the tenures, or to none; returns how many there were.
+    """Make the change to all of the tenures or to none; return how many there were.
 
-    `reason` says why what is unusual afterwards is right. Raises Unreasoned without one, BulkChangeRefused,
-    and RosterChanged if the roster's number isn't `expected`.
+    `reason` explains why anything unusual after the change is correct. Raise Unreasoned if it is
+    needed and missing, Refused if a tenure can't be changed, and RosterChanged if the roster's version
+    number isn't `expected`.
     """
     with roster_change(expected):
         tenures = chosen(pks)
@@ -153,6 +154,6 @@ def settle_doubts(people, reason, user):
 
 
 def chosen(pks):
-    """The tenures with these ids, as far as they exist."""
+    """Return the existing tenures with these ids."""
     tenures = Tenure.objects.filter(pk__in=pks).for_titles().select_related("person")
     return list(tenures.order_by("person__sort_name", "pk"))

@@ -1,4 +1,4 @@
-"""The screens for the Organizing Committee."""
+"""The screens of the Organizing Committee."""
 
 from wagtail.admin.panels import FieldPanel, ObjectList
 
@@ -11,7 +11,7 @@ from members.models import CommitteeSeat
 
 
 class KeptWithPerson:
-    """A seat is a row of its person, whose history tells of it."""
+    """A view of a seat, which belongs to a person and is part of that person's history."""
 
     def kept_record(self, seat):
         return seat.person

@@ -1,12 +1,12 @@
-"""The committee's order."""
+"""The order of the committee."""
 
 from members.models import CommitteeSeat, roster_change
 from members.models.history import record_many
 
 
 def move_seat(pk, position, user):
-    """Put the seat at the position, counted from 0, among those that aren't over; the others keep their
-    order, as it is now. CommitteeSeat.DoesNotExist if there is no such seat (any more)."""
+    """Move the seat to the position, counted from 0, among seats that haven't ended; the others keep their
+    order. Raise CommitteeSeat.DoesNotExist if the seat doesn't exist (any longer)."""
     with roster_change():
         seats = list(CommitteeSeat.objects.standing().select_related("person"))
         moved = next((seat for seat in seats if seat.pk == pk), None)

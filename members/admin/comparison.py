@@ -1,4 +1,4 @@
-"""How two versions of a record are compared in words."""
+"""Comparison of two versions of a record in words."""
 
 from django.db import models
 from django.utils.html import escape
@@ -10,7 +10,7 @@ WORDS = {None: "", True: "Yes", False: "No"}
 
 
 class PlainComparison(FieldComparison):
-    """Values as they read: a partial date, a number, yes or no; what is empty says nothing."""
+    """A comparison that shows values as text: a partial date, a number, yes or no, or nothing if empty."""
 
     def htmldiff(self):
         before, after = (

@@ -1,4 +1,4 @@
-"""Two editors at once: what somebody else has saved since a screen was opened, beside what was typed."""
+"""Edit conflicts: changes that someone else saved since a screen was opened, next to the user's input."""
 
 from dataclasses import dataclass
 
@@ -13,25 +13,25 @@ from wagtail.utils.text import text_from_html
 from members.models import CommitteeSeat
 
 NOTHING = "–"
-NOT_THERE = "(not there)"
-STAYS = "(not on your screen; it stays)"
-#: Parts of a row that nobody types.
+NOT_THERE = "(none)"
+STAYS = "(not on your screen; will be kept)"
+#: Parts of a row that users don't enter.
 TECHNICAL = ("id", "DELETE", "ORDER")
 
 
 @dataclass(frozen=True)
 class Difference:
-    """Something that stands otherwise in the database than on the screen."""
+    """A difference between the database and the screen."""
 
     label: str
     saved: str
     typed: str
-    #: Whether somebody else changed it after the screen was opened.
+    #: Whether someone else changed it after the screen was opened.
     is_theirs: bool
 
 
 class Conflict:
-    """A save over a newer save. `loaded` is the revision that the screen was opened on, if it is known."""
+    """A save over a newer save. `loaded` is the revision that the screen was opened with, if known."""
 
     def __init__(self, form, newest, loaded=None):
         self.form = form
@@ -66,7 +66,7 @@ class Conflict:
         return self._in_version(self.newest)
 
     def _in_version(self, revision):
-        """What a version says of the record on the screen. A committee seat is a row of its person."""
+        """Return a version's data of the record on the screen, which for a seat is a row of its person."""
         record = self.form.instance
         if not isinstance(record, CommitteeSeat):
             return revision.content
@@ -74,7 +74,7 @@ class Conflict:
         return next((row for row in rows if row["pk"] == record.pk), {})
 
     def _changes(self, before, now):
-        """The names of what is no longer as it was; without an older version nothing is known."""
+        """Return the names of fields that have changed, or none if there is no older version."""
         changed = {name for name in now if name in before and before[name] != now[name]}
         return changed | {name.removesuffix("_first").removesuffix("_last") for name in changed}
 
@@ -90,7 +90,7 @@ class Conflict:
                 )
 
     def _in_rows(self, formset, name, before, now, label=""):
-        """Rows are told apart by their ids; those without one are new on the screen."""
+        """Compare rows by their ids; rows without one are new on the screen."""
         before = {row["pk"]: row for row in before or []}
         now = {row["pk"]: row for row in now}
         label += capfirst(formset.model._meta.verbose_name)
@@ -117,7 +117,7 @@ class Conflict:
 
 
 def typed_row(row):
-    """A row that was typed, in a line."""
+    """Return an entered row as one line."""
     parts = [
         f"{row[name].label}: {value_in_words(row[name].field, row[name].data)}"
         for name in row.changed_data
@@ -127,7 +127,7 @@ def typed_row(row):
 
 
 def value_in_words(field, value):
-    """A field's value, saved or typed, in words; what can't be understood as it was typed."""
+    """Return a field's saved or entered value in words, or as entered if it can't be parsed."""
     if isinstance(field, forms.BooleanField):
         return "Yes" if value in (True, "on", "true", "1") else "No"
     if value in (None, "", []):

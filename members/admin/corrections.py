@@ -1,4 +1,4 @@
-"""What visitors report as wrong: the list of it, and each report."""
+"""Visitors' correction reports: the list and each report."""
 
 from django.db.models import TextChoices
 from django.shortcuts import get_object_or_404, redirect
@@ -52,7 +52,7 @@ class CorrectionFilterSet(WagtailFilterSet):
 
 
 class SubjectColumn(TitleColumn):
-    """The record that a report is about, with a link to where the user may change it."""
+    """A column with the report's record, linked to its editing screen if the user may change it."""
 
     def get_link_url(self, report, parent_context):
         return edit_url(parent_context["request"].user, report)
@@ -67,7 +67,7 @@ def subject_of(report):
 
 
 def set_apart(words):
-    """The words, which may run in another direction than those around them."""
+    """Return the text isolated, since it may run in another direction than the text around it."""
     return format_html("<bdi>{}</bdi>", words)
 
 
@@ -112,7 +112,7 @@ class CorrectionListView(WordSearch, ForThoseWhoCorrect, IndexView):
 
 
 class CorrectionReportView(ForThoseWhoCorrect, WagtailAdminTemplateMixin, TemplateView):
-    """One report; pressing a button says that it is dealt with, or that it belongs on the list of open ones."""
+    """One report, with buttons to mark it as dealt with or to move it to the open reports."""
 
     page_title = "Correction report"
     header_icon = "comment"
@@ -137,11 +137,11 @@ class CorrectionReportView(ForThoseWhoCorrect, WagtailAdminTemplateMixin, Templa
         report = get_object_or_404(CorrectionReport, pk=pk)
         if "deal" in request.POST:
             report.deal_with(request.user)
-            messages.success(request, "The report is dealt with.")
+            messages.success(request, "The report was marked as dealt with.")
             return redirect(LIST)
         if "reopen" in request.POST:
             report.reopen()
-            messages.success(request, "The report is open again.")
+            messages.success(request, "The report was moved to the open reports.")
         return redirect(REPORT, pk)
 
 

@@ -1,4 +1,4 @@
-"""Records that may belong to one person: their names agree, and other facts speak for it or don't."""
+"""Records that may belong to one person: their names match, and other facts may support it."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -8,16 +8,16 @@ from members.models import ContactDetail, DifferentPeople, Person, Tenure
 from members.models.names import taken_apart
 
 CONTACT_WORDS = {
-    ContactDetail.Kind.EMAIL: "e-mail address",
+    ContactDetail.Kind.EMAIL: "email address",
     ContactDetail.Kind.PHONE: "phone number",
 }
 
 
 @dataclass(frozen=True)
 class Duplicate:
-    """Two people's records, by their ids, the older first. Names alone never make it likely.
+    """A pair of people's records, by their ids, the older first. Names alone never make it likely.
 
-    `evidence` are sentences on what else both have in common; `doubt` is one on why there is none.
+    `evidence` lists sentences on other things they share; `doubt` is a sentence on why there is none.
     """
 
     first: int
@@ -31,8 +31,8 @@ class Duplicate:
 
 
 def duplicates():
-    """Every Duplicate that nobody has dismissed, the likely ones first, in as many queries for any
-    number of people."""
+    """Return every Duplicate that hasn't been dismissed, likely ones first, in a fixed number of
+    queries."""
     pairs = same_names()
     people = {pk for pair in pairs for pk in pair}
     offices, contacts = _offices_of(people), _contacts_of(people)
@@ -48,7 +48,7 @@ def duplicates():
 
 
 def same_names():
-    """The pairs of ids whose names may be one person's, by name, without those that were dismissed.
+    """Return the pairs of ids whose names may be one person's, sorted by name, without dismissed ones.
 
     Their number is the number of duplicates.
     """
@@ -71,7 +71,7 @@ def same_names():
 
 
 def names_in(name, given_name, family_name):
-    """What the person may be called: the name as shown, and the given with the family name."""
+    """Return the person's possible names: the name as shown, and the given and family name."""
     full = f"{given_name} {family_name}" if given_name and family_name else name
     return [taken_apart(text) for text in {name, full}]
 
@@ -81,7 +81,7 @@ def either_way_round(names):
 
 
 def may_be_one_person(one, other):
-    """Whether the names fit, or one of them does with its last name first."""
+    """Return whether the names match, possibly with one of them written last name first."""
     return one.fits(other) or any(
         turned and turned.fits(name)
         for turned, name in ((one.turned_round, other), (other.turned_round, one))
@@ -89,14 +89,14 @@ def may_be_one_person(one, other):
 
 
 def dismissed_pairs():
-    """The pairs that aren't one person; what was said of a merged record holds for its survivor."""
+    """Return the pairs dismissed as two people, with merged records replaced by their survivors."""
     said = list(DifferentPeople.objects.values_list("first", "second"))
     survivors = Person.objects.survivors({pk for pair in said for pk in pair})
     return {tuple(sorted(survivors[pk] for pk in pair)) for pair in said}
 
 
 def _offices_of(people):
-    """For each person, the offices held and the places they were held in."""
+    """Map each person's id to the offices they held and the places."""
     found = defaultdict(list)
     tenures = Tenure.objects.filter(person__in=people).select_related("office", "jurisdiction")
     for tenure in tenures.chronological():
@@ -105,7 +105,7 @@ def _offices_of(people):
 
 
 def _contacts_of(people):
-    """For each person, what others may have as well."""
+    """Map each person's id to the contacts that others may share."""
     found = defaultdict(dict)
     rows = ContactDetail.objects.filter(person__in=people, kind__in=CONTACT_WORDS)
     for person, kind, value in rows.values_list("person", "kind", "value"):
@@ -135,5 +135,5 @@ def _doubt(first, second, offices):
     places = [dict.fromkeys(str(place) for _, place in offices[pk]) for pk in (first, second)]
     if all(places):
         one, other = (", ".join(names) for names in places)
-        return f"Only the names agree: one serves or served in {one}, the other in {other}."
-    return "Only the names agree: no office is recorded for one of them, or for both."
+        return f"Only the names match: one serves or served in {one}, the other in {other}."
+    return "Only the names match: one or both have no office on record."

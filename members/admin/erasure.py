@@ -1,8 +1,8 @@
-"""Erasing the contacts and notes of somebody who was withdrawn for privacy.
+"""Erasure of the contacts and notes of a person withdrawn for privacy.
 
-They go out of the record as it is and out of all that is kept of it: its older versions, those of the
-records that were merged into it, merges, imports, what an editor had in a preview, and what visitors have
-reported. Names, offices, memberships, dates and the rest of the history stay.
+They are removed from the current record and everything kept about it: older versions, including those of
+records merged into it, merges, imports, editors' previews, and visitors' reports. Names, offices,
+memberships, dates and the rest of the history stay.
 """
 
 from django.contrib.contenttypes.models import ContentType
@@ -24,18 +24,18 @@ from members.models.names import normalized
 from members.models.person_fields import NOTHING_PRIVATE
 
 ERASE = "members.erase"
-#: What stands for the reason of an accepted warning; the acceptance itself stays.
+#: Replaces the reason of an accepted warning; the acceptance itself stays.
 NO_REASON = "Erased"
-#: Shorter values would be found in too many cells of imported files.
+#: Shorter values would match too many cells of imported files.
 SHORTEST_VALUE = 6
 
 
 class ErasureRefused(Exception):
-    """Why nothing is erased, in a sentence for the administrator."""
+    """A refusal to erase, with a sentence for the administrator."""
 
 
 class Traces:
-    """By what the person is known wherever contacts and notes are kept."""
+    """The values that identify the person wherever contacts and notes are kept."""
 
     def __init__(self, person):
         merged = person.merged_records.values_list("pk", flat=True)
@@ -69,19 +69,19 @@ def revisions_of(pks):
 
 
 def erasure_obstacle(person):
-    """The sentence that says why nothing can be erased, or ""."""
+    """Return a sentence on why nothing can be erased, or ""."""
     if person.merged_into_id:
         return f"This record was merged into {person.resolved}. Erase the contacts and notes there."
     if person.status != Person.Status.WITHDRAWN:
         return (
-            f"{person} isn’t withdrawn. Contacts and notes are only erased of people who were "
-            "withdrawn for privacy: set the status first, and save."
+            f"{person} isn’t withdrawn. You can erase contacts and notes only for people who were "
+            "withdrawn for privacy. Set the status first and save."
         )
     return ""
 
 
 def erase(person, user=None):
-    """Erases all contacts and notes of the person, for good. Raises ErasureRefused."""
+    """Permanently erase all of the person's contacts and notes; raise Refused if that isn't allowed."""
     with roster_change():
         person = Person.objects.get(pk=person.pk)
         if reason := erasure_obstacle(person):
@@ -100,7 +100,7 @@ def _erase_from_records(pks):
     Person.objects.filter(pk__in=pks).update(**NOTHING_PRIVATE)
     CorrectionReport.objects.about(Person, pks).delete()
     kind = ContentType.objects.get_for_model(Person)
-    # What somebody has previewed; that of a new record may be this person's.
+    # Editors' previews; one of a new record may be about this person.
     FormState.objects.filter(content_type=kind, object_id__in=["", *map(str, pks)]).delete()
 
 
@@ -111,7 +111,7 @@ def _erase_from_versions(revisions):
 
 
 def _erase_from_merges(traces):
-    """A merge that was undone has mixed the person's record with another one for a while."""
+    """Erase from merges, including undone ones, which mixed the person's record with another for a time."""
     for merge in traces.merges:
         for records in (merge.before, merge.after):
             for pk, version in records.items():
@@ -124,7 +124,7 @@ def _erase_from_merges(traces):
 
 
 def _versions_while_merged(merge, pk):
-    """The other record's versions from the merge up to its undoing, not included."""
+    """Return the other record's versions from the merge until just before it was undone."""
     versions = revisions_of([pk])
     logged = ModelLogEntry.objects.filter(revision__in=versions)
     made = logged.filter(action=MERGE, timestamp__lte=merge.made_at).latest("revision_id")
@@ -133,14 +133,14 @@ def _versions_while_merged(merge, pk):
 
 
 def _clean(version):
-    """A record as a version or a merge holds it, without contacts and notes."""
+    """Return a version's or a merge's copy of a record without contacts and notes."""
     version |= NOTHING_PRIVATE | {"contacts": []}
     for warning in version.get("accepted_warnings", ()):
         warning["reason"] = NO_REASON
 
 
 def name_erasure(actions):
-    """Hook: what the history of a record calls it."""
+    """Name the erasure in a record's history (a hook)."""
     actions.register_action(
         ERASE, "Erase contacts and notes", "Erased contacts and notes for privacy"
     )

@@ -1,4 +1,4 @@
-"""The screen on which an administrator erases the contacts and notes of a withdrawn person."""
+"""The screen where an administrator erases the contacts and notes of a withdrawn person."""
 
 from django import forms
 from django.contrib.admin.utils import quote
@@ -19,7 +19,7 @@ PEOPLE = "wagtailsnippets_members_person"
 
 
 def erase_buttons(user, person):
-    """The way to the screen, for whoever may use it, where there is something to erase it from."""
+    """Return the button to the screen if the user may use it and the person can have contacts erased."""
     if not user.has_perm("members.erase_person") or erasure_obstacle(person):
         return []
     url = reverse(f"{PEOPLE}:erase", args=[quote(person.pk)])
@@ -28,8 +28,8 @@ def erase_buttons(user, person):
 
 class EraseForm(forms.Form):
     sure = forms.BooleanField(
-        label="Erase them for good. I know that nobody can bring them back.",
-        error_messages={"required": "Tick the box if you are sure. Nothing is erased yet."},
+        label="Erase them permanently. I understand that this can’t be undone.",
+        error_messages={"required": "Nothing has been erased. Check the box if you are sure."},
     )
 
 
@@ -69,7 +69,7 @@ class PersonEraseView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormVie
             messages.error(self.request, str(refusal))
         else:
             messages.success(
-                self.request, f"The contacts and notes of {self.person} were erased for good."
+                self.request, f"The contacts and notes of {self.person} were permanently erased."
             )
         return redirect(self.edit_url)
 
@@ -83,7 +83,7 @@ class PersonEraseView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormVie
 
 
 class ErasingMixin:
-    """Adds the screen to those for people."""
+    """A mixin that adds the screen to the viewset of people."""
 
     def get_urlpatterns(self):
         erasing = path("erase/<int:pk>/", PersonEraseView.as_view(), name="erase")

@@ -1,4 +1,4 @@
-"""The export of the people who are listed."""
+"""The export of listed people."""
 
 from urllib.parse import urlencode
 
@@ -13,12 +13,12 @@ from members.importing.records import roster_table
 from members.models.permissions import may_see_private
 from spreadsheets.exports import FileFormat, TooLong, download
 
-#: More people than these may take longer than five seconds.
+#: More people than this may take longer than five seconds.
 QUICKLY_EXPORTED = 2_000
 
 
 class ExportForm(forms.Form):
-    """Which file, and which of the columns that the user may see."""
+    """The form for the file's format and columns, limited to columns that the user may see."""
 
     format = forms.ChoiceField(
         label="File",
@@ -34,7 +34,7 @@ class ExportForm(forms.Form):
         label="Private columns",
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Tick these only if the file stays with those who keep the roster.",
+        help_text="Check these only if the file stays with people who edit the roster.",
     )
 
     def __init__(self, *args, user, **kwargs):
@@ -49,15 +49,15 @@ class ExportForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        ticked = {*cleaned.get("columns", ()), *cleaned.get("private_columns", ())}
-        cleaned["chosen"] = [column for column in self.allowed if column.key in ticked]
+        checked = {*cleaned.get("columns", ()), *cleaned.get("private_columns", ())}
+        cleaned["chosen"] = [column for column in self.allowed if column.key in checked]
         if not cleaned["chosen"] and not self.errors:
-            self.add_error("columns", "Tick at least one column.")
+            self.add_error("columns", "Check at least one column.")
         return cleaned
 
 
 class PersonExportView(KeepingIndexView):
-    """Asks for the file and its columns, then hands it over: the people that the listing's filters leave."""
+    """The view that asks for a format and columns, then returns a file of the people on the listing."""
 
     template_name = "members/admin/export.html"
     page_title = "Export people"
@@ -94,7 +94,7 @@ class PersonExportView(KeepingIndexView):
 
     @cached_property
     def filter_parameters(self):
-        """What the listing was asked for, as pairs."""
+        """The listing's query parameters, as pairs."""
         kept = set(self.request.GET) - set(self.own_parameters) - {self.page_kwarg}
         return [(name, value) for name in sorted(kept) for value in self.request.GET.getlist(name)]
 
@@ -119,9 +119,9 @@ class PersonExportView(KeepingIndexView):
 
 
 class ExportableIndexView(KeepingIndexView):
-    """A listing with a button that leads to the export of what is listed."""
+    """A listing with a button to export the listed people."""
 
-    FORMATS = ()  # Wagtail's own export neither hides what is private nor neutralizes formulas
+    FORMATS = ()  # Wagtail's own export neither hides private columns nor neutralizes formulas
     export_url_name = None
 
     @cached_property
@@ -134,7 +134,7 @@ class ExportableIndexView(KeepingIndexView):
 
 
 class ExportMixin:
-    """For the viewset of people: the export beside the listing."""
+    """A mixin that adds the export to the viewset of people."""
 
     index_view_class = ExportableIndexView
 

@@ -1,4 +1,4 @@
-"""The forms of a person's editing screen and of a committee seat's."""
+"""The forms of the editing screens of a person and of a committee seat."""
 
 import json
 import re
@@ -16,15 +16,15 @@ from members.models import Person, Tenure
 
 ROLES = "leadership_roles"
 HISTORY = ("tenures", "memberships", "committee_seats", ROLES)
-#: No record has more rows of a kind; a request that says so isn't believed.
+#: The most rows of a kind in a record; a request that claims more isn't trusted.
 MOST_ROWS = 200
 #: Longer numbers are no ids, and too long for SQLite.
 MOST_DIGITS = 19
-STAYS = "This was saved before today, so it stays in the history. Give it an end instead, or correct it."
+STAYS = "This was saved before today, so it can’t be removed. Enter an end instead, or correct it."
 
 
 class RosterForm(WagtailAdminModelForm):
-    """Takes what Wagtail's own widgets would stumble over as a choice that doesn't exist."""
+    """A form that treats input on which Wagtail's own widgets would fail as an invalid choice."""
 
     def __init__(self, data=None, **kwargs):
         self.unreadable = set()
@@ -40,12 +40,12 @@ class RosterForm(WagtailAdminModelForm):
     def clean(self):
         cleaned = super().clean()
         for name in self.unreadable - self.errors.keys():
-            self.add_error(name, "This could not be read. Please fill it in again.")
+            self.add_error(name, "This could not be read. Please enter it again.")
         return cleaned
 
 
 def readable(field, text):
-    """Whether the field's widget can show the text again."""
+    """Return whether the field's widget can show the text again."""
     if isinstance(field, ModelChoiceField):
         return not text or is_number(text)
     if isinstance(field.widget, DraftailRichTextArea):
@@ -54,7 +54,7 @@ def readable(field, text):
 
 
 def readable_by_draftail(widget, text):
-    """Whether the text is one that the editor could have sent: blocks of words, or nothing."""
+    """Return whether the text could come from the rich text editor: blocks of text, or nothing."""
     try:
         if not isinstance(json.loads(text or "null"), dict | None):
             return False
@@ -65,12 +65,12 @@ def readable_by_draftail(widget, text):
 
 
 def is_number(text):
-    """Whether the text can be an id, or a number of rows."""
+    """Return whether the text can be an id or a number of rows."""
     return text.isdecimal() and text.isascii() and len(text) < MOST_DIGITS
 
 
 class PersonForm(RosterForm):
-    """Compares a person's tenures with each other as they stand on the screen, not as they were saved."""
+    """A form that compares a person's tenures as they are on the screen, not as they were saved."""
 
     def __init__(self, data=None, instance=None, **kwargs):
         instance = instance or Person()
@@ -87,7 +87,7 @@ class PersonForm(RosterForm):
         return all(checks) and self._no_seat_twice()
 
     def _share_choices(self):
-        """One query for the offices and one for the places of all tenures."""
+        """Fetch the offices and places of all tenures with one query each."""
         rows = self.formsets["tenures"].forms
         saved = [row.instance for row in rows if row.instance.pk]
         prefetch_related_objects(saved, "jurisdiction", "office")
@@ -98,7 +98,7 @@ class PersonForm(RosterForm):
                 row.fields["jurisdiction"].widget.known = row.instance.jurisdiction
 
     def _keeps_history(self):
-        """Refuses to remove a row that was saved before today: history ends, it isn't deleted."""
+        """Refuse to remove a row that was saved before today, because history isn't deleted."""
         if not (self.posted and self.posted.kept):
             return True
         for formset in self._history_formsets():
@@ -134,16 +134,16 @@ class CommitteeSeatForm(RosterForm):
         person = self.cleaned_data["person"]
         if self.instance.pk and person.pk != self.initial["person"]:
             raise ValidationError(
-                "A seat stays with its person. Give this one an end, and add a new one for the other."
+                "A seat can’t move to another person. Enter an end here, and add a seat for the other person."
             )
         return person
 
 
 class PostedRows:
-    """What was sent of a record's rows, made fit for the record as it is now.
+    """The posted rows of a record, adapted to the record's current state.
 
-    A row that was removed meanwhile comes in as a new one, one that moved to another record not at all.
-    Saved history that was to be removed stays; `kept` has the prefixes of these rows.
+    A row that has since been removed is added as a new one, and one that moved to another record is dropped.
+    Saved history that was to be removed is kept; `kept` has the prefixes of these rows.
     """
 
     def __init__(self, data, record):
@@ -164,7 +164,7 @@ class PostedRows:
                 self._settle(nested, row or relation.related_model(), nested_prefix)
 
     def _total(self, prefix):
-        """How many rows are there, of which nothing says that there are more than it was sent."""
+        """Return the number of rows, at most as many as were sent."""
         total = self.data.get(f"{prefix}-TOTAL_FORMS", "")
         if not is_number(total):
             return 0

@@ -18,14 +18,14 @@ people_policy = ModelPermissionPolicy(Person)
 
 
 class ReadersMenuItem(MenuItem):
-    """Shown to those who may read the roster."""
+    """A menu item for users who may read the roster."""
 
     def is_shown(self, request):
         return people_policy.user_has_any_permission(request.user, READ)
 
 
 class RosterReadersMixin(PermissionCheckedMixin):
-    """Open to those who may read the roster; `may_edit` says whether they may change it as well."""
+    """A view for users who may read the roster; `may_edit` says whether they may also change it."""
 
     permission_policy = people_policy
     any_permission_required = READ

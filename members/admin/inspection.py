@@ -1,4 +1,4 @@
-"""Inspection, history and comparison of records, also for those who may look but not change."""
+"""Inspection, history and comparison of records, including for users who may only view them."""
 
 from django.contrib.admin.utils import quote
 from django.http import Http404
@@ -21,7 +21,7 @@ from members.models.person_fields import (
 
 
 class ReadableMixin:
-    """Opens a view to those who may only look, and leads them to nothing that they may not do."""
+    """A view that is also open to users who may only view, without links to actions they lack."""
 
     permission_required = None
     any_permission_required = READ
@@ -39,7 +39,7 @@ class ReadableMixin:
 
 
 class ReadableOnly:
-    """Finds no record that the user may not look at."""
+    """A view that finds only records that the user may view."""
 
     def get_object(self, *args):
         record = super().get_object(*args)
@@ -61,10 +61,10 @@ class RosterCompareView(ReadableOnly, ReadableMixin, RevisionsCompareView):
 
 
 class RosterInspectView(ReadableOnly, InspectView):
-    """A record as a list of what is known of it."""
+    """A record as a list of its known facts."""
 
     history_url_name = None
-    #: What fields are called where their own names won't do.
+    #: Labels for fields whose own names aren't suitable.
     labels = {}
 
     @cached_property

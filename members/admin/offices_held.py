@@ -1,4 +1,4 @@
-"""The offices that people hold, one row each: where terms are confirmed and ended in bulk."""
+"""The offices that people hold, one per row, where terms are confirmed and ended in bulk."""
 
 from django.db.models import F
 from django.urls import path, reverse
@@ -36,7 +36,7 @@ class TenureFilterSet(TenureFilters):
 
 
 class PersonColumn(TitleColumn):
-    """The person who holds the office, with a link to where the user may change or read the record."""
+    """A column with the officeholder, linked to the screen where the user may change or view the record."""
 
     def get_link_url(self, tenure, parent_context):
         may_edit = parent_context["request"].user.has_perm("members.change_person")
@@ -86,7 +86,7 @@ class OfficesHeldView(WordSearch, RosterReadersMixin, IndexView):
         return Tenure.objects.active().for_titles().select_related("person")
 
     def order_queryset(self, queryset):
-        """Rows without the date in question come first: they are the ones to look at."""
+        """Sort rows without the date first, since they are the ones to check."""
         field = F(self.ordering.removeprefix("-"))
         descending = self.ordering.startswith("-")
         order = field.desc(nulls_last=True) if descending else field.asc(nulls_first=True)

@@ -1,4 +1,4 @@
-"""What the roster shows on the admin's front page."""
+"""The roster's panel on the admin's front page."""
 
 from django.urls import reverse
 from wagtail.admin.ui.components import Component
@@ -8,7 +8,7 @@ from members.admin.trends import trends
 
 
 class RosterPanel(Component):
-    """The figures, and what needs attention, for those who may read the roster."""
+    """The figures and items that need attention, for users who may read the roster."""
 
     name = "roster"
     order = 30
@@ -25,6 +25,6 @@ class RosterPanel(Component):
 
 
 def add_roster_panel(request, panels):
-    """Hook: the panel, for those who may read the roster."""
+    """Add the panel for users who may read the roster (a hook)."""
     if request.user.has_perm("members.view_person"):
         panels.append(RosterPanel())

@@ -1,4 +1,4 @@
-"""The screens for people."""
+"""The screens of people."""
 
 from django.forms import Select
 from django.utils.functional import cached_property
@@ -36,7 +36,7 @@ tenure_panels = [
     FieldPanel("source"),
     InlinePanel(
         "leadership_roles",
-        heading="Roles on top of this seat",
+        heading="Additional roles in this seat",
         label="Role",
         panels=[FieldPanel("role"), date_range_panel],
     ),
@@ -81,7 +81,7 @@ person_tabs = TabbedInterface(
                     "contacts",
                     heading="Public office contacts",
                     label="Contact",
-                    help_text="Each one is published only if its box is ticked.",
+                    help_text="Each one is published only if its box is checked.",
                     panels=[
                         FieldRowPanel([FieldPanel("kind"), FieldPanel("value")]),
                         FieldRowPanel([FieldPanel("label"), FieldPanel("published")]),
@@ -105,8 +105,8 @@ person_tabs = TabbedInterface(
                 MultiFieldPanel(
                     [
                         HelpPanel(
-                            content="<p>People aren’t deleted, so that the history stays true. A record made by "
-                            "mistake can be removed on the day it was made.</p>"
+                            content="<p>To keep the history accurate, people aren’t deleted. A record added by "
+                            "mistake can be removed within 24 hours.</p>"
                         ),
                         FieldPanel("status"),
                     ],
@@ -121,7 +121,7 @@ person_tabs = TabbedInterface(
 
 
 class KeptPeopleMixin:
-    """Withdrawn and merged records can't be picked."""
+    """A chooser without withdrawn and merged records."""
 
     def get_object_list(self):
         return super().get_object_list().not_withdrawn()

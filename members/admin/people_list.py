@@ -1,4 +1,4 @@
-"""The listing of people: its columns, and what it can be narrowed to."""
+"""The listing of people: its columns and filters."""
 
 from django.db.models import Q, TextChoices
 from django.utils.text import capfirst
@@ -19,11 +19,11 @@ class MemberStanding(TextChoices):
 
 
 class OnCommittee(TextChoices):
-    NOW = "now", "On it today"
-    PAST = "past", "On it in the past"
+    NOW = "now", "On it now"
+    PAST = "past", "Previously on it"
 
 
-#: What a filter asks of a tenure: one tenure of the person must answer to all that are set.
+#: Filters of a tenure; a single tenure of the person must match all that are set.
 TENURE_CONDITIONS = {
     "office": lambda office: Q(office=office),
     "kind": lambda kind: Q(jurisdiction__kind=kind),
@@ -33,7 +33,7 @@ TENURE_CONDITIONS = {
 
 
 class TenureFilters(WagtailFilterSet):
-    """The filters about an office and its place."""
+    """The filters of an office and its place."""
 
     office = ModelChoiceFilter(label="Office", queryset=Office.objects.all(), method="leave")
     kind = ChoiceFilter(label="Kind of place", choices=Jurisdiction.Kind.choices, method="leave")
@@ -43,7 +43,7 @@ class TenureFilters(WagtailFilterSet):
     region = ModelChoiceFilter(label="Region", queryset=Region.objects.all(), method="leave")
 
     def leave(self, queryset, name, value):
-        """These are asked together, by `asked_of_tenures`."""
+        """Do nothing, because `asked_of_tenures` applies these filters together."""
         return queryset
 
     @property
@@ -102,7 +102,7 @@ class PersonFilterSet(TenureFilters):
 
 
 def verified_on(person):
-    """When the offices that the title speaks of were last checked, the one checked longest ago."""
+    """Return the oldest date of verification among the offices in the person's title."""
     checks = [tenure.verified_on for tenure in person.leading_tenures]
     known = [check for check in checks if check]
     return min(known, key=lambda check: check.last) if known and all(checks) else "–"

@@ -12,7 +12,7 @@ from members.models import LeadershipRole
 
 
 class PersonEditView(RosterEditView):
-    """A record that was merged into another one can't be edited, only read in the survivor."""
+    """The editing screen, which for a merged record only refers to its survivor."""
 
     def dispatch(self, request, *args, **kwargs):
         if self.live_object.merged_into_id and self.user_has_permission("change"):
@@ -47,7 +47,7 @@ class PersonEditView(RosterEditView):
 
 
 def load_rows(person):
-    """The tenures with their roles, in two queries for any number of them."""
+    """Fetch the tenures with their roles, in two queries for any number of them."""
     tenures = list(person.tenures.select_related("office", "jurisdiction"))
     roles = list(LeadershipRole.objects.filter(tenure__in=tenures))
     for tenure in tenures:

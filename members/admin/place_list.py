@@ -1,4 +1,4 @@
-"""The listing of places: what it can be narrowed to."""
+"""The filters of the listing of places."""
 
 from django.db.models import Q, TextChoices
 from django_filters import ChoiceFilter, ModelChoiceFilter
@@ -8,8 +8,8 @@ from members.models import Jurisdiction, Region
 
 
 class Represented(TextChoices):
-    YES = "yes", "By a member today"
-    NO = "no", "By nobody today"
+    YES = "yes", "By a member now"
+    NO = "no", "By no one now"
 
 
 class JurisdictionFilterSet(WagtailFilterSet):

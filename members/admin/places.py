@@ -1,4 +1,4 @@
-"""The screens for places, and for the lists of offices and regions."""
+"""The screens of places, and of the lists of offices and regions."""
 
 from django.forms import CheckboxSelectMultiple
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList

@@ -1,4 +1,4 @@
-"""The question why what is unusual is right all the same."""
+"""The question why something unusual is correct."""
 
 from django import forms
 
@@ -6,7 +6,7 @@ from members.models.warnings import accept, warnings_about
 
 
 class ReasonForm(forms.Form):
-    """Asks why each warning is right. `instead` says what else an editor can do about it."""
+    """A form that asks for a reason for each warning. `instead` is the alternative for the editor."""
 
     def __init__(self, warnings, data, instead="Correct it in the form"):
         names = {f"reason-{warning.key}": warning for warning in warnings}
@@ -16,8 +16,8 @@ class ReasonForm(forms.Form):
             self.fields[name] = forms.CharField(
                 label=warning.sentence,
                 max_length=300,
-                help_text=f"{instead}, or say here why it is right. Never published.",
-                error_messages={"required": f"Say why it is right. {instead} if it isn’t."},
+                help_text=f"{instead}, or explain here why it is correct. Never published.",
+                error_messages={"required": f"Explain why it is correct. {instead} if it isn’t."},
             )
 
     @property
@@ -26,16 +26,16 @@ class ReasonForm(forms.Form):
 
 
 class Unaccepted(Exception):
-    """What was to be saved has warnings that want a reason; `form` asks for them."""
+    """A save with warnings that need a reason; `form` asks for them."""
 
     def __init__(self, form):
         self.form = form
 
 
 def settle_warnings(person, user, data, **texts):
-    """Accepts the warnings about the saved person with the reasons in `data`, or raises Unaccepted.
+    """Accept the warnings about the saved person with the reasons in `data`, or raise Unaccepted.
 
-    Call it before the transaction ends, so that nothing is saved then.
+    Call this inside the transaction so that nothing is saved if it raises.
     """
     form = ReasonForm(warnings_about(person), data, **texts)
     if form.warnings:

@@ -1,4 +1,4 @@
-"""Taking back a record that was made by mistake."""
+"""Removal of a record that was added by mistake."""
 
 from django.contrib.admin.utils import quote
 from django.http import HttpResponseRedirect
@@ -12,13 +12,13 @@ from members.models.removal import removal_obstacle, remove
 
 
 class RosterDeleteView(DeleteView):
-    """Removes a mistaken record, or says in a sentence why it stays."""
+    """The screen that removes a record added by mistake or explains why it can't be removed."""
 
     permission_required = "change"
     page_title = "Remove"
 
     def run_before_hook(self):
-        """Other ways to remove are refused by the hook; this one keeps its own rule."""
+        """Skip the hook, which refuses all other removals; this view has its own rule."""
 
     def get_usage(self):
         return None

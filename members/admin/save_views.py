@@ -1,4 +1,4 @@
-"""How every screen of the roster saves: at once for all to see, and only what an editor has seen."""
+"""Saving on every roster screen: public immediately, and never over changes that the editor hasn't seen."""
 
 from functools import cached_property
 
@@ -18,9 +18,9 @@ from members.models.removal import may_be_mistaken
 
 
 class RosterSaving:
-    """Saves when the editor presses Save, not before, and while nobody else can change the roster."""
+    """A view that saves only when the editor clicks Save, while no one else can change the roster."""
 
-    #: Set when the save was held back: what was saved meanwhile, or which warnings want a reason.
+    #: Set when a save was held back: the conflicting save, or the warnings that need a reason.
     conflict = None
     reason_form = None
     log_action = "wagtail.create"
@@ -31,25 +31,27 @@ class RosterSaving:
 
     def post(self, request, *args, **kwargs):
         if self.expects_json_response:
-            return self.json_error_response("refused", "The roster is saved by pressing Save.")
+            return self.json_error_response(
+                "refused", "The roster isn’t saved automatically. Click Save."
+            )
         with roster_lock():
             self.object = self.get_object()
             return super().post(request, *args, **kwargs)
 
     def kept_record(self, instance):
-        """The record whose history a change of the instance belongs to."""
+        """Return the record whose history includes changes to the instance."""
         return instance
 
     def form_valid(self, form):
         try:
             return super().form_valid(form)
         except Unaccepted as warned:
-            # What was tried is taken back; the form starts from what is saved once more.
+            # The attempt is rolled back, and the form starts again from the saved record.
             self.reason_form = warned.form
             self.object = self.get_object()
             form = self.get_form()
             form.is_valid()
-            self.produced_error_message = "Nothing is saved yet: some things look unusual."
+            self.produced_error_message = "Nothing is saved yet: some entries look unusual."
             return self.form_invalid(form)
 
     def save_instance(self):
@@ -79,7 +81,7 @@ class RosterEditView(RosterSaving, EditView):
     delete_item_label = "Remove"
 
     def get_object(self, queryset=None):
-        """Reads the record anew only before it is saved."""
+        """Return the record, read again from the database only before saving."""
         if self.request.method == "GET" and hasattr(self, "live_object"):
             return self.live_object
         return super().get_object(queryset)
@@ -90,20 +92,20 @@ class RosterEditView(RosterSaving, EditView):
 
     @property
     def newest(self):
-        """The revision that the record has now."""
+        """The record's current revision."""
         return self.kept_record(self.object).latest_revision
 
     def is_valid(self, form):
         valid = super().is_valid(form)
         if self.newest and self.request.POST.get("loaded_revision_id") != str(self.newest.pk):
             self.conflict = Conflict(form, self.newest, self.loaded)
-            self.produced_error_message = "Nothing is saved yet: somebody else has saved meanwhile."
+            self.produced_error_message = "Nothing is saved yet: someone else saved this record."
             return False
         return valid
 
     @cached_property
     def loaded(self):
-        """The revision that the screen was opened on, if it is one of this record's."""
+        """The revision that the screen was opened with, if it belongs to this record."""
         pk = self.request.POST.get("loaded_revision_id", "")
         revisions = Revision.objects.for_instance(self.kept_record(self.object))
         return revisions.filter(pk=pk).first() if is_number(pk) else None
@@ -113,7 +115,7 @@ class RosterEditView(RosterSaving, EditView):
 
 
 class RosterReverting(RevisionsRevertMixin):
-    """Makes an editing screen show an older version; saving it is an ordinary save."""
+    """A mixin that fills an editing screen with an older version; saving it is an ordinary save."""
 
     view_name = "revisions_revert"
 
@@ -133,12 +135,12 @@ class RosterReverting(RevisionsRevertMixin):
 
     def get_warning_message(self):
         return (
-            f"This is how {self.object} stood on {written_time(self.revision.created_at)}. Press Save to "
-            "bring this version back. Rows added since then stay."
+            f"This is {self.object} as of {written_time(self.revision.created_at)}. Click Save to "
+            "restore this version. Rows added since then stay."
         )
 
     def get_success_message(self):
-        return f"{self.object} is as on {written_time(self.revision.created_at)} again."
+        return f"{self.object} was restored to its version of {written_time(self.revision.created_at)}."
 
 
 def written_time(moment):

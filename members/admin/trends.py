@@ -1,4 +1,4 @@
-"""How the roster's counts moved over the last twelve months."""
+"""Changes in the roster's counts over the last twelve months."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -36,7 +36,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Trend:
-    """A measure's count today and on the same day of each of the twelve months before."""
+    """A measure's count today and on the same day of each of the previous twelve months."""
 
     measure: Measure
     numbers: tuple[int, ...]
@@ -51,10 +51,10 @@ class Trend:
 
     @property
     def movement(self):
-        """ "3 more than a year ago"."""
+        """The change in words, such as "3 more than a year ago"."""
         change = self.number - self.numbers[0]
         if not change:
-            return "As many as a year ago"
+            return "Same as a year ago"
         return f"{abs(change)} {'more' if change > 0 else 'fewer'} than a year ago"
 
     @property
@@ -73,14 +73,14 @@ class Trend:
 
 @dataclass(frozen=True)
 class Trends:
-    """All measures over the same days."""
+    """The trends of all measures over the same days."""
 
     days: tuple[date, ...]
     measures: tuple[Trend, ...]
 
     @property
     def rows(self):
-        """Each day with what was counted on it, the newest first."""
+        """Return each day with its counts, newest first."""
         counts = zip(*(trend.numbers for trend in self.measures), strict=True)
         return list(zip(self.days, counts, strict=True))[::-1]
 
@@ -96,14 +96,14 @@ def trends(on=None):
 
 
 def counts_on(days):
-    """`{measure: number}` for each of the days, in one query."""
+    """Return `{measure: number}` for each of the days, in one query."""
     first, *others = (counts_of_day(day, place) for place, day in enumerate(days))
     rows = {row["place"]: row for row in first.union(*others, all=True)}
     return [rows.get(place, dict.fromkeys(Measure, 0)) for place in range(len(days))]
 
 
 def counts_of_day(day, place):
-    """One row that carries its place among the days, or none if nobody is counted."""
+    """Return a queryset with one row numbered by the day's index, or none if no one is counted."""
     tenures = Tenure.objects.counted(day).order_by()
     placed = tenures.annotate(place=Value(place, output_field=IntegerField())).values("place")
     return placed.annotate(**COUNTS)

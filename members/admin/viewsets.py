@@ -1,4 +1,4 @@
-"""The menu "Roster" of the admin."""
+"""The Roster menu of the admin."""
 
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.views.snippets import SnippetViewSetGroup

@@ -4,10 +4,10 @@ from members.models import Jurisdiction, Person
 
 
 class PlaceChooser(AdminSnippetChooser):
-    """Finds a place by its name; a list of all places in each row of a screen would be too long."""
+    """A chooser that finds a place by name, since a list of all places in each row would be too long."""
 
     icon = "site"
-    #: The place that is chosen, if it is at hand.
+    #: The chosen place, if it is already loaded.
     known = None
 
     def __init__(self, **kwargs):
@@ -23,7 +23,7 @@ class PlaceChooser(AdminSnippetChooser):
 
 
 class PersonChooser(AdminSnippetChooser):
-    """Shows and saves the survivor in the place of a merged record."""
+    """A chooser that replaces a merged record with its survivor."""
 
     def __init__(self, **kwargs):
         super().__init__(model=Person, **kwargs)

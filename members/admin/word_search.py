@@ -1,4 +1,4 @@
-"""What the roster's listings share."""
+"""The search of the roster's listings."""
 
 from django.db.models import Q
 
@@ -6,7 +6,7 @@ MOST_WORDS = 8
 
 
 class WordSearch:
-    """Finds the records in which every word of the query is part of one of the `search_fields`."""
+    """A search for records in which every word of the query is part of one of the `search_fields`."""
 
     def search_queryset(self, queryset):
         for word in self.search_query.split()[:MOST_WORDS]:
@@ -19,7 +19,7 @@ class WordSearch:
 
 
 class WordSearchInRows(WordSearch):
-    """The same where a field may belong to rows of which a record has several."""
+    """The same search for fields of rows of which a record may have several."""
 
     def with_word(self, queryset, word):
         found = super().with_word(self.model.objects.all(), word)

@@ -26,7 +26,7 @@ class PagePerson(Orderable):
         Person,
         on_delete=models.CASCADE,
         related_name="page_mentions",
-        help_text="Somebody whom the page is about.",
+        help_text="A person whom the page is about.",
     )
 
     class Meta(Orderable.Meta):
@@ -80,7 +80,7 @@ class BodyMixin(models.Model):
     body = StreamField(
         RosterBodyBlock(),
         blank=True,
-        help_text="The page itself: press a plus sign to add text, a picture or something else.",
+        help_text="The content of the page. Click a plus sign to add text, a picture or another block.",
     )
 
     body_panels = [FieldPanel("body")]
@@ -104,7 +104,7 @@ class AboutMixin(TopicsMixin):
                 MultipleChooserPanel("page_topics", chooser_field_name="topic", label="Topics"),
             ],
             heading="What this is about",
-            help_text="Picked from the roster and the topic list, so that names and titles stay right.",
+            help_text="Choose from the roster and the list of topics, so that names and titles stay correct.",
         )
     ]
 

@@ -16,7 +16,7 @@ class ContactDetail(Orderable):
     """A public office's channel; no home address and no private number belongs here."""
 
     class Kind(models.TextChoices):
-        EMAIL = "email", "E-mail"
+        EMAIL = "email", "Email"
         PHONE = "phone", "Phone"
         ADDRESS = "address", "Office address"
 
@@ -24,11 +24,9 @@ class ContactDetail(Orderable):
     kind = models.CharField(
         max_length=20, choices=Kind.choices, help_text="How people can reach the office."
     )
-    value = models.CharField(max_length=200, help_text="Public office channels only.")
+    value = models.CharField(max_length=200, help_text="Enter public office contacts only.")
     label = models.CharField(max_length=80, blank=True, help_text="Such as “City Hall”.")
-    published = models.BooleanField(
-        default=False, help_text="Shown to everybody. Off, it is never published."
-    )
+    published = models.BooleanField(default=False, help_text="Show this contact publicly.")
 
     objects = ContactQuerySet.as_manager()
 
@@ -43,12 +41,12 @@ class ContactDetail(Orderable):
 class PersonLink(Orderable):
     person = ParentalKey(Person, on_delete=models.CASCADE, related_name="links")
     label = models.CharField(
-        max_length=80, help_text="The words that readers click on, such as “Website”."
+        max_length=80, help_text="The text that readers click, such as “Website”."
     )
     url = models.URLField(
         "web address",
         max_length=400,
-        help_text="The whole address of a public page, beginning with https://.",
+        help_text="Enter the full address of a public page, starting with https://.",
     )
 
     class Meta(Orderable.Meta):

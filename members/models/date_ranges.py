@@ -104,9 +104,9 @@ class DateRange(models.Model):
         begin runs "from December 2030"."""
         if self.end is None:
             since = "from" if self.is_to_begin else "since"
-            return f"{since} {self.start}" if self.start else "start not known"
+            return f"{since} {self.start}" if self.start else "start unknown"
         if self.end.precision == UNKNOWN:
-            return f"{self.start} to an unknown day" if self.start else "dates not known"
+            return f"{self.start} to an unknown day" if self.start else "dates unknown"
         return f"{self.start} to {self.end}" if self.start else f"until {self.end}"
 
     def surely_overlaps(self, other):

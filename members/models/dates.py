@@ -36,7 +36,7 @@ WRITTEN = [
         r"(?P<month>[a-z]{3,9})\.?,? ((?P<day>\d{1,2})(st|nd|rd|th)?,? )?(?P<year>\d{4})",
     )
 ]
-UNREADABLE = "Write a date such as December 6, 2023, or December 2023, or 2023."
+UNREADABLE = "Enter a date such as December 6, 2023, December 2023 or 2023."
 UNKNOWN = "unknown"
 
 
@@ -204,14 +204,14 @@ class PartialDateField(models.Field):
     """
 
     descriptor_class = PartialDateAttribute
-    default_error_messages = {"null": "Give a date."}
+    default_error_messages = {"null": "Enter a date."}
 
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("blank", True)
         kwargs.setdefault(
             "help_text",
-            "As far as it is known: December 6, 2023, or December 2023, or 2023. "
-            "Leave it empty if nothing is known.",
+            "Enter what you know: December 6, 2023, December 2023 or 2023. "
+            "Leave this empty if nothing is known.",
         )
         super().__init__(*args, **kwargs, serialize=False)
 
@@ -266,8 +266,8 @@ class EndDateField(PartialDateField):
     def __init__(self, *args, **kwargs):
         kwargs.setdefault(
             "help_text",
-            "The day it ended: December 6, 2023, or December 2023, or 2023. Leave it empty if there "
-            "is no end; write “unknown” if it has ended and nobody knows when.",
+            "When it ended: December 6, 2023, December 2023 or 2023. Leave this empty if there "
+            "is no end; enter “unknown” if it has ended and no one knows when.",
         )
         super().__init__(*args, **kwargs)
 

@@ -129,22 +129,22 @@ class RosterSettings(ClusterableModel, BaseSiteSetting):
     complete = models.BooleanField(
         "the roster is complete",
         default=False,
-        help_text="Ticked, the site counts the members and places itself. Otherwise it shows the "
-        "figures stated below and says that the list isn’t complete yet.",
+        help_text="When checked, the site counts members and places automatically. Otherwise, it shows the "
+        "figures entered below and says that the list isn’t complete yet.",
     )
 
     incoming_days = models.PositiveSmallIntegerField(
         "days before a start",
         default=INCOMING_DAYS,
         validators=[MinValueValidator(1), MaxValueValidator(366)],
-        help_text="How many days before a term can begin the site calls the person “incoming”: from 1 to "
-        "366. Before that, the coming term gives no title.",
+        help_text="How many days before a term can begin the site calls the person “incoming”, from 1 to "
+        "366. Before that, the future term gives no title.",
     )
 
     panels = [
         FieldPanel("complete"),
         FieldPanel("incoming_days"),
-        InlinePanel("stated_figures", heading="Figures stated by hand", label="Figure", max_num=2),
+        InlinePanel("stated_figures", heading="Figures entered by hand", label="Figure", max_num=2),
     ]
 
     class Meta:
@@ -181,13 +181,13 @@ class RosterSettings(ClusterableModel, BaseSiteSetting):
 class StatedFigure(models.Model):
     settings = ParentalKey(RosterSettings, on_delete=models.CASCADE, related_name="stated_figures")
     measure = models.CharField(
-        "what", max_length=20, choices=STATED_MEASURES, help_text="What the number counts."
+        "what", max_length=20, choices=STATED_MEASURES, help_text="Choose what the number counts."
     )
     number = models.PositiveIntegerField(help_text="How many there were on that date.")
     stated_on = PartialDateField(
-        "true on",
+        "as of",
         blank=False,
-        help_text="When the figure was true: June 2024. The site shows it beside the figure.",
+        help_text="When the figure was true, such as June 2024. The site shows this date next to the figure.",
     )
 
     panels = [FieldPanel("measure"), FieldPanel("number"), FieldPanel("stated_on")]

@@ -21,8 +21,8 @@ class Membership(DateRange):
     """A time during which somebody belongs to the network."""
 
     start = PartialDateField(
-        help_text="Write the day or the month if you know it: a year or month counts as begun only once "
-        "it is over, so somebody whose start is this year with no exact day is not counted until then."
+        help_text="Enter the day or the month if you know it. A month or year takes effect at its end, "
+        "so a person whose start is only this year isn’t counted until the year is over."
     )
     person = ParentalKey("members.Person", on_delete=models.PROTECT, related_name="memberships")
 
@@ -78,7 +78,7 @@ class CommitteeSeat(DateRange):
         max_length=20,
         choices=Role.choices,
         default=Role.MEMBER,
-        help_text="Whether the person chairs the committee together with somebody, or is a member.",
+        help_text="Choose whether the person is a co-chair or a member of the committee.",
     )
     sort_order = models.PositiveIntegerField(editable=False)
 

@@ -32,7 +32,7 @@ class Office(RevisionMixin, models.Model):
     """A kind of office; who holds it where is a tenure."""
 
     name = models.CharField(
-        max_length=80, unique=True, help_text="What the office is called, such as Mayor."
+        max_length=80, unique=True, help_text="The name of the office, such as Mayor."
     )
     title_pattern = models.CharField(
         max_length=120,
@@ -43,10 +43,10 @@ class Office(RevisionMixin, models.Model):
     one_holder = models.BooleanField(
         "held by one person at a time",
         default=False,
-        help_text="Tick this for a mayor or a sheriff, not for a seat on a board.",
+        help_text="Check this for a mayor or a sheriff, not for a seat on a board.",
     )
     sort_order = models.PositiveIntegerField(
-        default=0, help_text="Offices with a lower number come first."
+        default=0, help_text="Offices with lower numbers come first."
     )
 
     objects = OfficeQuerySet.as_manager()
@@ -65,7 +65,7 @@ class Office(RevisionMixin, models.Model):
     def clean(self):
         super().clean()
         if set("{}") & set(self.title_pattern.replace("{place}", "").replace("{body}", "")):
-            raise ValidationError({"title_pattern": "Use {place} and {body} only, in braces."})
+            raise ValidationError({"title_pattern": "Use only {place} and {body} in braces."})
 
 
 class Tenure(DateRange, ClusterableModel):
@@ -91,7 +91,7 @@ class Tenure(DateRange, ClusterableModel):
         Office,
         on_delete=models.PROTECT,
         related_name="tenures",
-        help_text="What the person is or was there, such as council member.",
+        help_text="The office that the person holds or held, such as council member.",
     )
     jurisdiction = models.ForeignKey(
         Jurisdiction,
@@ -104,39 +104,40 @@ class Tenure(DateRange, ClusterableModel):
         "seat",
         max_length=60,
         blank=True,
-        help_text="“Ward 3”, “District 2”. Leave it empty if the seats have no names. “At-large” names "
-        "no single seat, so several people may have it at once; “At-large, Seat 2” names one.",
+        help_text="Such as “Ward 3” or “District 2”. Leave this empty if the seats have no names. “At-large” "
+        "is no single seat, so several people may have it at once; “At-large, Seat 2” is one.",
     )
     title = models.CharField(
         max_length=120,
         blank=True,
-        help_text="Only if the person styles it differently from the office’s usual title.",
+        help_text="Enter this only if the person’s own title differs from the office’s usual one.",
     )
     expected_end = PartialDateField(
-        help_text="When the term is due to end: December 2027, or 2027. After it the site says “term "
-        "ended, awaiting confirmation” until somebody confirms."
+        help_text="When the term is due to end, such as December 2027 or 2027. After that, the site says “term "
+        "ended, awaiting confirmation” until someone confirms."
     )
     began = models.CharField(
         "how it began",
         max_length=20,
         choices=Began.choices,
         default=Began.UNKNOWN,
-        help_text="How the person came into this office.",
+        help_text="How the person got this office.",
     )
     end_reason = models.CharField(
         "why it ended",
         max_length=20,
         choices=EndReason.choices,
         blank=True,
-        help_text="Leave it empty while the person is in office.",
+        help_text="Leave this empty while the person is in office.",
     )
     source = models.CharField(
-        max_length=300, blank=True, help_text="Where this is known from, such as a web address."
+        max_length=300, blank=True, help_text="Your source for this, such as a web address."
     )
     verified_on = PartialDateField(
-        help_text="When somebody last checked that the person is in office: the day, or June 2024."
+        help_text="When someone last checked that the person is in office: the day, or a month such as "
+        "June 2024."
     )
-    verified_by = models.CharField(max_length=80, blank=True, help_text="Who checked it.")
+    verified_by = models.CharField(max_length=80, blank=True, help_text="Who checked.")
 
     start_fields = ("start_last", "verified_on_last", "recorded_on")
     #: Off while a form compares the rows of one person on the screen, which the database doesn't know yet.
@@ -227,7 +228,9 @@ class Tenure(DateRange, ClusterableModel):
         self.seat_label = normalize_seat_label(self.seat_label)
         if self.end_reason and not self.end:
             raise ValidationError(
-                {"end": "Say when it ended, or write “unknown”; otherwise clear why it ended."}
+                {
+                    "end": "Enter when it ended, or “unknown”. If it hasn’t ended, clear “Why it ended”."
+                }
             )
         if self.expected_end and self.start and self.expected_end.last < self.start.first:
             raise ValidationError(
@@ -240,7 +243,7 @@ class Tenure(DateRange, ClusterableModel):
             return f"{self.person} already holds this seat at that time ({self.period})."
         return (
             f"{self.person} holds this seat at the same time ({self.period}). "
-            "Correct the dates here, or give that tenure an end first."
+            "Correct the dates here, or enter an end for that tenure first."
         )
 
 
@@ -256,7 +259,7 @@ class LeadershipRole(DateRange):
     role = models.CharField(
         max_length=20,
         choices=Role.choices,
-        help_text="What the person is besides holding the seat.",
+        help_text="The person’s additional role in the seat.",
     )
 
     class Meta(DateRange.Meta):

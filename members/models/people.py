@@ -152,28 +152,30 @@ class Person(Titled, PreviewAsIfSaved, RevisionMixin, index.Indexed, Clusterable
 
     class Status(models.TextChoices):
         ACTIVE = "active", "Active"
-        RETIRED = "retired", "Retired: off every list, the page stays and says so"
-        WITHDRAWN = "withdrawn", "Withdrawn for privacy: the page is gone"
+        RETIRED = "retired", "Retired: not on any list; the page stays and says so"
+        WITHDRAWN = "withdrawn", "Withdrawn for privacy: the page is removed"
 
     given_name = models.CharField(
-        max_length=80, blank=True, help_text="The first name, and a middle name if it is used."
+        max_length=80,
+        blank=True,
+        help_text="The first name, and the middle name if the person uses it.",
     )
     family_name = models.CharField(max_length=80, blank=True, help_text="The last name.")
     name = models.CharField(
         "name as shown",
         max_length=LONGEST_NAME,
         blank=True,
-        help_text="Leave it empty to show the given and the family name.",
+        help_text="Leave this empty to show the given and family names.",
     )
     sort_name = models.CharField(
         "name to sort by",
         max_length=LONGEST_NAME,
         blank=True,
-        help_text="Leave it empty for “family name, given name”.",
+        help_text="Leave this empty for “family name, given name”.",
     )
     slug = models.SlugField(max_length=140, unique=True, editable=False)
     pronouns = models.CharField(
-        max_length=40, blank=True, help_text="As the person gives them, such as she/her."
+        max_length=40, blank=True, help_text="As the person states them, such as she/her."
     )
     portrait = models.ForeignKey(
         "core.CustomImage",
@@ -181,15 +183,15 @@ class Person(Titled, PreviewAsIfSaved, RevisionMixin, index.Indexed, Clusterable
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text="A picture of the person; left empty, the site draws a patch with the initials.",
+        help_text="A picture of the person. If empty, the site shows a patch with the person’s initials.",
     )
     biography = RichTextField(
         blank=True,
         features=["bold", "italic", "link", "ul"],
-        help_text="A few public sentences about the person; may stay empty.",
+        help_text="A few public sentences about the person. Optional.",
     )
     private_notes = models.TextField(
-        blank=True, help_text="Never published. For those who keep the roster only."
+        blank=True, help_text="Never published. Only roster editors see these."
     )
     status = models.CharField(
         max_length=20,
@@ -203,7 +205,7 @@ class Person(Titled, PreviewAsIfSaved, RevisionMixin, index.Indexed, Clusterable
         blank=True,
         on_delete=models.PROTECT,
         related_name="merged_records",
-        help_text="The record that survives; this one only points to it.",
+        help_text="The record that remains; this one only points to it.",
     )
     is_sample = models.BooleanField(default=False, editable=False)
 
@@ -290,11 +292,11 @@ class Person(Titled, PreviewAsIfSaved, RevisionMixin, index.Indexed, Clusterable
         super().clean()
         self._fill_in_names()
         if not self.name:
-            raise ValidationError({"name": "Give the person’s name."})
+            raise ValidationError({"name": "Enter the person’s name."})
         if len(self.name) > LONGEST_NAME:
-            raise ValidationError({"name": f"A name can have {LONGEST_NAME} letters at most."})
+            raise ValidationError({"name": f"A name can have {LONGEST_NAME} characters at most."})
         if self.merged_into and (self.merged_into == self or self.merged_into.merged_into_id):
-            raise ValidationError({"merged_into": "Choose a record that survives itself."})
+            raise ValidationError({"merged_into": "Choose a record that isn’t merged itself."})
 
     def _fill_in_names(self):
         self.name = " ".join(self.name.split()) or f"{self.given_name} {self.family_name}".strip()

@@ -47,14 +47,14 @@ PERSON_FIELDS = (
         "Name",
         "Full name, Member, Member name, Official, Name as shown",
         "The whole name, if first and last name have no columns of their own.",
-        "The name as the site shows it.",
+        "The name as shown on the site.",
     ),
     PersonField(
         "sort_name",
         "Sort name",
         "Name to sort by",
         "The name as lists are sorted by it; by default “last name, first name”.",
-        "The name by which lists are ordered.",
+        "The name used to sort lists.",
     ),
     PersonField("pronouns", "Pronouns", meaning="As the person gives them."),
     PersonField(
@@ -62,7 +62,7 @@ PERSON_FIELDS = (
         "Biography",
         "Bio",
         "A few public sentences about the person, a line for each paragraph.",
-        "A few sentences about the person, without their marks.",
+        "A few sentences about the person, as plain text.",
     ),
     PersonField("private_notes", "Private notes", "Notes", private=True),
 )

@@ -18,7 +18,7 @@ from members.models.slugs import free_slug
 
 ocd_id_validator = RegexValidator(
     r"^ocd-division/country:us/state:nc(/[a-z_]+:[a-z0-9._~-]+)+$",
-    "Write it as in ocd-division/country:us/state:nc/county:durham.",
+    "Enter it in the form ocd-division/country:us/state:nc/county:durham.",
 )
 
 
@@ -32,15 +32,13 @@ class RegionQuerySet(models.QuerySet):
 
 
 class Region(RevisionMixin, models.Model):
-    name = models.CharField(
-        max_length=80, unique=True, help_text="What the region is called on the site."
-    )
+    name = models.CharField(max_length=80, unique=True, help_text="The region’s name on the site.")
     sort_order = models.PositiveIntegerField(
-        default=0, help_text="Regions with a lower number come first."
+        default=0, help_text="Regions with lower numbers come first."
     )
     confirmed = models.BooleanField(
         default=False,
-        help_text="Tick this once somebody has checked which counties belong to the region.",
+        help_text="Check this once someone has confirmed which counties belong to the region.",
     )
 
     objects = RegionQuerySet.as_manager()
@@ -103,12 +101,10 @@ class Jurisdiction(PreviewAsIfSaved, RevisionMixin, index.Indexed, ClusterableMo
 
     MUNICIPAL_KINDS = (Kind.CITY, Kind.TOWN, Kind.VILLAGE)
 
-    kind = models.CharField(
-        max_length=20, choices=Kind.choices, help_text="What sort of place it is."
-    )
+    kind = models.CharField(max_length=20, choices=Kind.choices, help_text="The type of place.")
     name = models.CharField(
         max_length=120,
-        help_text="As in a title: “Durham” for the city, “Durham County” for the county.",
+        help_text="The name as in a title: “Durham” for the city, “Durham County” for the county.",
     )
     slug = models.SlugField(max_length=140, unique=True, editable=False)
     ocd_id = models.CharField(
@@ -118,7 +114,7 @@ class Jurisdiction(PreviewAsIfSaved, RevisionMixin, index.Indexed, ClusterableMo
         blank=True,
         unique=True,
         validators=[ocd_id_validator],
-        help_text="The place’s id in the national list of divisions, if you know it.",
+        help_text="The place’s id in the national list of divisions, if known.",
     )
     geoid = models.CharField(
         "Census number",
@@ -141,7 +137,7 @@ class Jurisdiction(PreviewAsIfSaved, RevisionMixin, index.Indexed, ClusterableMo
         on_delete=models.PROTECT,
         related_name="primary_places",
         limit_choices_to={"kind": Kind.COUNTY},
-        help_text="The county that most of the place lies in. Counties leave it empty.",
+        help_text="The county that most of the place is in. Leave this empty for a county.",
     )
     counties = ParentalManyToManyField(
         "self",
@@ -149,7 +145,7 @@ class Jurisdiction(PreviewAsIfSaved, RevisionMixin, index.Indexed, ClusterableMo
         symmetrical=False,
         related_name="jurisdictions_within",
         limit_choices_to={"kind": Kind.COUNTY},
-        help_text="All the counties that the place lies in.",
+        help_text="All counties that the place is in.",
     )
     neighbors = models.ManyToManyField(
         "self", blank=True, help_text="The counties that border on this one."
@@ -157,25 +153,25 @@ class Jurisdiction(PreviewAsIfSaved, RevisionMixin, index.Indexed, ClusterableMo
     governing_body = models.CharField(
         max_length=80,
         blank=True,
-        help_text="Its own name: City Council, Board of Commissioners, Board of Education.",
+        help_text="Its name, such as City Council, Board of Commissioners or Board of Education.",
     )
     body_size = models.PositiveSmallIntegerField(
         "seats on the governing body",
         null=True,
         blank=True,
-        help_text="How many people sit on it when no seat is empty.",
+        help_text="How many people serve on it when all seats are filled.",
     )
     latitude = models.FloatField(
         null=True,
         blank=True,
         validators=[MinValueValidator(-90), MaxValueValidator(90)],
-        help_text="How far north the place lies, such as 35.99; leave it empty if you don't know.",
+        help_text="How far north the place is, such as 35.99. Leave this empty if you don't know.",
     )
     longitude = models.FloatField(
         null=True,
         blank=True,
         validators=[MinValueValidator(-180), MaxValueValidator(180)],
-        help_text="How far west the place lies, with a minus sign, such as -78.90.",
+        help_text="How far west the place is, with a minus sign, such as -78.90.",
     )
     map_x = models.PositiveSmallIntegerField(null=True, editable=False)
     map_y = models.PositiveSmallIntegerField(null=True, editable=False)
@@ -249,7 +245,7 @@ class Jurisdiction(PreviewAsIfSaved, RevisionMixin, index.Indexed, ClusterableMo
         if self.region and not is_county:
             raise ValidationError({"region": "Only a county belongs to a region."})
         if self.primary_county and is_county:
-            raise ValidationError({"primary_county": "A county doesn’t lie in another one."})
+            raise ValidationError({"primary_county": "A county can’t be in another county."})
 
 
 def county_of(place):

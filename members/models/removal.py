@@ -28,14 +28,14 @@ NAMED = 5
 def removal_obstacle(record):
     """The sentence that says why the record can't be removed, or ""."""
     if isinstance(record, CommitteeSeat):
-        return f"The seat is part of the history of {record.person}. Give it an end instead."
+        return f"The seat is part of the history of {record.person}. Enter an end for it instead."
     if isinstance(record, Person) and not is_new(record):
         return (
-            f"{record} was not made within the last 24 hours. People are kept so that the history stays "
-            "true: retire or withdraw the record instead."
+            f"{record} was not added within the last 24 hours. To keep the history accurate, retire or "
+            "withdraw the record instead."
         )
     if isinstance(record, Jurisdiction) and record.geoid:
-        return f"{record} has a Census number and stays. Mark it as retired if it no longer exists."
+        return f"{record} has a Census number, so it can’t be removed. Mark it as retired if it no longer exists."
     # Earlier versions are read only if nothing else refers to it.
     if uses := records_using(record) or _versions_using(record) or _imports_using(record):
         more = [f"{len(uses) - NAMED} more"] if len(uses) > NAMED else []

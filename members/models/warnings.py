@@ -18,12 +18,12 @@ class AcceptedWarning(models.Model):
     class Kind(models.TextChoices):
         NOT_A_MEMBER = "not_a_member", "On the committee without a membership"
         NO_TENURE = "no_tenure", "A member without a current office"
-        OVERLAP = "overlap", "Perhaps two people in one seat at the same time"
+        OVERLAP = "overlap", "Possibly two people in one seat at the same time"
 
     person = ParentalKey(Person, on_delete=models.CASCADE, related_name="accepted_warnings")
     kind = models.CharField(max_length=20, choices=Kind.choices, editable=False)
     about = models.CharField(max_length=80, blank=True, editable=False)
-    reason = models.CharField(max_length=300, help_text="Why it is right. Never published.")
+    reason = models.CharField(max_length=300, help_text="Why it is correct. Never published.")
     accepted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -114,7 +114,7 @@ def _seats_without_membership(person, memberships, seats, on):
             yield RosterWarning(
                 Kind.NOT_A_MEMBER,
                 str(seat.start_first or ""),
-                f"{person} sits on the Organizing Committee ({seat.period}) without being a member of "
+                f"{person} is on the Organizing Committee ({seat.period}) without being a member of "
                 "the network.",
             )
 
@@ -129,7 +129,7 @@ def _no_tenure(person, memberships, tenures, on):
     yield RosterWarning(
         Kind.NO_TENURE,
         str(max(filter(None, ends), default="")),
-        f"{person} is a member, but holds no office for certain today, and so isn’t counted.",
+        f"{person} is a member but has no confirmed office today, and so isn’t counted.",
     )
 
 

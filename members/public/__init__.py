@@ -1,1 +1,1 @@
-"""Public pages made from the roster. They read public querysets only."""
+"""Public pages built from the roster. They read only public querysets."""

@@ -1,4 +1,4 @@
-"""Who serves in the places that a search found."""
+"""The people who serve in the places found by a search."""
 
 from dataclasses import dataclass, field
 
@@ -10,11 +10,11 @@ from members.public.place_search import Hit
 
 @dataclass
 class Answer:
-    """A place that was found, who serves there, and who else serves its people.
+    """A place that was found, the people who serve there, and others who serve its residents.
 
-    `people` hold an office of the place itself, `inside` one of a place that lies in the county that was
-    found. `nearby` are the represented places that serve its people as well, a county's own among them.
-    `uncertain` says that it depends on a date that is only partly known whether anybody serves there.
+    `people` hold an office of the place itself; `inside` hold one of a place in the county that was found.
+    `nearby` lists the represented places that also serve its residents, including their county.
+    `uncertain` is true if an approximate date leaves open whether anyone serves there.
     """
 
     hit: Hit
@@ -25,12 +25,12 @@ class Answer:
 
     @property
     def places(self):
-        """Those whose members are named."""
+        """The places whose members are named."""
         place = self.hit.place
         return [place, *self.nearby] if place.kind == place.Kind.COUNTY else [place]
 
     def add(self, person):
-        """Names the person if one of the places is served by them."""
+        """Add the person if they serve in one of the places."""
         serves = {tenure.jurisdiction_id for tenure in person.leading_tenures}
         if self.hit.place.pk in serves:
             self.people.append(person)
@@ -39,7 +39,7 @@ class Answer:
 
 
 def answers_to(hits):
-    """For each hit who serves there today and nearby, in as many queries for any number of hits."""
+    """Return an Answer for each hit with who serves there today, in a fixed number of queries."""
     if not hits:
         return []
     prefetch_related_objects([hit.place for hit in hits], "counties")
@@ -61,7 +61,7 @@ def answers_to(hits):
 
 
 def serving_as_well(place, represented):
-    """The represented places whose members also serve those who live in this one, counties first."""
+    """Return the represented places whose members also serve this one's residents, counties first."""
     counties = set(place.lies_in or [place])
     found = [
         other
@@ -74,6 +74,6 @@ def serving_as_well(place, represented):
 
 
 def counties_among(answers):
-    """The counties that were found."""
+    """Return the counties that were found."""
     places = [answer.hit.place for answer in answers]
     return [place for place in places if place.kind == place.Kind.COUNTY]

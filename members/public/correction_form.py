@@ -1,7 +1,7 @@
-"""The form with which visitors report a correction, and what keeps others from misusing it.
+"""The form for reporting a correction, and its protection against misuse.
 
-No cookie knows a visitor. A signed mark says when the form was opened and on which page; limits count what came
-from one sender first (`members.public.senders`), and what goes beyond them is set aside rather than refused.
+No cookie identifies a visitor. A signed mark says when and on which page the form was opened. Limits count
+reports per sender first (`members.public.senders`); reports beyond them are set aside rather than refused.
 """
 
 import re
@@ -19,19 +19,19 @@ from members.models import CorrectionReport
 SECONDS_TO_WRITE = 4
 LONGEST_OPEN = timedelta(days=1)
 MOST_LINKS = 3
-#: From one sender in a day: what goes on the list, and what is taken at all.
+#: The most reports per sender and day: on the list, and in all.
 MOST_LISTED, MOST_TAKEN = 5, 20
-#: On the list in a day, about one record and in all.
+#: The most reports per day on the list: about one record, and in all.
 MOST_ABOUT_ONE, MOST_IN_ALL = 10, 50
 
-TOO_FAST = "This came faster than anybody can write. Wait a few seconds, then press Send again."
+TOO_FAST = "That was submitted too quickly. Please wait a few seconds and click Send again."
 TOO_OLD = (
-    "This form was open for too long, or part of it got lost. Your text is still here: look it "
-    "through, then press Send again."
+    "This form was open for too long, or part of it was lost. Your text is still here. Please review "
+    "it and click Send again."
 )
-TRAPPED = "A field that stays empty was filled in, perhaps by your browser. It is empty now: press Send again."
+TRAPPED = "A field that must stay empty was filled in, perhaps by your browser. We cleared it. Click Send again."
 TOO_MANY = (
-    "A great many reports have come from your connection today. Please copy your text and send it "
+    "Too many reports have come from your connection today. Please copy your text and send it "
     "tomorrow."
 )
 
@@ -40,11 +40,11 @@ signer = signing.TimestampSigner(salt="members.public.correction_form")
 
 
 class TooManyReports(Exception):
-    """No more reports are taken today from this sender."""
+    """A refusal because the sender has reached today's limit."""
 
 
 def plain_line(text):
-    """The text without control characters, which no database or screen needs; "" if none can be seen."""
+    """Return the text without control characters; "" if nothing visible is left."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not is_visible(text):
         return ""
@@ -64,17 +64,17 @@ class CorrectionForm(forms.Form):
     """`page` is the path of the form, which the mark is signed for."""
 
     text = PlainField(
-        label="What is wrong, and what would be right?",
+        label="What is wrong, and what is correct?",
         max_length=2000,
         widget=forms.Textarea({"rows": 8}),
         help_text="Up to 2,000 characters.",
         error_messages={
-            "required": "Write what is wrong.",
+            "required": "Tell us what is wrong.",
             "max_length": "Shorten it to 2,000 characters; it has %(show_value)d now.",
         },
     )
     source = PlainField(
-        label="Where do you know it from? (optional)",
+        label="How do you know? (optional)",
         max_length=500,
         required=False,
         help_text="A web address, a document, or your own knowledge.",
@@ -83,14 +83,14 @@ class CorrectionForm(forms.Form):
         },
     )
     email = PlainEmailField(
-        label="E-mail (optional)",
+        label="Email (optional)",
         max_length=254,
         required=False,
         widget=forms.EmailInput({"autocomplete": "email"}),
-        help_text="Only if you would like a reply.",
+        help_text="Enter it only if you’d like a reply.",
         error_messages={
-            "invalid": "Write the whole address, such as name@example.org, or leave it empty.",
-            "max_length": "Write an address of at most 254 characters, or leave it empty.",
+            "invalid": "Enter a full address, such as name@example.org, or leave it empty.",
+            "max_length": "Enter an address of at most 254 characters, or leave it empty.",
         },
     )
     homepage = forms.CharField(
@@ -108,7 +108,7 @@ class CorrectionForm(forms.Form):
     def clean_text(self):
         text = self.cleaned_data["text"]
         if len(LINK.findall(text)) > MOST_LINKS:
-            raise ValidationError(f"Leave at most {MOST_LINKS} web addresses in it.")
+            raise ValidationError(f"Include at most {MOST_LINKS} web addresses.")
         return text
 
     def clean(self):
@@ -133,15 +133,15 @@ class CorrectionForm(forms.Form):
         return True
 
     def _begin_anew(self, name, value):
-        """What the form shows in the field when it comes back."""
+        """Set the field's value for when the form is shown again."""
         self.data = self.data.copy()
         self.data[name] = value
 
     def save(self, subject, sender):
-        """Keep the report about the subject; one that is there already, as after two clicks, stays one.
+        """Save the report about the subject, unless it is a repeat, as after a double click.
 
-        What goes beyond a limit is set aside. Raises TooManyReports once the sender, a hash or "" for one that
-        isn't known, has sent far too many today.
+        Reports beyond a limit are set aside. `sender` is a hash, or "" if unknown. Raise TooManyReports if the
+        sender has sent far too many today.
         """
         said = {name: self.cleaned_data[name] for name in ("text", "source", "email")}
         with transaction.atomic():

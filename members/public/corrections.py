@@ -1,4 +1,4 @@
-"""Reporting a correction to the page of a person or a place."""
+"""Correction reports about the page of a person or a place."""
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,12 +14,12 @@ from members.public.correction_form import CorrectionForm, TooManyReports
 from members.public.senders import sender_of
 
 
-# The mark in the form does what a CSRF token would, and sets no cookie on the public site.
+# The form's mark replaces a CSRF token, without setting a cookie on the public site.
 @method_decorator([csrf_exempt, never_cache], name="dispatch")
 class CorrectionView(FormView):
-    """The form about one record, and its thanks under `?sent`. A subclass finds the record.
+    """The form about one record, and its thank-you page at `?sent`. A subclass finds the record.
 
-    Neither is for search engines.
+    Neither is indexed by search engines.
     """
 
     form_class = CorrectionForm
@@ -27,11 +27,11 @@ class CorrectionView(FormView):
     section_key = None
 
     def find(self, slug):
-        """The record with the slug, if it has a public page; Http404."""
+        """Return the record with the slug; raise Http404 if it has no public page."""
         raise NotImplementedError
 
     def elsewhere(self):
-        """The answer instead of the form, if the record has no page any more."""
+        """Return the response in place of the form if the record no longer has a page, or None."""
         return None
 
     def dispatch(self, request, *args, **kwargs):
@@ -78,7 +78,7 @@ class PersonCorrectionView(CorrectionView):
         if person != self.subject:
             return redirect("member_correction", person.slug, preserve_request=True)
         if not person.is_public:
-            raise Http404("Nobody with a page has this address.")
+            raise Http404("No one has a page at this address.")
         return None
 
 

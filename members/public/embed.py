@@ -1,4 +1,4 @@
-"""The counter with the map that partners put on their own sites."""
+"""The figures and map that partners embed on their own sites."""
 
 from csp.decorators import csp_replace
 from django.shortcuts import render
@@ -15,7 +15,7 @@ def embed_etag(request):
     return freshness.etag(request, static("css/main.css"))
 
 
-# Also on the answer that nothing has changed: a browser takes its headers for the copy that it kept.
+# Also on a 304 response, since browsers apply its headers to the cached copy.
 @xframe_options_exempt
 @csp_replace({"frame-ancestors": ["*"]})
 @freshness.checked_back

@@ -1,4 +1,4 @@
-"""Who serves in a town, county, school district or ZIP code."""
+"""Lookup of who serves in a town, county, school district or ZIP code."""
 
 from django.shortcuts import render
 
@@ -9,7 +9,7 @@ from members.public.place_search import OutsideNorthCarolina, find_places, zip_c
 
 
 def place_finder(request):
-    """Who serves in the town, county, school district or ZIP code that `?q=` names."""
+    """Show who serves in the town, county, school district or ZIP code in `?q=`."""
     query = request.GET.get("q", "").strip()
     context = {
         "query": query[:200],

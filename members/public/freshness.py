@@ -1,4 +1,4 @@
-"""How caches learn whether what was made from the roster is still true."""
+"""HTTP caching of responses built from the roster."""
 
 from datetime import UTC, datetime, time
 from functools import wraps
@@ -14,7 +14,7 @@ from members.models import RosterSettings, RosterVersion
 
 
 def etag(request, *further):
-    """The roster's version and the day, as states change at midnight, and what staff set besides."""
+    """Return an ETag from the roster's version, today's date (states change at midnight) and staff settings."""
     organization = OrganizationSettings.for_request(request)
     settings = (organization.name, organization.data_license, RosterSettings.standing(), *further)
     return f'"{RosterVersion.current()}-{localdate()}-{crc32(repr(settings).encode()):x}"'
@@ -27,9 +27,9 @@ def last_modified(request, **kwargs):
 
 
 def sent_once(etag_func, last_modified=last_modified):
-    """Sends nothing again to those who have it by its ETag.
+    """Decorate a view to respond with 304 if the client's ETag matches.
 
-    When the records last changed is told, but decides nothing: it doesn't know of what staff set.
+    Last-Modified is sent but not checked, because it doesn't cover staff settings.
     """
 
     def decorate(view):
@@ -47,7 +47,7 @@ def sent_once(etag_func, last_modified=last_modified):
 
 
 def checked_back(view):
-    """Lets caches keep the answer, and asks them to check back each time."""
+    """Decorate a view so that caches store the response and revalidate it each time."""
 
     @wraps(view)
     def answer(request, **kwargs):

@@ -1,4 +1,4 @@
-"""The map of North Carolina as a quilt, and a person's county cut out as a patch."""
+"""The map of North Carolina as a quilt, and single counties as patches."""
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -6,20 +6,20 @@ from functools import cached_property, lru_cache
 from members import gazetteer
 from members.models import Jurisdiction
 
-MOST_DOTS = 60  # more represented places than this, and the counties alone tell it
+MOST_DOTS = 60  # with more represented places than this, the map shows only counties
 PRINTS = {"stripe", "check", "dots", "cross"}
 LABEL_HEIGHT, LABEL_PADDING, LABEL_DISTANCE = 46, 16, 20
 NARROW_LETTERS, WIDE_LETTERS = frozenset(" .'-fijlrtI"), frozenset("mwMW")
-# Where a county lies within a monogram of 100 by 100: left, top, width, height.
+# The position of a county within a monogram of 100 by 100: left, top, width, height.
 PATCH_AREA = 24, 7, 69, 66
-# The state in two halves: what each is called, and what it shows of the map: left, top, width, height.
-# They overlap, so that each county is whole in one of them.
+# The two halves of the state: name and visible part of the map (left, top, width, height).
+# They overlap so that each county is complete in one of them.
 HALVES = [("West", (0, 0, 1110, 640)), ("East", (930, 0, 1070, 775))]
 
 
 @dataclass(frozen=True)
 class County:
-    """A county's outline on the map, with the cloth that is its own for good."""
+    """A county's outline on the map, with its permanent cloth."""
 
     geoid: str
     name: str
@@ -40,17 +40,17 @@ def _drawing():
 
 @lru_cache(maxsize=1)
 def all_counties():
-    """The hundred counties by GEOID."""
+    """Return the hundred counties by GEOID."""
     return {row["geoid"]: County(**row) for row in _drawing()["counties"]}
 
 
 def county_roll(members):
-    """Every county's name, in the alphabet's order, and whether `members` counts somebody there."""
+    """Return every county's name in alphabetical order, and whether `members` counts anyone there."""
     return sorted((county.name, geoid in members) for geoid, county in all_counties().items())
 
 
 def served(members, noun="member"):
-    """Pairs of each county that `members` counts somebody in and what the map says of it."""
+    """Return pairs of each county where `members` counts anyone and its title on the map."""
     return [
         (county, f"{county.name} County, {with_noun(members[geoid], noun)}")
         for geoid, county in all_counties().items()
@@ -59,7 +59,7 @@ def served(members, noun="member"):
 
 
 def shapes_of(place):
-    """The outlines of the counties that the place is or lies in, as far as they are on the map."""
+    """Return the outlines of the counties that the place is or is in, as far as they are on the map."""
     if not place:
         return []
     counties = place.lies_in or [place]
@@ -67,12 +67,12 @@ def shapes_of(place):
 
 
 def can_be_shown(place):
-    """Whether the map has anything to mark for the place."""
+    """Return whether the map has anything to mark for the place."""
     return place.map_x is not None or bool(shapes_of(place))
 
 
 def halves(place=None):
-    """The half of the state in which the place's counties are whole, if there is one; else both halves."""
+    """Return the half of the state that has all of the place's counties, or else both halves."""
     boxes = [shape.box for shape in shapes_of(place)]
     whole = [
         (side, (left, top, width, height))
@@ -83,13 +83,13 @@ def halves(place=None):
 
 
 class CountyMap:
-    """What the map shows.
+    """The contents of the map.
 
-    `members` counts members by county GEOID: these counties are patches of cloth. `places` are
-    represented jurisdictions: towns among them are dots, while there are few enough places. `labels`
-    are the places to name; a name that finds no room is left out. `shown` is the place that the map
-    is about: its counties are outlined, a pin marks where in them it lies, and its name comes first.
-    `noun` is what `members` counts, if it is something else than members.
+    `members` counts members by county GEOID; these counties are patches of cloth. `places` are
+    represented jurisdictions; towns among them are dots if there are few enough places. `labels`
+    are the places to name; a name without enough room is left out. `shown` is the place that the map
+    is about: its counties are outlined, a pin marks its location, and its name comes first.
+    `noun` is the noun for the numbers in `members` if they aren't members.
     """
 
     def __init__(self, members, places=(), labels=(), shown=None, noun="member"):
@@ -103,7 +103,7 @@ class CountyMap:
 
     @cached_property
     def patches(self):
-        """Pairs of a represented county and its title."""
+        """Return pairs of a represented county and its title."""
         return served(self.members, self.noun)
 
     @cached_property
@@ -117,12 +117,12 @@ class CountyMap:
 
     @property
     def outline(self):
-        """The counties of the place that the map is about, drawn as one path."""
+        """The counties of the place that the map is about, as one path."""
         return "".join(county.path for county in shapes_of(self.shown))
 
     @property
     def pin(self):
-        """The place that the map is about, where it is smaller than a county; else None."""
+        """The place that the map is about if it is smaller than a county, or None."""
         shown = self.shown
         return shown if shown and shown.lies_in and shown.map_x is not None else None
 
@@ -137,7 +137,7 @@ class CountyMap:
 
     @property
     def description(self):
-        """The picture in a sentence or two, for those who don't see it."""
+        """A description of the map for people who can't see it."""
         total, count = len(all_counties()), len(self.patches)
         if not count:
             return f"North Carolina’s {total} counties; members serve in none of them."
@@ -163,7 +163,7 @@ class CountyMap:
 
 @dataclass(frozen=True)
 class Label:
-    """A place's name on the map, in a box beside its dot."""
+    """A place's name on the map, in a box next to its dot."""
 
     place: object
     left: int
@@ -173,7 +173,7 @@ class Label:
 
     @classmethod
     def beside(cls, place, county_map, taken):
-        """The label right, left, above or below of the place, where there is room; else None."""
+        """Return the label to the right, left, above or below the place, or None if there is no room."""
         if place.map_x is None:
             return None
         width = 2 * LABEL_PADDING + _text_width(place.name)
@@ -219,7 +219,7 @@ class CountyPatch:
 
 
 def county_patch(county, place=None):
-    """The patch of a county (a Jurisdiction), with a dot where the place is a town."""
+    """Return the patch of a county (a Jurisdiction), with a dot if the place is a town."""
     shape = all_counties().get(county.geoid) if county else None
     if not shape:
         return None
@@ -235,7 +235,7 @@ def county_patch(county, place=None):
 
 
 def _text_width(text):
-    """About the room that a label's text takes, in map units."""
+    """Return the approximate width of a label's text, in map units."""
     return sum(
         9 if c in NARROW_LETTERS else 25 if c in WIDE_LETTERS else 20 if c.isupper() else 16
         for c in text

@@ -1,4 +1,4 @@
-"""Where else members serve, close to a place."""
+"""Places nearby where members serve."""
 
 from math import hypot, inf
 
@@ -9,10 +9,10 @@ MOST_PLACES = 8
 
 
 def reached_near(place, roster):
-    """Pairs of a place around this one that the roster reaches, and a remark about it.
+    """Return pairs of a represented place near this one and a remark about it.
 
-    Around a county these are the adjoining counties. Around any other place they are the represented
-    places in its counties and in the adjoining ones, the nearest first.
+    Near a county, these are the adjoining counties. Near any other place, they are the represented
+    places in its counties and in the adjoining ones, nearest first.
     """
     around = Jurisdiction.objects.adjoining([c.pk for c in place.lies_in or [place]])
     counties = around.order_by("name", "pk")
@@ -34,7 +34,7 @@ def adjoining_reached(place, counties, roster):
 
 
 def distance(place, other):
-    """How far apart two places lie on the map; without a spot on it, a place is the farthest."""
+    """Return the distance of two places on the map; a place without a location is the farthest."""
     if place.map_x is None or other.map_x is None:
         return inf
     return hypot(place.map_x - other.map_x, place.map_y - other.map_y)

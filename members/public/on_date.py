@@ -1,4 +1,4 @@
-"""The day that a visitor asks about with `?on=`."""
+"""The day that a visitor chooses with `?on=`."""
 
 from datetime import date
 
@@ -10,14 +10,14 @@ from core.filters import each_once
 
 
 class DayField(forms.DateField):
-    """A day written as YYYY-MM-DD and in no other way, as browsers send it whatever they show."""
+    """A day in the format YYYY-MM-DD only, which browsers send regardless of how they show it."""
 
     input_formats = ["%Y-%m-%d"]
 
     def strptime(self, value, format):
         day = date.fromisoformat(value)
         if day.isoformat() != value:
-            raise ValueError("A day is written as YYYY-MM-DD.")
+            raise ValueError("The day must be in the format YYYY-MM-DD.")
         return day
 
 
@@ -32,15 +32,15 @@ class DayForm(forms.Form):
 
 
 def day_asked_for(request):
-    """The day of `?on=YYYY-MM-DD`, or None where nobody asks; 404 for nonsense, the future and two days."""
+    """Return the day of `?on=YYYY-MM-DD`, or None; raise Http404 if it is invalid, future or contradictory."""
     form = DayForm(each_once(request.GET, DayForm.base_fields))
     if not form.is_valid():
-        raise Http404("Nothing is known about that day.")
+        raise Http404("There is no information about that day.")
     return form.cleaned_data["on"]
 
 
 def certainties(person, on):
-    """Whether the person belonged to the network and sat on the committee on the day, in words."""
+    """Return in words whether the person was in the network and on the committee on the day."""
     return [
         certainty("in the network", person.memberships, on),
         certainty("on the Organizing Committee", person.committee_seats, on),

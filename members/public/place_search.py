@@ -1,6 +1,6 @@
-"""Finding places by what visitors type: a name, perhaps misspelled, a community or a ZIP code.
+"""Search for places by a name (even misspelled), a community or a ZIP code.
 
-Everything is matched in Python over the gazetteer, so that both databases give the same answers.
+Matching runs in Python over the gazetteer so that both databases give the same results.
 """
 
 import re
@@ -18,25 +18,25 @@ from members.models.place_names import name_of, name_typed
 
 LONGEST_QUERY = 100
 MOST_HITS = 12
-#: How alike two spellings must be, from 0 to 1: "Ashville" and "Asheville" are at 0.94.
+#: The minimum similarity of two spellings, from 0 to 1; "Ashville" and "Asheville" have 0.94.
 ALIKE = 0.82
 #: The first three digits of every North Carolina ZIP code.
 ZIP_PREFIXES = range(270, 290)
 
-#: A ZIP code alone, or one of North Carolina's after other words.
+#: A ZIP code alone, or a North Carolina ZIP code after other words.
 ZIP_CODE = re.compile(
     r"(.*[ ,](?=2[78])|(nc )?(zip ?(codes?)?:? ?)?)(?P<five>\d{5})([ –-]{0,3}\d{4})?",
     re.ASCII | re.IGNORECASE,
 )
 
-# Ranks of a match, the best first.
+# The ranks of matches, best first.
 FULL_NAME, NAME, COMMUNITY, BEGINNING, WORDS, SHARED_NAME, SPELLING = range(7)
-#: Where one of these is found, nothing was misspelled.
+#: If one of these is found, nothing was misspelled.
 SURE = {FULL_NAME, NAME, COMMUNITY, SHARED_NAME}
 REASONS = {
     FULL_NAME: "You typed its full name.",
-    NAME: "It goes by the name you typed.",
-    BEGINNING: "Its name begins with what you typed.",
+    NAME: "It has the name you typed.",
+    BEGINNING: "Its name starts with what you typed.",
     WORDS: "The name you typed is part of its name.",
     SHARED_NAME: "It shares the name you typed.",
     SPELLING: "The spelling is close to what you typed.",
@@ -49,16 +49,16 @@ class OutsideNorthCarolina(Exception):
 
 @dataclass(frozen=True)
 class Hit:
-    """A place that was found, and why, in a sentence."""
+    """A place that was found, with the reason in a sentence."""
 
     place: Jurisdiction
     reason: str
 
 
 def find_places(query):
-    """The active places that the query may mean, the likeliest first; none if there is no such place.
+    """Return the active places that the query may mean, likeliest first.
 
-    Raises OutsideNorthCarolina for a ZIP code of another state.
+    Raise OutsideNorthCarolina for a ZIP code in another state.
     """
     if not query.strip():
         return []
@@ -66,7 +66,7 @@ def find_places(query):
 
 
 def find_among(places, query):
-    """The same among these active places, which know their primary county."""
+    """Do the same among these active places, which were fetched with their primary county."""
     query = query.strip()[:LONGEST_QUERY]
     if zip_code := zip_code_in(query):
         return in_zip_code(zip_code, places)
@@ -84,7 +84,7 @@ def find_among(places, query):
 
 
 def zip_code_in(query):
-    """The five digits if the query is or ends in a ZIP code, with or without its four more, or None."""
+    """Return the five digits if the query is or ends in a ZIP code (or ZIP+4), or None."""
     plainly = unicodedata.normalize("NFKC", query[:LONGEST_QUERY]).replace("\ufeff", "")
     match = ZIP_CODE.fullmatch(" ".join(plainly.split()))
     return match and match["five"]
@@ -116,14 +116,14 @@ def has_words(name, sought):
 
 
 def by_community(sought, places):
-    """The counties of a community that has the name typed."""
+    """Return the counties of a community with the name in the query."""
     for _, county, community in communities_named([sought.bare], places):
         reason = f"{community} has a post office that serves a part of this county."
         yield COMMUNITY, 0, county.name, county.pk, Hit(county, reason)
 
 
 def by_spelling(sought, places):
-    """Places, and counties of communities, whose names are spelled nearly as the one typed."""
+    """Return places, and counties of communities, whose names are spelled like the query."""
     likeness = alike({sought.bare, sought.full}, communities() | {bare(p): p for p in places})
     named = [(bare(p), Hit(p, REASONS[SPELLING])) for p in places if bare(p) in likeness]
     for name, county, community in communities_named(likeness, places):
@@ -136,13 +136,13 @@ def by_spelling(sought, places):
 
 
 def alike(typed, names):
-    """Those names that are spelled nearly as one of those typed, and how alike the two are."""
+    """Return the names spelled like one of those typed, with their similarity."""
     found = defaultdict(float)
     for words in typed:
         matcher = SequenceMatcher(b=words)
         for name in names:
             matcher.set_seq1(name)
-            # The first two are quick to tell that the third one cannot reach as far.
+            # The first two are quick upper bounds on the third.
             measures = matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio
             if all(measure() >= ALIKE for measure in measures):
                 found[name] = max(found[name], matcher.ratio())
@@ -150,9 +150,9 @@ def alike(typed, names):
 
 
 def communities_named(names, places):
-    """For each name the counties that a post office of that name serves, and how it spells itself.
+    """Map each name to the counties served by a post office of that name, and its own spelling.
 
-    Where a municipality of that name lies in one of the counties, the post office is its own.
+    If a municipality of that name is in one of the counties, the post office belongs to it.
     """
     counties = {place.geoid: place for place in places if place.kind == Jurisdiction.Kind.COUNTY}
     own = defaultdict(set)
@@ -166,7 +166,7 @@ def communities_named(names, places):
 
 
 def towns_named(names, places):
-    """The municipalities of these names, which know the counties that they lie in."""
+    """Return the municipalities with these names, fetched with their counties."""
     towns = [p for p in places if p.kind in p.MUNICIPAL_KINDS and bare(p) in names]
     prefetch_related_objects(towns, "counties")
     return towns
@@ -183,7 +183,7 @@ def zip_codes():
 
 @cache
 def communities():
-    """The ZIP codes' rows by the name of their post office."""
+    """Return the ZIP codes' rows by the name of their post office."""
     rows = {}
     for row in zip_codes().values():
         rows.setdefault(name_of(row["place"]).bare, []).append(row)
@@ -191,7 +191,7 @@ def communities():
 
 
 def in_zip_code(zip_code, places):
-    """The post office's town if there is one, then every county that the ZIP code touches."""
+    """Return the post office's town, if any, and then every county that the ZIP code overlaps."""
     row = zip_codes().get(zip_code)
     if row is None:
         if int(zip_code[:3]) not in ZIP_PREFIXES:
@@ -206,5 +206,5 @@ def in_zip_code(zip_code, places):
         if not set(town.lies_in).isdisjoint(counties)
     ]
     part = "" if len(row["counties"]) == 1 else "at least partly "
-    reason = f"ZIP code {zip_code} lies {part}in this county."
+    reason = f"ZIP code {zip_code} is {part}in this county."
     return towns + [Hit(county, reason) for county in counties]

@@ -1,4 +1,4 @@
-"""Places: where members serve, and a place's page, today or on another day."""
+"""Views of places where members serve and of a place's page, today or on another day."""
 
 from django.shortcuts import get_object_or_404, render
 
@@ -40,7 +40,7 @@ class PlaceListView(SectionView):
 
 
 def in_groups(places):
-    """Pairs of a kind's plural and the places of the kind by name; a kind of its own only if there are any."""
+    """Return pairs of a plural and the places of that kind by name; other districts only if there are any."""
     found = [
         (name, sorted((p for p in places if p.kind in kinds), key=lambda p: (p.name, p.pk)))
         for name, kinds in KIND_GROUPS
@@ -49,7 +49,7 @@ def in_groups(places):
 
 
 def place(request, slug):
-    """A jurisdiction with the members who serve there, and what this site says about it."""
+    """Show a jurisdiction with the members who serve there and related content."""
     on = day_asked_for(request)
     jurisdiction = get_object_or_404(
         Jurisdiction.objects.select_related("primary_county", "region"), slug=slug
@@ -59,7 +59,7 @@ def place(request, slug):
 
 
 def inside(county, roster):
-    """The places that lie in a county, those among them that are served, and who serves in these only."""
+    """Return the places in a county, the served ones, and the people who serve only in these."""
     places = list(Jurisdiction.objects.lying_in(county))
     served = [place for place in places if place in roster.places]
     people = roster.serving(*served).with_titles(roster.on)

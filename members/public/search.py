@@ -1,16 +1,16 @@
-"""People and places among the results of a search of the site."""
+"""People and places in the site's search results."""
 
 from core.search import MOST_OF_EACH
 from members.models import Person
 from members.public.answers import answers_to, counties_among
 from members.public.place_search import OutsideNorthCarolina, find_places, zip_code_in
 
-#: People who match and have no page make room for others, as far as this.
+#: The number of matches to read, so that people without a page can be skipped.
 AT_ONCE, MOST_LOOKED_AT = 3 * MOST_OF_EACH, 30 * MOST_OF_EACH
 
 
 def search_places(query, topics):
-    """Who serves in the places that the query names, or why a ZIP code leads to none."""
+    """Return who serves in the places in the query, or a notice about a ZIP code in another state."""
     zip_code = zip_code_in(query)
     try:
         places = answers_to(find_places(query))
@@ -22,7 +22,7 @@ def search_places(query, topics):
 
 
 def search_people(query, topics):
-    """Search by name, not by rank: for the rank of each of n matches, SQLite reads all n."""
+    """Return people sorted by name, not by rank, because SQLite reads all n matches to rank each one."""
     named = Person.objects.order_by("sort_name", "id").search(query, order_by_relevance=False)
     public, found = Person.objects.public().listed().with_titles(), []
     for start in range(0, MOST_LOOKED_AT, AT_ONCE):

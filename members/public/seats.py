@@ -1,4 +1,4 @@
-"""Who held which seat or office of a place over time."""
+"""The holders of a place's seats and offices over time."""
 
 from dataclasses import dataclass
 from itertools import groupby
@@ -11,14 +11,14 @@ from members.models.seats import plain_seat_label
 
 @dataclass(frozen=True)
 class HeldSeat:
-    """A seat, or an office whose seats have no names, with its tenures in the order of their starts."""
+    """A seat, or an office whose seats have no names, with its tenures in order of start."""
 
     name: str
     tenures: list
 
 
 def seats_of(jurisdiction, on=None):
-    """The place's seats with the tenures of everybody whose record is kept, in their states on the day."""
+    """Return the place's seats with the tenures of people on record, in their states on the day."""
     tenures = (
         Tenure.objects.active()
         .filter(jurisdiction=jurisdiction)
@@ -33,7 +33,7 @@ def seats_of(jurisdiction, on=None):
 
 
 def _seat_key(tenure):
-    """Offices in their order, and numbered seats in that of their numbers."""
+    """Return the sort key: offices in their order, numbered seats by number."""
     label = "" if tenure.office.one_holder else plain_seat_label(tenure.seat_label)
     words = [(int(word) if word.isdecimal() else 0, word) for word in label.split()]
     return tenure.office.sort_order, tenure.office.name, words

@@ -1,4 +1,4 @@
-"""What the lists of the roster share."""
+"""The common base of the roster's lists."""
 
 from django.views.generic import TemplateView
 
@@ -6,7 +6,7 @@ from core.sections import Section
 
 
 class SectionView(TemplateView):
-    """A page of a section, with the words that staff wrote for it."""
+    """A page of a section, with the texts that staff wrote for it."""
 
     section_key = None
 

@@ -1,4 +1,4 @@
-"""Who sent a form, as far as needed to tell one sender's flood from what everybody else sends."""
+"""Anonymous identification of a form's sender, only to tell one sender's flood from others' reports."""
 
 from ipaddress import ip_address, ip_network
 
@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.crypto import salted_hmac
 from django.utils.timezone import localdate
 
-#: What one household or office has of the addresses of IPv6.
+#: The IPv6 prefix length of one household or office.
 IPV6_PREFIX = 64
 
 
@@ -24,8 +24,8 @@ def sender_of(request):
 def visitor_address(request):
     """Return the last address that none of the proxies in TRUSTED_PROXIES has, or None.
 
-    Each proxy adds the address that it was asked from at the end of X-Forwarded-For; what stands before that
-    is only a claim. An address that isn't a public one is a proxy that nobody has named, not a visitor.
+    Each proxy appends its client's address to X-Forwarded-For; anything before that is only a claim. A
+    private address is an unnamed proxy, not a visitor.
     """
     claimed = request.headers.get("X-Forwarded-For", "").split(",")
     for hop in [request.META.get("REMOTE_ADDR", ""), *reversed(claimed)]:

@@ -7,8 +7,8 @@ from pages.styleguide.entries import BlockEntry
 from pages.styleguide.samples import ADDRESS, EXAMPLE_CONTACT, LONG_HEADLINE, SUMMARY, VIDEO
 
 TEXT = (
-    "<p>Local officials compare <b>policy options</b>, <i>now and then</i> in haste, and read "
-    "<a href='/'>what others did</a>.</p><ul><li>What a council may do</li><li>What it may not</li>"
+    "<p>Local officials compare <b>policy options</b>, <i>sometimes</i> in a hurry, and read "
+    "<a href='/'>what others did</a>.</p><ul><li>What a council can do</li><li>What it can’t</li>"
     "</ul><ol><li>First this</li><li>Then that</li></ol>"
 )
 LINK = {"label": "Get in touch", "url": ADDRESS, "page": None}
@@ -34,7 +34,7 @@ def entries(samples):
 def texts():
     items = [{"title": "A question?", "text": TEXT}, {"title": LONG_HEADLINE, "text": TEXT}]
     table = BODY["table"].child_blocks["table"].to_python(TABLE)
-    quote = {"text": "Example words that nobody said.", "source": "An example of a source"}
+    quote = {"text": "Example words that no one said.", "source": "An example of a source"}
     return [
         entry("heading", ("Section", {"text": "A section", "level": "2"}), ("Part", PART)),
         entry("text", ("Paragraphs and lists", TEXT)),
@@ -71,7 +71,7 @@ def links():
 
 def records(samples):
     return [
-        entry("person", ("Somebody", samples.person())),
+        entry("person", ("A person", samples.person())),
         entry("place", ("A city", samples.city)),
         entry("figure", ("Members", {"measure": "members"})),
     ]
@@ -79,7 +79,7 @@ def records(samples):
 
 def sections():
     glance = section("An example sentence that says who we are", link=[LINK], more_text=TEXT)
-    incomplete = glance | {"heading": "The same while the roster isn’t complete"}
+    incomplete = glance | {"heading": "The same with an incomplete roster"}
     year = max(Priority.objects.years(), default=2026)
     return [
         entry(

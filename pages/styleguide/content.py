@@ -49,7 +49,7 @@ def campaign_card(samples):
 
 def campaign_strip(samples):
     states = [(page.get_pattern_display(), page) for page in samples.campaigns]
-    past = samples.campaign("An example of the past", "steps", status="past")
+    past = samples.campaign("An example of a past campaign", "steps", status="past")
     states += [("Past", past), ("Title of 140", samples.campaign(LONG_HEADLINE, "geese"))]
     contexts = [(name, {"campaign": page}) for name, page in states]
     return Entry("campaign_strip", contexts, "bleed", "others")
@@ -57,7 +57,7 @@ def campaign_strip(samples):
 
 def campaign_status():
     states = [
-        ("Active, dates not known", CampaignPage()),
+        ("Active, dates unknown", CampaignPage()),
         ("Active since a month", CampaignPage(since="March 2025")),
         ("Won", CampaignPage(status="won", since="2024", ended="March 3, 2026")),
         ("Paused", CampaignPage(status="paused")),
@@ -73,7 +73,7 @@ def goal():
     states = [
         ("On the way", "geese", Progress(14, 25, noun)),
         ("Nothing yet", "star", Progress(0, 25, noun)),
-        ("Stated by hand", "peel", Progress(1200, 5000, "example signatures", begun)),
+        ("Entered by hand", "peel", Progress(1200, 5000, "example signatures", begun)),
         ("Reached", "steps", Progress(25, 25, noun)),
         ("Passed", "geese", Progress(27, 25, noun)),
     ]

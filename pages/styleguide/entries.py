@@ -1,4 +1,4 @@
-"""What the guide is made of: an entry for each template, and a specimen for each of its states."""
+"""The parts of the guide: an entry for each template and a specimen for each of its states."""
 
 import re
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ COMMENT = re.compile(r"\{# (.*?) #\}")
 
 @dataclass
 class Specimen:
-    """A state of a component; `anchor` is its own on the page."""
+    """A state of a component; `anchor` is unique on the page."""
 
     state: str
     anchor: str
@@ -23,11 +23,11 @@ class Specimen:
 
 @dataclass
 class Entry:
-    """A component with its states, as pairs of a name and the context that shows it.
+    """A component with its states, each a pair of a name and the context that shows it.
 
-    `width` says how much room a state takes: "small", "medium", "full", or "bleed" from edge to
-    edge. A component that is an item of a list stands `within` a list of these classes; `ground` is
-    the field it stands on.
+    `width` is the room for each state: "small", "medium", "full", or "bleed" from edge to edge. A
+    component that is a list item is shown `within` a list of these classes; `ground` is the color band
+    behind it.
     """
 
     name: str
@@ -51,7 +51,7 @@ class Entry:
 
     @property
     def about(self):
-        """What the template says of itself and of its context in the comments it begins with."""
+        """The template's description of itself and its context, from its opening comments."""
         comments = ABOUT.match(self.template.template.source)[0]
         return " ".join(COMMENT.findall(comments))
 

@@ -1,4 +1,4 @@
-"""Entries for what frames a page and leads through it."""
+"""Entries for a page's frame and navigation."""
 
 from datetime import date
 
@@ -11,7 +11,7 @@ from pages.styleguide.samples import ADDRESS, EXAMPLE_CONTACT, LONG_HEADLINE
 
 MENU = [
     {"value": {"href": "/", "label": "Home"}},
-    {"value": {"href": "/example/", "label": "The page that is open"}},
+    {"value": {"href": "/example/", "label": "The current page"}},
     {"value": {"href": "/members/", "label": "Members"}},
 ]
 LONG_MENU = [
@@ -34,7 +34,7 @@ class ExampleForm(forms.Form):
         choices=[("", "All counties"), ("durham", "Durham"), ("orange", "Orange")],
         required=False,
     )
-    email = forms.EmailField(label="E-mail", help_text="It is never shown to anybody.")
+    email = forms.EmailField(label="Email", help_text="Never shown to anyone.")
     message = forms.CharField(label="Message", widget=forms.Textarea({"rows": 3}))
 
 
@@ -57,7 +57,7 @@ def entries(samples, organization, navigation):
         Entry(
             "alert",
             [
-                ("With a link", alert("An example alert that leads somewhere.", ADDRESS)),
+                ("With a link", alert("An example alert with a link.", ADDRESS)),
                 ("Without a link", alert("An example alert, in one sentence.")),
                 ("As long as can be", alert(LONG_HEADLINE)),
             ],
@@ -101,7 +101,7 @@ def header(organization, navigation):
 
 
 def header_names(state):
-    """What tells its landmarks and its box from those of the other headers on the page."""
+    """Return names that distinguish a header's landmarks and search box from those of other headers."""
     return {
         "label": f"Main: {state}",
         "find_label": f"Site search: {state}",
@@ -143,7 +143,7 @@ def page_head():
     base = {
         "title": "A title",
         "level": 4,
-        "introduction": "What the page is about, in a sentence.",
+        "introduction": "One sentence about the page.",
     }
     states = [
         (f"On {ground}", base | {"ground": ground, "label": f"Path on {ground}"})

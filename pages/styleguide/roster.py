@@ -51,7 +51,7 @@ def monogram_example(samples):
         [
             *states,
             ("County office", {"initials": "EP", "tone": 1, "patch": county_patch(samples.county)}),
-            ("County not known", {"initials": "EP", "tone": 2}),
+            ("County unknown", {"initials": "EP", "tone": 2}),
             ("Arabic letters", {"initials": "فا", "tone": 3, "patch": dotted}),
         ],
         "small",
@@ -62,7 +62,7 @@ def person_patch(samples):
     states = [
         ("Monogram", {"person": samples.person()}),
         ("Photograph", {"person": samples.person(portrait=samples.picture), "sizes": "11rem"}),
-        ("County not known", {"person": samples.person(place=samples.unmapped_place)}),
+        ("County unknown", {"person": samples.person(place=samples.unmapped_place)}),
     ]
     return Entry("person_patch", states, "small")
 
@@ -160,15 +160,15 @@ def place_card(samples):
 
 
 def place_answer(samples):
-    found = Hit(samples.city, "It goes by the name you typed.")
+    found = Hit(samples.city, "It has the name you typed.")
     long = Hit(samples.unmapped_place, "The spelling is close to what you typed.")
     county = Hit(samples.county, "You typed its full name.")
     inside = {"inside": [samples.person()], "nearby": [samples.city]}
     states = [
         ("Two members", Answer(found, [samples.person(), samples.person(LONG_NAME)])),
         ("More than six", Answer(found, [samples.person() for _ in range(7)])),
-        ("Nobody", Answer(long)),
-        ("Nobody on a county's board", Answer(county, **inside)),
+        ("No one", Answer(long)),
+        ("No one on a county's board", Answer(county, **inside)),
         ("A county and its towns", Answer(county, [samples.person()], **inside)),
     ]
     return Entry("place_answer", [(name, {"answer": answer}) for name, answer in states], "medium")
@@ -183,8 +183,8 @@ def named_people(samples):
 def serving_inside_example(samples):
     context = {"places": [samples.city, samples.unmapped_place]}
     states = [
-        ("Nobody on the board", context),
-        ("Perhaps somebody", context | {"uncertain": True}),
+        ("No one on the board", context),
+        ("Possibly someone", context | {"uncertain": True}),
         ("Members on the board as well", context | {"people": True}),
         ("Another day", context | {"on": date(2022, 1, 1)}),
     ]
@@ -201,7 +201,7 @@ def place_patch_example(samples):
     states = [
         ("A county", county_patch(samples.county)),
         ("A town", county_patch(samples.county, samples.city)),
-        ("County not known", county_patch(samples.unmapped_place.county)),
+        ("County unknown", county_patch(samples.unmapped_place.county)),
     ]
     return Entry("place_patch", [(name, {"patch": p}) for name, p in states], "small")
 
@@ -284,7 +284,7 @@ def no_member(samples):
 
 
 def nobody_here():
-    states = [("Nobody", {"uncertain": False}), ("Uncertain", {"uncertain": True})]
+    states = [("No one", {"uncertain": False}), ("Uncertain", {"uncertain": True})]
     return Entry("nobody_here", states, "small")
 
 

@@ -17,7 +17,7 @@ from pages.models import ResourcePage
 
 LONG_NAME = "Maximiliana Example-Featherstonehaugh of the Very Long Surname"
 LONG_HEADLINE = (
-    "An example headline of a hundred and forty characters, which is as long as an editor may write "
+    "An example headline of a hundred and forty characters, which is as long as an editor can write "
     "one, and it has to wrap here without any harm"
 )
 ARABIC_NAME = "فلانة الفلانية"
@@ -44,7 +44,7 @@ DURHAM_COUNTY = {
 
 
 class Samples:
-    """The records of one showing of the guide."""
+    """The records used to render the guide once."""
 
     @cached_property
     def city(self):
@@ -58,7 +58,7 @@ class Samples:
 
     @cached_property
     def unmapped_place(self):
-        """A place with a long name, of which no county is known."""
+        """A place with a long name and an unknown county."""
         name = "Example-on-the-River and Lower Example Consolidated Schools"
         return Jurisdiction(kind="school_district", name=name, slug=self.city.slug)
 
@@ -81,7 +81,7 @@ class Samples:
 
     @cached_property
     def campaigns(self):
-        """The published campaigns, or else one for each quilt block."""
+        """The published campaigns, or else a made-up one for each quilt block."""
         patterns = CampaignPage.Pattern.values
         made_up = [self.campaign(f"An example campaign in {p}", p) for p in patterns]
         return list(CampaignPage.objects.published().in_list_order()[:4]) or made_up
@@ -110,7 +110,7 @@ class Samples:
 
     @cached_property
     def home_path(self):
-        """Unsaved pages borrow the address of the home page, so that their links lead somewhere."""
+        """The address of the home page, which unsaved pages borrow so that their links work."""
         site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
         return site.root_page.url_path if site else "/"
 
@@ -149,7 +149,7 @@ class Samples:
         )
 
     def person(self, name="Example Person", states=("current",), place=None, **values):
-        """Somebody made up, with a tenure in each of `states`."""
+        """Return a made-up person with a tenure in each of `states`."""
         person = Person(name=name, slug=self.person_slug, **values)
         person.stated_tenures = [self.tenure(state, jurisdiction=place) for state in states]
         return person
@@ -173,7 +173,7 @@ class Samples:
 
 
 def drawn_picture(**values):
-    """A picture that no library holds: a drawing of the site's own stands in for every size of it."""
+    """Return an unsaved picture that shows one of the site's own drawings in every size."""
     picture = CustomImage(title="An example", description="A quilt of many patches", **values)
 
     def get_renditions(*filters):

@@ -22,7 +22,7 @@ class ThemeForm(forms.Form):
 
 
 def groups(request):
-    """The guide's entries, in groups as pairs of a title and a list."""
+    """Return the guide's groups, as pairs of a title and a list of entries."""
     samples = Samples()
     organization = OrganizationSettings.for_request(request)
     navigation = NavigationSettings.for_request(request)
@@ -41,7 +41,7 @@ def may_see(user):
 
 @never_cache
 def styleguide(request):
-    """The living style guide, for developers and signed-in staff; nobody else learns of it."""
+    """Show the living style guide to developers and signed-in staff; raise Http404 for everyone else."""
     form = ThemeForm(request.GET)
     if not may_see(request.user) or not form.is_valid():
         raise Http404

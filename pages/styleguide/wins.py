@@ -39,7 +39,7 @@ def entries(samples):
 
 
 def example_win(samples, *log, title="An example ordinance", **values):
-    """A made-up win; each entry of its log is a status and a date."""
+    """Return a made-up win; each entry of its log is a status and a date."""
     made_up = Win(
         title=title, slug="example", jurisdiction=samples.city, kind=Win.Kind.ORDINANCE, **values
     )

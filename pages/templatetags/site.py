@@ -23,22 +23,22 @@ ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 @register.simple_tag
 def json_ld(data):
-    """`data` as a JSON-LD data block; nothing that is in it can end the block or run."""
+    """Return `data` as a JSON-LD script block, escaped so that nothing in it can end the block or run."""
     text = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False)
     return mark_safe(f'<script type="application/ld+json">{text.translate(ESCAPES)}</script>')
 
 
 @register.filter
 def keeping_legal_forms(text):
-    """The text, in which "501(c)(3)" and its like stay on one line."""
+    """Return the text with "501(c)(3)" and the like kept on one line."""
     unbroken = r'<span class="unbroken">\g<0></span>'
     return mark_safe(LEGAL_FORM.sub(unbroken, conditional_escape(text)))
 
 
 @register.filter
 def without_controls(text):
-    """The text without control and format characters, which could turn the words after them around; those
-    that break lines or join letters stay."""
+    """Return the text without control and format characters, which could reverse the words after them;
+    those that break lines or join letters stay."""
     letters = set(text) - LINES_AND_JOINERS
     controls = [ord(c) for c in letters if unicodedata.category(c) in ("Cc", "Cf")]
     return text.translate(dict.fromkeys(controls))
@@ -46,13 +46,13 @@ def without_controls(text):
 
 @register.filter
 def is_below(path, address):
-    """Whether the path lies below the address; everything lies below the home page, which says nothing."""
+    """Return whether the path is below the address; always False for the home page, which has all below it."""
     return address != "/" and path.startswith(address)
 
 
 @register.filter
 def current(path, address):
-    """The `aria-current` of a link to the address on the page at the path: the page, a part of it, or none."""
+    """Return the `aria-current` of a link to the address on the page at the path, or ""."""
     if path == address:
         return "page"
     return "true" if is_below(path, address) else ""
@@ -60,13 +60,13 @@ def current(path, address):
 
 @register.filter
 def host(address):
-    """The site that a web address belongs to."""
+    """Return the host name of a web address."""
     return (urlsplit(address).hostname or "").removeprefix("www.")
 
 
 @register.simple_tag
 def way_to_join(organization):
-    """Where somebody asks to join: the page to join on, the e-mail address, or the Contact page; or None."""
+    """Return the address to ask about joining: the join page, the email address, the Contact page, or None."""
     if organization.join_url:
         return organization.join_url
     if organization.email:
@@ -87,7 +87,7 @@ def breadcrumb_json_ld(breadcrumbs, title, url):
 
 @register.simple_tag(takes_context=True)
 def share_picture(context):
-    """Address, width, height and words of the picture for shared links: the page's, else the home page's."""
+    """Return the address, size and alternative text of the page's picture for shared links, or the home page's."""
     page = context.get("page")
     if not (isinstance(page, SitePage) and page.pk):
         site = Site.find_for_request(context["request"])

@@ -29,7 +29,7 @@ def test_from_the_page_to_the_list_with_the_keyboard_alone(
     press(visitor.get_by_role("link", name="Report a correction"))
     press(visitor.get_by_role("button", name="Send"))
     field = visitor.get_by_label("What is wrong")
-    expect(field).to_have_accessible_description("Up to 2,000 characters. Write what is wrong.")
+    expect(field).to_have_accessible_description("Up to 2,000 characters. Tell us what is wrong.")
     tab_to(field)
     visitor.keyboard.type("The ward is 4.")
     press(visitor.get_by_role("button", name="Send"))
@@ -37,10 +37,12 @@ def test_from_the_page_to_the_list_with_the_keyboard_alone(
 
     editor = sign_in("corrector", viewport=DESKTOP)
     editor.goto("/admin/roster/")
-    press(editor.get_by_role("link", name="correction report waits"))
+    press(editor.get_by_role("link", name="correction report is waiting"))
     press(editor.get_by_role("link", name="The ward is 4."))
     press(editor.get_by_role("button", name="Mark as dealt with"))
-    expect(editor.locator(".messages .success")).to_contain_text("The report is dealt with.")
+    expect(editor.locator(".messages .success")).to_contain_text(
+        "The report was marked as dealt with."
+    )
     assert not CorrectionReport.objects.get().is_waiting
 
 

@@ -79,7 +79,7 @@ def test_the_whole_import_with_the_keyboard(page, tmp_path):
     press(page.get_by_role("button", name="New (2)"))
     expect(page.get_by_role("heading", name="Row 2: Sample Newcomer")).to_be_visible()
     is_accessible(page)
-    press(page.get_by_role("button", name="Go on to apply"))
+    press(page.get_by_role("button", name="Continue to apply"))
 
     expect(page.get_by_text("New: 2")).to_be_visible()
     is_accessible(page)

@@ -123,7 +123,7 @@ def test_an_end_whose_first_day_is_still_to_come_is_refused(edit, status):
     page, today = CampaignPageFactory(), localdate()
     for end in (today + timedelta(days=1), today.year + 1, today.year + 4):
         sentence = error_of(edit(page, status=status, ended=str(end)), "ended")
-        assert sentence.startswith("This end is still to come.")
+        assert sentence.startswith("This end is in the future.")
     for end in (today, today.year, today - timedelta(days=1)):
         assert edit(page, status=status, ended=str(end)).status_code == 302
 
@@ -138,14 +138,14 @@ def test_an_end_whose_first_day_is_still_to_come_is_refused(edit, status):
 )
 def test_a_number_stated_by_hand_says_what_and_when(edit, values, field):
     response = edit(CampaignPageFactory(), goal="5", counted="stated", **values)
-    assert error_of(response, field).startswith("Say ")
+    assert error_of(response, field).startswith("Enter ")
 
 
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
-        ({"status": "active", "ended": "2025"}, "While a campaign is active or paused"),
-        ({"status": "paused", "ended": "2025"}, "While a campaign is active or paused"),
+        ({"status": "active", "ended": "2025"}, "An active or paused campaign can’t have an end"),
+        ({"status": "paused", "ended": "2025"}, "An active or paused campaign can’t have an end"),
         ({"status": "won", "since": "2025", "ended": "2024"}, "The end can’t come before"),
     ],
 )
@@ -211,7 +211,7 @@ def test_links_may_lead_to_the_web_and_to_mail(address):
     ],
 )
 def test_other_links_are_refused(address):
-    with pytest.raises(ValidationError, match="Give a web address"):
+    with pytest.raises(ValidationError, match="Enter a web address"):
         validate_link(address)
 
 

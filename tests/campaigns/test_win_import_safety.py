@@ -176,7 +176,7 @@ def test_what_can_no_longer_be_or_is_locked_refuses_an_undo_in_words(win):
     win.save()
     begun = applied("Win ID|Votes for|Votes against", f"{win.pk}|5|2")
     type(win.jurisdiction).objects.update(body_size=7)
-    with pytest.raises(ImportRefused, match="That is a vote of 9, and only 7 people"):
+    with pytest.raises(ImportRefused, match="That is 9 votes, but only 7 people"):
         LEDGER.undo(begun)
     Win.objects.update(locked=True)
     assert "is locked: unlock it first." in LEDGER.why_not_undone(begun)

@@ -88,7 +88,7 @@ class TestNewWins:
         )
         win = Win.objects.get()
         assert named(win) == [
-            ["Proposed, date not known", "Adopted, January 19, 2021", "In force, March 2021"],
+            ["Proposed, date unknown", "Adopted, January 19, 2021", "In force, March 2021"],
             ["A", "B"],
             [str(kim)],
         ]
@@ -201,32 +201,32 @@ class TestWrongCells:
             ({"What_happened": "Adopted"}, "Write what happened and when"),
             ({"What_happened": "Adopted, sometime"}, "“sometime” can’t be read"),
             ({"What_happened": "In force, 2021"}, "It can’t take effect before it is adopted"),
-            ({"What_happened": "Repealed, 2021"}, "never adopted can’t be repealed"),
+            ({"What_happened": "Repealed, 2021"}, "can’t be repealed before it is adopted"),
             (
                 {"What_happened": "Adopted, 2021\nIn force, 2020"},
-                "This comes before “Adopted, 2021”",
+                "This is earlier than “Adopted, 2021”",
             ),
-            ({"What_happened": "Adopted, 2199"}, "This day is still to come"),
-            ({"What_happened": ""}, "Say at least once what happened"),
+            ({"What_happened": "Adopted, 2199"}, "This day is in the future"),
+            ({"What_happened": ""}, "Enter at least one status"),
             ({"What_happened": "Adopted, 2020\n" * 7_000}, "This is 7,000 lines"),
             (
                 {"Votes_for": "300", "Votes_against": "0"},
-                "That is a vote of 300, and only 7 people",
+                "That is 300 votes, but only 7 people",
             ),
             ({"Votes_for": "five"}, "“five” isn’t a whole number."),
             ({"Votes_for": "9" * 30, "Votes_against": "0"}, "isn’t a whole number"),
             ({"Sponsors": "Nobody Known"}, "Nobody on the roster is called “Nobody Known”."),
             ({"Sponsors": "Kim (Person ID 999)"}, "There is no person with the ID 999."),
-            ({"Sources": ""}, "Give at least one source"),
+            ({"Sources": ""}, "Enter at least one source"),
             ({"Sources": URL}, "Write the title and then the web address"),
             (
                 {"Sources": "Bad javascript:alert(1)"},
-                "Give a web address that begins with https://",
+                "Enter a web address that starts with https://",
             ),
-            ({"Sources": "Bad data:text/html,x"}, "Give a web address that begins with https://"),
+            ({"Sources": "Bad data:text/html,x"}, "Enter a web address that starts with https://"),
             ({"Sources": "Words only"}, "Write the title and then the web address"),
             ({"Sources": f"A {URL} (seen whenever)"}, "“whenever” can’t be read"),
-            ({"Address_of_the_text": "javascript:alert(1)"}, "Give a web address"),
+            ({"Address_of_the_text": "javascript:alert(1)"}, "Enter a web address"),
             ({"Summary": "x" * 601}, "601 characters, and at most 600 fit"),
             ({"Published": "maybe"}, "Write yes or no."),
         ],
@@ -241,7 +241,7 @@ class TestWrongCells:
 
     def test_half_a_vote_is_told_at_the_other_half(self):
         plan = plan_for(*row(Votes_for="5"))
-        assert sentences(plan)[0].startswith("Votes against: Give both numbers, for and against")
+        assert sentences(plan)[0].startswith("Votes against: Enter both numbers, for and against")
 
     def test_parts_of_a_source_without_its_address(self):
         plan = plan_for(
@@ -324,7 +324,7 @@ class TestChanges:
             (
                 "Status",
                 "Failed",
-                ["Proposed, 2020", "Adopted, 2021", "Amended, 2023", "Failed, date not known"],
+                ["Proposed, 2020", "Adopted, 2021", "Amended, 2023", "Failed, date unknown"],
             ),
             ("Status", "amended", ["Proposed, 2020", "Adopted, 2021", "Amended, 2023"]),
         ],

@@ -171,11 +171,11 @@ class TestPublishing:
         ("fields", "sentence"),
         [
             ({"sources": []}, "at least one source"),
-            ({"log": []}, "at least once what happened"),
-            ({"log": log_of(("repealed", "2021"))}, "never adopted can’t be repealed"),
+            ({"log": []}, "at least one status"),
+            ({"log": log_of(("repealed", "2021"))}, "can’t be repealed before it is adopted"),
             ({"sources": [WinSource(title="Minutes")]}, "cannot be blank"),
-            ({"sources": [WinSource(title="M", url="javascript:alert(1)")]}, "begins with https"),
-            ({"votes_for": 300, "votes_against": 0}, "only 7 people sit"),
+            ({"sources": [WinSource(title="M", url="javascript:alert(1)")]}, "starts with https"),
+            ({"votes_for": 300, "votes_against": 0}, "only 7 people serve"),
         ],
     )
     def test_what_is_unproven_or_impossible_stays_a_draft(self, fields, sentence):
@@ -219,7 +219,7 @@ class TestPublishing:
     def test_no_body_has_so_many_members(self, votes, is_refused):
         win = WinFactory.build(jurisdiction=CityFactory(), votes_for=votes, votes_against=0)
         if is_refused:
-            with pytest.raises(ValidationError, match=f"a vote of {votes}"):
+            with pytest.raises(ValidationError, match=f"That is {votes} votes"):
                 win.clean()
         else:
             win.clean()

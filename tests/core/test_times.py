@@ -25,12 +25,12 @@ pytestmark = pytest.mark.django_db
 
 HERE = ZoneInfo("America/New_York")
 REPEATED = (
-    "1:30 AM on November 1, 2026 comes twice because the clocks go back that night. "
-    "Choose an earlier or a later time."
+    "1:30 AM on November 1, 2026 occurs twice because the clocks go back that night. "
+    "Choose an earlier or later time."
 )
 SKIPPED = (
     "2:30 AM on March 8, 2026 doesn’t exist because the clocks go forward that night. "
-    "Choose an earlier or a later time."
+    "Choose an earlier or later time."
 )
 
 

@@ -138,7 +138,7 @@ def test_an_image_waits_until_its_alternative_text_is_written(staff):
 
     refused = json.loads(staff.post(address, data).content)
     assert refused["success"] is False
-    assert "Say in a few words what the picture shows" in refused["form"]
+    assert "Describe in a few words what the picture shows" in refused["form"]
     assert not CustomImage.objects.exists()
 
     assert json.loads(staff.post(address, data | {f"{prefix}-is_decorative": "on"}).content)[

@@ -135,4 +135,4 @@ def test_a_round_of_publishing_that_fails_is_said_and_not_raised(db, monkeypatch
     monkeypatch.setattr(develop, "publish_due", lambda: 1 / 0)
     command = develop.Command(stderr=StringIO())
     command.publish()
-    assert "failed this time" in command.stderr._out.getvalue()
+    assert "Scheduled publishing failed:" in command.stderr._out.getvalue()

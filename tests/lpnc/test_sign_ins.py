@@ -44,8 +44,8 @@ def test_a_changed_or_removed_one_stays_so(file):
     removed.account.delete()
 
     assert [sign_in.secret for sign_in in development_sign_ins(file)][:2] == [
-        "changed since",
-        "removed since",
+        "password since changed",
+        "account since removed",
     ]
     assert authenticate(username=changed.username, password="chosen by an editor")
 

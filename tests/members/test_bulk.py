@@ -117,7 +117,7 @@ def test_an_end_that_leaves_members_without_an_office_wants_a_reason(editor):
     assert not Tenure.objects.filter(end_last__isnull=False).exists()
     url = address("end", *tenures)
     again = editor.post(url, hidden_fields(asked) | {"reason": "  "})
-    assert "Say why this is right." in again.content.decode()
+    assert "Explain why this is correct." in again.content.decode()
     assert not AcceptedWarning.objects.exists()
     assert not Tenure.objects.filter(end_last__isnull=False).exists()
     response = editor.post(url, hidden_fields(asked) | {"reason": "Nobody ran again"})
@@ -140,7 +140,7 @@ def test_an_unknown_end(editor):
         ({"end": "", "end_reason": "resigned"}, "end", "This field is required."),
         ({"end": "12/1/2025", "end_reason": ""}, "end_reason", "This field is required."),
         ({"end": "2/31/2025", "end_reason": "died"}, "end", "There is no February 31, 2025."),
-        ({"end": "someday", "end_reason": "died"}, "end", "Write a date such as"),
+        ({"end": "someday", "end_reason": "died"}, "end", "Enter a date such as"),
         ({"end": "2025", "end_reason": "bored"}, "end_reason", "Select a valid choice."),
     ],
 )
@@ -168,8 +168,8 @@ def test_one_impossible_end_stops_all_of_them(editor):
     [
         ({"end": "2024"}, "this office already has an end, 2024."),
         ({"end": "unknown"}, "this office already has ended."),
-        ({"person__status": "retired"}, "the person’s record is no longer kept."),
-        ({"person__status": "withdrawn"}, "the person’s record is no longer kept."),
+        ({"person__status": "retired"}, "the person’s record is no longer active."),
+        ({"person__status": "withdrawn"}, "the person’s record is no longer active."),
     ],
 )
 def test_what_is_over_is_not_changed_in_bulk(editor, action, fields, sentence):
@@ -209,7 +209,7 @@ def test_a_change_by_somebody_else_is_noticed(editor):
         tenure.verified_on = "2026"
         tenure.save()
     response = editor.post(url, data)
-    assert "Somebody else has changed the roster in the meantime" in response.text
+    assert "Someone else has changed the roster" in response.text
     assert "was</span> 2026" in response.text.replace("was </span>", "was</span> ")
     tenure.refresh_from_db()
     assert str(tenure.verified_on) == "2026"

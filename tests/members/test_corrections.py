@@ -178,8 +178,8 @@ class TestForm:
         page = BeautifulSoup(response.content, "html.parser")
         assert page.title.text.startswith("Not sent yet: ")
         for name, words in (
-            ("text", "Write what is wrong."),
-            ("email", "Write the whole address"),
+            ("text", "Tell us what is wrong."),
+            ("email", "Enter a full address"),
             ("source", "Shorten it to 500 characters; it has 501 now."),
         ):
             field = page.select_one(f"[name={name}]")
@@ -384,7 +384,7 @@ class TestBadInput:
     def test_a_long_text_comes_back_with_its_length(self, send):
         errors, values = shown(send(text="x" * 10_000))
         assert errors == [
-            "Your report wasn’t sent. Correct what is marked below, then press Send again.",
+            "Your report wasn’t sent. Correct what is marked below, then click Send again.",
             "Shorten it to 2,000 characters; it has 10000 now.",
         ]
         assert values["text"].strip() == "x" * 10_000
@@ -404,7 +404,7 @@ class TestBadInput:
         "text", ["\0\0", "\x07", "\u200b\u202e\ufeff", " \u2060\n\u200f\u00ad"]
     )
     def test_nothing_but_what_nobody_sees_is_nothing(self, send, text):
-        assert "Write what is wrong." in shown(send(text=text))[0]
+        assert "Tell us what is wrong." in shown(send(text=text))[0]
 
     @pytest.mark.parametrize(
         "body",
@@ -437,7 +437,7 @@ class TestBadInput:
         file.write_text("Wrong.")
         with file.open() as opened:
             assert (
-                "Write what is wrong." in shown(client.post(form_of(person), {"text": opened}))[0]
+                "Tell us what is wrong." in shown(client.post(form_of(person), {"text": opened}))[0]
             )
 
     @pytest.mark.parametrize("method", ["put", "delete", "patch"])
@@ -558,13 +558,13 @@ class TestAdmin:
         for address in ("/admin/", reverse("roster:home")):
             page = BeautifulSoup(editor.get(address).content, "html.parser")
             link = page.select_one(f'.roster-to-do a[href="{LIST}?state=open"]')
-            assert " ".join(link.text.split()) == "2 correction reports wait"
+            assert " ".join(link.text.split()) == "2 correction reports are waiting"
         assert LIST in str(page.find(id="wagtail-sidebar-props"))
 
     def test_one_and_none(self, person, admin_user):
         assert "correction report" not in str(attention_items(admin_user))
         CorrectionReport.objects.create(subject=person, **said())
-        assert "correction report waits" in str(attention_items(admin_user))
+        assert "correction report is waiting" in str(attention_items(admin_user))
 
     def test_a_report_about_a_record_that_was_removed(self, reports, client_of):
         CorrectionReport.objects.update(subject_id=10**9)

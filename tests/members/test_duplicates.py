@@ -28,9 +28,7 @@ def test_a_pair_with_the_same_name_is_possible_and_never_more():
     (duplicate,) = duplicates()
     assert (duplicate.first, duplicate.second) == (first.pk, second.pk)
     assert not duplicate.is_likely and duplicate.evidence == ()
-    assert duplicate.doubt == (
-        "Only the names agree: no office is recorded for one of them, or for both."
-    )
+    assert duplicate.doubt == ("Only the names match: one or both have no office on record.")
 
 
 def test_given_and_family_name_count_besides_the_name_as_shown():
@@ -49,7 +47,7 @@ def test_names_whose_parts_changed_places_are_a_pair():
 OFFICE = "Both hold or held the same office in the same place: Mayor, City of Exampleton."
 PLACE = "Both serve or served in the same place: City of Exampleton."
 DOUBT = (
-    "Only the names agree: one serves or served in City of Exampleton, "
+    "Only the names match: one serves or served in City of Exampleton, "
     "the other in City of Elsewhere."
 )
 
@@ -80,7 +78,7 @@ def test_office_and_place_are_evidence(office, place, evidence, doubt):
         (
             {"value": "Kim@example.org "},
             {"value": "kim@example.org"},
-            ("Both have the same e-mail address: kim@example.org.",),
+            ("Both have the same email address: kim@example.org.",),
         ),
         (
             {"kind": "phone", "value": "555 0100"},

@@ -251,7 +251,7 @@ class TestScreen:
             "What stays",
         ]
         unsure = admin.post(url)
-        assert "Tick the box" in unsure.text and scanned()[0]
+        assert "Check the box" in unsure.text and scanned()[0]
         assert admin.post(url, {"sure": "on"}).url == address(kim)
         assert scanned()[0] == set()
         history = admin.get(address(kim, "history")).text

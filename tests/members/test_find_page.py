@@ -111,7 +111,9 @@ def test_more_counties_with_more_towns_cost_no_more_queries(client, address):
 def test_a_town_says_which_counties_it_lies_in(client, address):
     one, two = CountyFactory(name="One County"), CountyFactory(name="Two County")
     CityFactory(name="Sampleton", primary_county=two, counties=[one, two])
-    assert "In Two County and One County . It goes by" in words_of(client, address, "Sampleton")
+    assert "In Two County and One County . It has the name" in words_of(
+        client, address, "Sampleton"
+    )
     assert " In " not in words_of(client, address, "One County").split("its full name.")[0]
 
 
@@ -197,7 +199,7 @@ def test_the_page_says_why_each_place_was_found_and_what_a_zip_code_is(client):
     )
     assert "You typed its full name." in by_name
     assert "a mail delivery area" not in by_name
-    assert by_zip_code.count("lies at least partly in this county") == 3
+    assert by_zip_code.count("is at least partly in this county") == 3
     assert "a mail delivery area" in by_zip_code and "this answer isn’t exact" in by_zip_code
 
 
@@ -208,4 +210,4 @@ def test_a_zip_code_in_one_county_names_it(client):
         words = words_of(client, address, "27701")
         assert "This one is in Durham County" in words and "this answer isn’t exact" in words
         assert "one of these counties" not in words
-        assert "lies in this county" in words
+        assert "is in this county" in words

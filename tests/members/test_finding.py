@@ -122,8 +122,8 @@ def test_the_town_of_a_zip_code_is_found_however_its_post_office_spells_it(zip_c
     ("query", "reason"),
     [
         ("Durham County", "You typed its full name."),
-        ("Durham", "It goes by the name you typed."),
-        ("Winst", "Its name begins with what you typed."),
+        ("Durham", "It has the name you typed."),
+        ("Winst", "Its name starts with what you typed."),
         ("Varina", "The name you typed is part of its name."),
         ("Ashville", "The spelling is close to what you typed."),
         ("Bahama", "Bahama has a post office that serves a part of this county."),
@@ -247,9 +247,9 @@ def test_a_towns_own_post_office_is_no_community(query):
     assert not any("post office" in hit.reason for hit in find_places(query))
 
 
-@pytest.mark.parametrize(("zip_code", "lies"), [("27701", "lies in"), ("27517", "lies at least")])
-def test_a_zip_code_in_one_county_lies_there_wholly(zip_code, lies):
-    assert f"ZIP code {zip_code} {lies}" in find_places(zip_code)[-1].reason
+@pytest.mark.parametrize(("zip_code", "words"), [("27701", "is in"), ("27517", "is at least")])
+def test_a_zip_code_in_one_county_lies_there_wholly(zip_code, words):
+    assert f"ZIP code {zip_code} {words}" in find_places(zip_code)[-1].reason
 
 
 def test_davidson_and_fairview_lie_where_they_lie():

@@ -109,7 +109,7 @@ def test_an_older_version_says_when_it_is_from_and_saves_nothing_yet(admin_clien
     kept(person)
     url = address(person, "revisions_revert", older.pk)
     html = admin_client.get(url).content.decode()
-    assert "Press Save to bring this version back" in html and 'value="she"' in html
+    assert "Click Save to restore this version" in html and 'value="she"' in html
     person.refresh_from_db()
     assert person.pronouns == "they"
     other = kept(PersonFactory())

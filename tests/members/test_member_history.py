@@ -32,8 +32,8 @@ def words_of(client, person):
     [
         ({"start": "December 2023"}, "Since December 2023"),
         ({"start": "December 6, 2023"}, "Since December 6, 2023"),
-        ({"start": None}, "Start not known"),
-        ({"start": None, "end": "unknown"}, "Dates not known"),
+        ({"start": None}, "Start unknown"),
+        ({"start": None, "end": "unknown"}, "Dates unknown"),
         ({"start": "2018", "end": "unknown"}, "2018 to an unknown day"),
         ({"start": None, "end": "2022"}, "Until 2022"),
         ({"start": "2018", "end": "2022", "end_reason": "resigned"}, "Why it ended Resigned"),

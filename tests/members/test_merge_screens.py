@@ -78,7 +78,7 @@ def test_from_the_duplicates_to_one_record_and_back(editor, pair):
     assert not Merge.objects.exists()
     done = editor.post(compare, answers(summary) | {"merge": "1"}, follow=True)
     assert "Kim Example is now one record with" in done.content.decode()
-    assert "no two records look like the same person" in text(done)
+    assert "No two records look like the same person" in text(done)
     survivor = Person.objects.get(pk=second.pk)
     assert (survivor.given_name, survivor.private_notes) == ("Kimberly", "One note\n\nTwo notes")
     assert [tenure.title for tenure in survivor.tenures.all()] == ["Member for Ward One"]
@@ -101,13 +101,13 @@ def test_a_merge_asks_why_what_is_unusual_is_right(editor):
     url = address("merge", *(person.pk for person in people))
     summary = editor.post(url, answers(editor.get(url)))
     asked = editor.post(url, answers(summary) | {"merge": "1"})
-    assert "Kim Example is a member, but holds no office for certain" in text(asked)
-    assert "Go back to the choices, or say here why it is right." in text(asked)
+    assert "Kim Example is a member but has no confirmed office" in text(asked)
+    assert "Go back to the choices, or explain here why it is correct." in text(asked)
     assert not Merge.objects.exists()
     assert not Person.objects.filter(merged_into__isnull=False).exists()
     answered = answers(asked) | {"merge": "1"}
     refused = editor.post(url, answered | {"reason-no_tenure": " "})
-    assert "Say why it is right." in text(refused)
+    assert "Explain why it is correct." in text(refused)
     editor.post(url, answered | {"reason-no_tenure": "Runs again"})
     survivor = Merge.objects.get().survivor
     (accepted,) = survivor.accepted_warnings.all()
@@ -146,7 +146,7 @@ def test_every_field_that_differs_is_asked_about_and_the_others_are_shown(editor
     ]
     assert main(response).find("b", string="there")
     assert "The same in both Family name Example Pronouns she" in text(response)
-    assert "Contacts E-mail: council@example.org (not published) (Record 2)" in text(response)
+    assert "Contacts Email: council@example.org (not published) (Record 2)" in text(response)
     assert answers(response)["field-portrait"] == "second"
     assert answers(response)["field-biography"] == "first"
     assert answers(response)["field-private_notes"] == "both"
@@ -251,7 +251,7 @@ def test_two_people_are_noted_and_shown_again(editor, pair):
     response = editor.post(address("different"), different, follow=True)
     assert "are noted as two people" in response.content.decode()
     assert "Marked as two people Kim Example (Person ID" in text(response)
-    assert "no two records look like the same person" in text(response)
+    assert "No two records look like the same person" in text(response)
     editor.post(address("different"), different)
     said = DifferentPeople.objects.get()
     assert (said.first, said.second, said.said_by.username) == (*pair, "Roster editors")

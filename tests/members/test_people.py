@@ -293,7 +293,7 @@ def test_the_slug_of_the_former_members_list_is_no_persons():
 def test_a_person_has_a_name():
     with pytest.raises(ValidationError) as refusal:
         Person().full_clean()
-    assert refusal.value.message_dict["name"] == ["Give the person’s name."]
+    assert refusal.value.message_dict["name"] == ["Enter the person’s name."]
 
 
 @pytest.mark.parametrize("factory", [MembershipFactory, CommitteeSeatFactory, TenureFactory])
@@ -322,7 +322,7 @@ def test_contacts_are_private_until_they_are_published():
     shown = ContactFactory(person=person, published=True)
     LinkFactory(person=person)
     assert list(person.contacts.published()) == [shown]
-    assert str(shown) == "E-mail: council@example.org"
+    assert str(shown) == "Email: council@example.org"
 
 
 def test_who_serves_a_place():
@@ -338,7 +338,7 @@ def test_two_names_that_are_too_long_together_are_refused_at_the_name():
     person = Person(given_name="G" * 80, family_name="F" * 80)
     with pytest.raises(ValidationError) as refusal:
         person.full_clean(exclude=["slug"])
-    assert refusal.value.message_dict == {"name": ["A name can have 160 letters at most."]}
+    assert refusal.value.message_dict == {"name": ["A name can have 160 characters at most."]}
     person = Person(given_name="G" * 80, family_name="F" * 79)
     person.full_clean(exclude=["slug"])
     assert (len(person.name), len(person.sort_name)) == (160, 160)

@@ -36,7 +36,7 @@ def asked(client, saved):
         return ""
     assert type(saved).objects.filter(pk=saved.pk).exists()
     assert shown.context["obstacle"] == response.context["obstacle"]
-    assert "Yes, remove" not in response.content.decode()
+    assert "Yes, remove it" not in response.content.decode()
     return response.context["obstacle"]
 
 
@@ -61,7 +61,7 @@ def test_a_person_can_be_removed_within_a_day(admin_client, age, stays):
     record(person)
     edit = admin_client.get(address(person)).content.decode()
     assert (address(person, "delete") in edit) is not stays
-    assert ("was not made within the last 24 hours" in asked(admin_client, person)) is stays
+    assert ("was not added within the last 24 hours" in asked(admin_client, person)) is stays
 
 
 def test_a_person_of_unknown_age_stays(admin_client):
@@ -73,7 +73,7 @@ def test_a_place_with_a_census_number_stays(admin_client):
 
 
 def test_a_committee_seat_stays(admin_client):
-    assert "Give it an end instead" in asked(admin_client, CommitteeSeatFactory())
+    assert "Enter an end for it instead" in asked(admin_client, CommitteeSeatFactory())
     assert CommitteeSeat.objects.exists()
 
 

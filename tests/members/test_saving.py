@@ -147,7 +147,7 @@ def test_rows_that_somebody_else_added_stay(admin_client, other_client):
 
     conflict = admin_client.post(address(person), mine).context["conflict"]
     told = {difference.label: difference.typed for difference in conflict.differences}
-    assert told["Membership"] == told["Tenure"] == "(not on your screen; it stays)"
+    assert told["Membership"] == told["Tenure"] == "(not on your screen; will be kept)"
     again = mine | {"loaded_revision_id": conflict.newest.pk}
     assert admin_client.post(address(person), again).status_code == 302
     assert (person.tenures.count(), person.memberships.count(), person.links.count()) == (2, 1, 1)
@@ -233,7 +233,7 @@ def test_saved_history_can_not_be_removed_from_the_screen(admin_client):
     sets = response.context["form"].formsets
     for name in ("tenures", "memberships"):
         assert list(sets[name].forms[0].errors) == ["end"]
-        assert "stays in the history" in sets[name].forms[0].errors["end"][0]
+        assert "can’t be removed" in sets[name].forms[0].errors["end"][0]
         assert not sets[name].deleted_forms
 
 
@@ -253,7 +253,7 @@ def test_a_leadership_role_of_long_ago_stays(admin_client):
     data = opened(admin_client, address(person)) | {f"{name}-DELETE": "on"}
     response = admin_client.post(address(person), data)
     (role,) = response.context["form"].formsets["tenures"].forms[0].formsets["leadership_roles"]
-    assert "stays in the history" in role.errors["end"][0]
+    assert "can’t be removed" in role.errors["end"][0]
 
 
 def test_one_seat_twice_is_refused_when_the_other_row_is_not_on_the_screen(admin_client):
@@ -356,7 +356,7 @@ def test_the_committee_screen_keeps_the_persons_history(admin_client, other_clie
     }
     mine = opened(admin_client, address(seat)) | {"role": "member"}
     moved = admin_client.post(address(seat), mine | {"person": PersonFactory().pk})
-    assert "stays with its person" in moved.context["form"].errors["person"][0]
+    assert "can’t move to another person" in moved.context["form"].errors["person"][0]
     assert admin_client.post(address(seat), mine).status_code == 302
     person.refresh_from_db()
     assert person.latest_revision.content["committee_seats"][0]["role"] == "member"

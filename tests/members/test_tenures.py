@@ -143,7 +143,7 @@ def test_two_people_surely_in_one_seat_are_refused(ward):
     refusal = errors(person=PersonFactory(), start="2023", **ward)
     assert refusal["start"] == [
         "Ann Example holds this seat at the same time (since 2021). "
-        "Correct the dates here, or give that tenure an end first."
+        "Correct the dates here, or enter an end for that tenure first."
     ]
 
 

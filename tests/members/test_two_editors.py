@@ -1,4 +1,4 @@
-"""Two editors who press Save in the same instant, each with a connection of their own."""
+"""Two editors who click Save in the same instant, each with a connection of their own."""
 
 from functools import partial
 

@@ -111,7 +111,7 @@ def test_the_screen_asks_for_a_reason_and_asks_once(admin_client):
     assert response.status_code == 200
     assert not Person.objects.exists()
     html = response.content.decode()
-    assert "Nothing is saved yet" in html and "Kim is a member, but holds no office" in html
+    assert "Nothing is saved yet" in html and "Kim is a member but has no confirmed office" in html
     (field,) = response.context["reason_form"].fields
     assert 'value="Kim"' in html and 'name="memberships-0-id"' in html
 

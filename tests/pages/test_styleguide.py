@@ -64,7 +64,7 @@ def test_nothing_is_left_undrawn_but_what_hides_itself(drawn_entries):
     }
     assert empty == {
         "components-pagination-single-page",
-        "components-place-patch-county-not-known",
+        "components-place-patch-county-unknown",
         "components-facts-about-nothing-known",
     }
 

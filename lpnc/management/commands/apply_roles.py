@@ -4,7 +4,7 @@ from lpnc.roles import ROLES, apply_roles
 
 
 class Command(BaseCommand):
-    help = "Gives the groups exactly what lpnc/roles.py grants. Run it after each migrate."
+    help = "Give the groups exactly the permissions in lpnc/roles.py. Run this after each migrate."
 
     def handle(self, *args, **options):
         apply_roles()

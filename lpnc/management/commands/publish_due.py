@@ -5,8 +5,8 @@ from lpnc.schedule import publish_due
 
 class Command(BaseCommand):
     help = (
-        "Publishes what is scheduled to be public by now and takes down what has expired. "
-        "Run it every minute. An item that can't be published holds up no other."
+        "Publish items whose scheduled time has come and take down items that have expired. "
+        "Run this every minute. An item that can't be published doesn't hold up the others."
     )
 
     def handle(self, *args, **options):

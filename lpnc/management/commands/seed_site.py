@@ -4,13 +4,13 @@ from lpnc.seed import seed_site
 
 
 class Command(BaseCommand):
-    help = "Load the first content. Safe to repeat: what an editor changed or removed stays so."
+    help = "Load the first content. Safe to repeat: it keeps what editors changed or removed."
 
     def add_arguments(self, parser):
         parser.add_argument(
             "--sample-roster",
             action="store_true",
-            help="also fill the roster to 83 made-up members, for trying the site out",
+            help="also fill the roster up to 83 members with made-up people, to try out the site",
         )
 
     def handle(self, *args, sample_roster, **options):
@@ -22,4 +22,6 @@ class Command(BaseCommand):
                 self.stdout.write(line)
 
         seed_site(report, sample_roster=sample_roster)
-        self.stdout.write(f"{len(made)} items of content made." if made else "Content is in place.")
+        self.stdout.write(
+            f"{len(made)} items of content created." if made else "Content is in place."
+        )

@@ -1,4 +1,4 @@
-"""What the first content says. The facts come from the organization; the sentences are the site's own."""
+"""The first content. The facts come from the organization; the sentences are the site's own."""
 
 from lpnc.seed.content.campaigns import CAMPAIGN_INDEX, CAMPAIGNS
 from lpnc.seed.content.news import NEWS, NEWS_INDEX, RESOURCE_INDEX, RESOURCES

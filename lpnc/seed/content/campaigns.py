@@ -5,8 +5,8 @@ from lpnc.seed.content.vocabulary import LPNC
 
 JOIN_IN = call_to_action(
     "Do you hold a local office?",
-    "Bring this work to your council, board or commission, together with local officials from across "
-    "the state.",
+    "Join local officials from across the state in bringing this work to your council, board or "
+    "commission.",
     "Get in touch",
     "contact",
 )
@@ -14,8 +14,8 @@ JOIN_IN = call_to_action(
 CAMPAIGN_INDEX = {
     "slug": "campaigns",
     "title": "Our state work",
-    "introduction": "Campaigns that run across city and county lines. The Organizing Committee, made up "
-    "of members, proposes them.",
+    "introduction": "Campaigns that cross city and county lines, proposed by the Organizing Committee of "
+    "our members.",
 }
 
 CAMPAIGNS = [
@@ -40,8 +40,8 @@ CAMPAIGNS = [
         "body": [
             heading("What it is about"),
             text(
-                "<p>A democracy that reflects and represents everyone: for that we share public voting "
-                "information and back the work of getting out the vote.</p>"
+                "<p>We want a democracy that reflects and represents everyone. We share public voting "
+                "information and back get-out-the-vote work.</p>"
             ),
             JOIN_IN,
         ],
@@ -58,7 +58,7 @@ CAMPAIGNS = [
         "<li>Support reproductive rights.</li></ul>",
         "body": [
             heading("How we work"),
-            text("<p>At the local level, hand in hand with local advocates.</p>"),
+            text("<p>We work at the local level, hand in hand with local advocates.</p>"),
             JOIN_IN,
         ],
         "about": {"topics": ["reproductive-rights"]},
@@ -69,13 +69,13 @@ CAMPAIGNS = [
         "title": "Local control",
         "pattern": "steps",
         "summary": "Local electeds are a decisive voice for local control and against abusive state "
-        "preemption that harms communities. Statewide campaigns fight such interference.",
+        "preemption that harms communities. Statewide campaigns fight this interference.",
         "problem": "<p>Abusive state preemption harms communities.</p>",
         "body": [
             heading("Who fights it"),
             text(
-                "<p>Local electeds: they are a decisive voice for local control. Statewide campaigns "
-                "fight the interference.</p>"
+                "<p>Local electeds are a decisive voice for local control. Statewide campaigns fight "
+                "state interference.</p>"
             ),
             JOIN_IN,
         ],

@@ -1,4 +1,4 @@
-"""News, and the resource that came of it."""
+"""The news and a related resource."""
 
 from lpnc.seed.body import text
 from lpnc.seed.content.vocabulary import IMPACT_LAB, LOCAL_PROGRESS, LPNC
@@ -12,7 +12,7 @@ NEWS_INDEX = {
 FUNDS_TITLE = "Using Federal Funds to Create More Just Communities in North Carolina"
 FUNDS_SUMMARY = (
     "ARPA gave localities more federal money than ever before. Local electeds across the state put it "
-    "to work for a just recovery, and look at how to use other federal programs next."
+    "to work for a just recovery and are looking at how to use other federal programs next."
 )
 
 NEWS = [
@@ -21,11 +21,11 @@ NEWS = [
         "title": "How Localities Use Community Responder Programs to Keep People Safe",
         "kind": "video",
         "summary": "What community responder programs are, how they work and why hundreds of localities "
-        "are starting them, told from three places: Durham, Oakland and Albuquerque.",
+        "are starting them, with stories from Durham, Oakland and Albuquerque.",
         "body": [
             text(
-                "<p>Hundreds of localities are starting community responder programs. The video says "
-                "what these programs are and how they work, and takes its viewers to three places:</p>"
+                "<p>Hundreds of localities are starting community responder programs. The video explains "
+                "what these programs are and how they work, and visits three places:</p>"
                 "<ul><li>Durham</li><li>Oakland</li><li>Albuquerque</li></ul>"
                 "<p>Its picture shows Mario Benavente talking with a local elected official at a "
                 "Local Progress event in Nashville, Tennessee.</p>"
@@ -44,12 +44,12 @@ NEWS = [
         "(June 2024)",
         "kind": "newsletter",
         "date": "June 6, 2024",
-        "summary": "The quarter’s newsletter: statewide updates, calls to action and news of the network.",
+        "summary": "Our quarterly newsletter: statewide updates, calls to action and news of the network.",
         "body": [
             text(
-                "<p>The LPNC State Download is the network’s quarterly newsletter. The issue of June "
-                "2024 has statewide updates, calls to action and news of the network; its title names "
-                "two of them: protecting local democracy, and funding public schools.</p>"
+                "<p>The LPNC State Download is the network’s quarterly newsletter. The June 2024 issue "
+                "has statewide updates, calls to action and news of the network, including protecting "
+                "local democracy and funding public schools.</p>"
                 "<p>Its picture shows a rally of members of the North Carolina Public Service Workers "
                 "Union.</p>"
             )
@@ -65,8 +65,8 @@ NEWS = [
         "universities: how workers organize the South.",
         "body": [
             text(
-                "<p>Anti-labor laws have not stopped workers in the South from organizing. The story "
-                "goes from a work action in Durham, North Carolina, to union drives at REI and at "
+                "<p>Anti-labor laws haven’t stopped workers in the South from organizing. The story "
+                "covers a work action in Durham, North Carolina, and union drives at REI and at "
                 "universities.</p>"
             )
         ],
@@ -82,7 +82,7 @@ NEWS = [
             text(
                 "<p>Through ARPA, localities had more federal money to work with than ever before. "
                 "Across North Carolina, local electeds put it to work for a just recovery.</p>"
-                "<p>Next they look at how to use other federal programs.</p>"
+                "<p>Next, they are looking at how to use other federal programs.</p>"
             )
         ],
         "about": {"topics": ["just-recovery"]},
@@ -92,7 +92,7 @@ NEWS = [
 RESOURCE_INDEX = {
     "slug": "resources",
     "title": "Resources and tools",
-    "introduction": "Policy ideas that work, gathered where local officials can find them.",
+    "introduction": "Policy ideas that work, all in one place for local officials.",
 }
 
 RESOURCES = [
@@ -107,7 +107,7 @@ RESOURCES = [
         "summary": FUNDS_SUMMARY,
         "body": [
             text(
-                '<p>Read it among the news: <a href="page:news/using-federal-funds">Using Federal '
+                '<p>Read the story: <a href="page:news/using-federal-funds">Using Federal '
                 "Funds to Create More Just Communities in North Carolina</a>.</p>"
             )
         ],

@@ -1,4 +1,4 @@
-"""Who publishes, which topics there are, and the priorities of a year."""
+"""The publishers, the topics and the priorities of a year."""
 
 LOCAL_PROGRESS = "Local Progress"
 IMPACT_LAB = "Local Progress Impact Lab"
@@ -39,7 +39,7 @@ PRIORITIES = [
     ("Local authority", "local-authority"),
     ("Reproductive rights", "reproductive-rights"),
 ]
-# Which of them has a campaign on the same subject, and that campaign's address.
+# The priorities with a campaign on the same subject, and that campaign's address.
 CAMPAIGNS_OF_PRIORITIES = [
     ("Voting and democracy", "voting-and-democracy"),
     ("Local authority", "local-control"),

@@ -1,7 +1,7 @@
-"""The non-discrimination ordinances of 2021, as news reports and a law firm's page tell of them.
+"""The non-discrimination ordinances of 2021, as reported in the news and on a law firm's page.
 
-Each fact was taken from the source that stands beside it: the place, the words of the title, and the
-date as far as it is given there. Votes, sponsors and texts are in none of them, so none are said here.
+Each fact comes from the source next to it: the place, the wording of the title, and the date as far
+as the source gives it. No source has votes, sponsors or texts, so they are left out.
 """
 
 TOPIC = "lgbtq-equality"

@@ -1,1 +1,1 @@
-"""The public roster as data, for everybody: what is in it, in which formats, and what it means."""
+"""The public roster as open data: its contents, formats and meaning."""

@@ -1,6 +1,6 @@
-"""What each dataset holds: its columns, and where its rows come from.
+"""The datasets: their columns and the functions that yield their rows.
 
-The words are those of Popolo and Open Civic Data. A column is public by being listed here.
+The names follow Popolo and Open Civic Data. Listing a column here makes it public.
 """
 
 from collections.abc import Callable, Iterator
@@ -17,12 +17,12 @@ from members.public.data.rows import (
     tenure_rows,
 )
 
-DATE = "As far as it is known: 2023-12-06, 2023-12 or 2023; empty if not known."
+DATE = "As far as it is known: 2023-12-06, 2023-12 or 2023; empty if unknown."
 
 
 @dataclass(frozen=True)
 class DataColumn:
-    """`kind` is the type in JSON Schema; a column of lists isn't in the CSV file."""
+    """A column; `kind` is its JSON Schema type. Columns of lists aren't in the CSV file."""
 
     name: str
     meaning: str
@@ -43,33 +43,34 @@ class Dataset:
 
 
 PERSON = "The person’s number, the same in every file."
-AREA = "The jurisdiction’s id in jurisdictions, which stays."
+AREA = "The jurisdiction’s permanent id in jurisdictions."
 STATE = (
-    "On the day: current, uncertain (it depends on a date that is only partly known), "
-    "incoming (it begins after the day) or former."
+    "On the day: current, uncertain (it depends on an approximate date), incoming (it begins after the "
+    "day) or former."
 )
 
 MEMBERS = Dataset(
     "members",
     "Members",
-    "Everybody with an open membership and a current office; who isn’t so beyond doubt is marked as "
-    "uncertain, and isn’t counted.",
+    "Everyone with a current membership and a current office. People whose status depends on an "
+    "approximate date are marked as uncertain and aren’t counted.",
     (
-        DataColumn("id", "The person’s number, which stays."),
+        DataColumn("id", "The person’s permanent number."),
         *(DataColumn(field.name, field.meaning) for field in MEMBER_FIELDS),
         DataColumn(
-            "title", "The office or offices held on the day; if one is certain, the certain ones."
+            "title",
+            "The office or offices held on the day, without uncertain ones if any is certain.",
         ),
         DataColumn("member_since", f"When the membership began. {DATE}"),
         DataColumn("url", "The person’s page on this site."),
         DataColumn(
             "state",
-            "On the day: certain, or uncertain (membership or office depends on a date that is only "
-            "partly known, or that nobody confirmed).",
+            "On the day: certain, or uncertain (membership or office depends on a date that is approximate "
+            "or unconfirmed).",
         ),
         DataColumn("area_ids", "The ids of the jurisdictions that they serve.", "array"),
         DataColumn("contact_details", "Published office contacts: type, value, label.", "array"),
-        DataColumn("links", "Where else to read about the person: url, note.", "array"),
+        DataColumn("links", "Other pages about the person: url, note.", "array"),
     ),
     member_rows,
 )
@@ -77,16 +78,14 @@ MEMBERS = Dataset(
 MEMBERSHIPS = Dataset(
     "memberships",
     "Memberships",
-    "Who belonged to the network from when to when, past and present, whether or not they hold an office.",
+    "Everyone’s dates in the network, past and present, whether or not they hold an office.",
     (
-        DataColumn("id", "The membership’s number, which stays."),
+        DataColumn("id", "The membership’s permanent number."),
         DataColumn("person_id", PERSON),
         DataColumn("person", "The person’s name."),
         DataColumn("start_date", DATE),
         DataColumn("end_date", DATE),
-        DataColumn(
-            "state", f"{STATE} Who is a current member and holds no office isn’t in members."
-        ),
+        DataColumn("state", f"{STATE} A current member without an office isn’t in members."),
         DataColumn("url", "The person’s page on this site."),
     ),
     membership_rows,
@@ -95,9 +94,9 @@ MEMBERSHIPS = Dataset(
 TENURES = Dataset(
     "tenures",
     "Offices held",
-    "Who held which office when, past and present, of everybody who is or was a member.",
+    "The offices, past and present, of everyone who is or was a member, with dates.",
     (
-        DataColumn("id", "The tenure’s number, which stays."),
+        DataColumn("id", "The tenure’s permanent number."),
         DataColumn("person_id", PERSON),
         DataColumn("person", "The person’s name."),
         DataColumn("role", "The kind of office."),
@@ -108,25 +107,25 @@ TENURES = Dataset(
         DataColumn("organization", "The governing body’s own name."),
         DataColumn("post", "The seat, such as Ward 3, where seats have names."),
         DataColumn("start_date", DATE),
-        DataColumn("end_date", f"{DATE} The day of a handover is the successor’s."),
+        DataColumn("end_date", f"{DATE} The day of a handover counts for the successor."),
         DataColumn("start_first", "The first possible day of the start."),
         DataColumn("start_last", "The last possible day of the start."),
         DataColumn("end_first", "The first possible day of the end."),
         DataColumn("end_last", "The last possible day of the end; empty while there is no end."),
         DataColumn("expected_end", f"When the term is due to end. {DATE}"),
         DataColumn("began", "elected, appointed, ex_officio or unknown."),
-        DataColumn("end_reason", "Why it ended, if that is known."),
-        DataColumn("verified_on", f"When somebody last checked it. {DATE}"),
-        DataColumn("source", "Where it is known from, such as a web address."),
+        DataColumn("end_reason", "Why it ended, if known."),
+        DataColumn("verified_on", f"When someone last checked it. {DATE}"),
+        DataColumn("source", "The source, such as a web address."),
         DataColumn(
             "state",
             "On the day: current, holdover (past its term, confirmed), awaiting (term ended, awaiting "
-            "confirmation), uncertain (it depends on a date that is only partly known), incoming (it begins "
+            "confirmation), uncertain (it depends on an approximate date), incoming (it begins "
             "soon after the day, by default within 120 days), coming (it begins later) or former.",
         ),
         DataColumn(
             "leadership_roles",
-            "Roles on top of the seat: role (chair, vice_chair or mayor_pro_tem), start_date, end_date.",
+            "Additional roles in the seat: role (chair, vice_chair or mayor_pro_tem), start_date, end_date.",
             "array",
         ),
     ),
@@ -138,20 +137,20 @@ JURISDICTIONS = Dataset(
     "Jurisdictions",
     "Counties, municipalities and school districts of North Carolina.",
     (
-        DataColumn("id", "The last part of the place’s address, which stays."),
+        DataColumn("id", "The last part of the place’s web address, which is permanent."),
         DataColumn("name", "The name in full."),
         DataColumn("classification", "county, city, town, village, school_district or other."),
-        DataColumn("ocd_division_id", "The Open Civic Data division id, where there is one."),
+        DataColumn("ocd_division_id", "The Open Civic Data division id, if there is one."),
         DataColumn("geoid", "The Census Bureau’s number."),
         DataColumn("organization", "The governing body’s own name."),
-        DataColumn("seats", "How many seats the body has, where that is known.", "integer"),
-        DataColumn("parent_id", "The county that most of it lies in."),
-        DataColumn("region", "For counties."),
+        DataColumn("seats", "How many seats the body has, if known.", "integer"),
+        DataColumn("parent_id", "The county that most of it is in."),
+        DataColumn("region", "For counties only."),
         DataColumn("latitude", "Degrees north.", "number"),
-        DataColumn("longitude", "Degrees east, so below zero.", "number"),
+        DataColumn("longitude", "Degrees east, so a negative number.", "number"),
         DataColumn("members", "How many members serve in its own offices on the day.", "integer"),
         DataColumn("url", "The place’s page on this site."),
-        DataColumn("county_ids", "The ids of all counties that it lies in.", "array"),
+        DataColumn("county_ids", "The ids of all counties that it is in.", "array"),
     ),
     jurisdiction_rows,
 )
@@ -159,7 +158,7 @@ JURISDICTIONS = Dataset(
 COMMITTEE = Dataset(
     "committee",
     "Organizing Committee",
-    "Who sits or sat on the committee, past and present, in its own order.",
+    "Past and present members of the committee, in its own order.",
     (
         DataColumn("person_id", PERSON),
         DataColumn("person", "The person’s name."),
@@ -174,13 +173,15 @@ COMMITTEE = Dataset(
 COUNTS = Dataset(
     "counts",
     "Counts",
-    "The figures as the site shows them, of those who are certain; none of another day while the roster "
-    "isn’t complete.",
+    "The figures as shown on the site, without uncertain people. Until the roster is complete, there "
+    "are none for other days.",
     (
         DataColumn("measure", "members, jurisdictions, or counties (reached)."),
         DataColumn("number", "How many.", "integer"),
-        DataColumn("on", "The day, or the month, for which it is true."),
-        DataColumn("basis", "counted from the roster, or stated by hand while it isn’t complete."),
+        DataColumn("on", "The day or month for which it is true."),
+        DataColumn(
+            "basis", "counted from the roster, or stated by hand until the roster is complete."
+        ),
     ),
     count_rows,
 )

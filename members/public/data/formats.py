@@ -1,4 +1,4 @@
-"""Datasets written as CSV and as JSON, a piece at a time, and the JSON Schema that the JSON keeps to."""
+"""Datasets streamed as CSV and JSON, and the JSON Schema of the JSON files."""
 
 import csv
 import json
@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from spreadsheets.cells import neutralize
 
-#: Rises when a column goes or changes its meaning; new columns alone don't raise it.
+#: Raise this when a column is removed or changes its meaning, not for new columns.
 FORMAT_VERSION = "2.0"
 TYPES = {
     "string": {"type": "string"},
@@ -19,14 +19,14 @@ TYPES = {
 
 
 class Echo:
-    """A file that gives back what is written to it."""
+    """A file whose `write` returns its argument."""
 
     def write(self, text):
         return text
 
 
 def stream_csv(dataset, on, meta):
-    """Lines of UTF-8 with a byte order mark, for Excel; formulas are made harmless with an apostrophe."""
+    """Yield lines of CSV in UTF-8 with a byte order mark, for Excel; an apostrophe neutralizes formulas."""
     names = [column.name for column in dataset.flat_columns]
     writer = csv.writer(Echo())
     yield "\ufeff" + writer.writerow(names)
@@ -52,7 +52,7 @@ def dumped(value):
 
 
 def schema(dataset):
-    """The JSON Schema (2020-12) of the dataset's JSON file."""
+    """Return the JSON Schema (2020-12) of the dataset's JSON file."""
     properties = {
         column.name: {**TYPES[column.kind], "description": column.meaning}
         for column in dataset.columns

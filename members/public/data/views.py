@@ -1,4 +1,4 @@
-"""The addresses below /data/."""
+"""The views below /data/."""
 
 from functools import wraps
 
@@ -25,7 +25,7 @@ def dataset_named(name):
 
 
 def from_any_site(view):
-    """Lets other sites' scripts read it, also those that ask whether their copy still holds."""
+    """Allow other sites' scripts to read the view, including conditional requests."""
 
     @wraps(view)
     def answer(request, **kwargs):
@@ -53,7 +53,7 @@ def dataset_etag(request, name, extension):
 @require_safe
 @freshness.sent_once(dataset_etag)
 def dataset(request, name, extension):
-    """One dataset as a file; `?on=` gives it as it is known today for another day."""
+    """Return one dataset as a file; `?on=` gives it for another day, as known today."""
     chosen, on = dataset_named(name), day_asked_for(request)
     write, content_type = FORMATS[extension]
     about = meta(request, on)
@@ -61,7 +61,7 @@ def dataset(request, name, extension):
     version = f"{about['on']}-v{about['roster_version']}"
     response["Content-Disposition"] = f'inline; filename="lpnc-{name}-{version}.{extension}"'
     response["X-Robots-Tag"] = "noindex"
-    # A CSV file has no room for its license; the page states it.
+    # A CSV file can't contain its license, which is on the page.
     links = [f'<{about["source"]}>; rel="license"'] if about["license"] else []
     if on:
         links.append(f'<{settings.BASE_URL}{request.path}>; rel="canonical"')
@@ -91,7 +91,7 @@ def dataset_schema(request, name):
 
 @require_safe
 def data(request):
-    """What can be downloaded, under which license, and what each column means."""
+    """Show the available files, their license and the meaning of each column."""
     return render(
         request,
         "members/data.html",

@@ -124,11 +124,11 @@ class TestRefusals:
         [
             ("Term start", "February 31, 2024", "There is no February 31, 2024."),
             ("Term start", "2/31/2024", "There is no February 31, 2024."),
-            ("Term start", "soon", "Write a date such as"),
-            ("Term start", "0001-01-01", "The year must lie between"),
+            ("Term start", "soon", "Enter a date such as"),
+            ("Term start", "0001-01-01", "The year must be between"),
             ("Term end", "2019", "The expected end can’t come before the start"),
             ("Left office", "2019", "The end can’t come before the start"),
-            ("Why it ended", "Resigned", "Say when it ended"),
+            ("Why it ended", "Resigned", "Enter when it ended"),
             ("Why it ended", "Bored", "Write one of: Term ended, Defeated"),
             ("How it began", "Won", "Write one of: Elected"),
             ("First name", "K" * 5000, "too long: 5,000 characters, and at most 80"),
@@ -137,7 +137,7 @@ class TestRefusals:
             ("Title as styled", "K" * 5000, "too long: 5,000 characters, and at most 120"),
             ("Email", "nobody", "“nobody” isn’t an e-mail address."),
             ("Links", "Site javascript:alert(1)", "Enter a valid URL"),
-            ("Member since", "Tuesday", "Write a date such as"),
+            ("Member since", "Tuesday", "Enter a date such as"),
             ("Record status", "Withdrawn", "Write one of: Active, Retired."),
             ("Committee role", "Boss", "Write one of: Member, Co-chair."),
         ],
@@ -148,7 +148,7 @@ class TestRefusals:
         (problem,) = plan.rows[0].problems
         assert plan.rows[0].number == 2
         assert sentence in problem.sentence
-        assert problem.header == ("" if sentence.startswith("Say when") else heading)
+        assert problem.header == ("" if sentence.startswith("Enter when") else heading)
         assert not plan.can_apply
 
     @pytest.mark.parametrize("name", ["K" * 5000, "K" * 5000 + ", Kim", "\u2060, \u200b"])
@@ -253,12 +253,12 @@ class TestWarnings:
 
     def test_a_member_without_office_is_told(self):
         plan = plan_for("Name|Member since", "Kim Example|2020")
-        assert "holds no office" in plan.rows[0].warnings[0]
+        assert "has no confirmed office" in plan.rows[0].warnings[0]
 
     def test_a_member_whose_term_ended_without_a_word_is_told_as_in_the_edit_form(self, kim):
         MembershipFactory(person=kim, start="2020")
         row = plan_for("Person ID|Term end", f"{kim.pk}|2023").rows[0]
-        assert "holds no office for certain" in row.warnings[0]
+        assert "has no confirmed office today" in row.warnings[0]
         kim.tenures.update(expected_end_first="2023-01-01", expected_end_last="2023-12-31")
         assert row.warnings == [warning.sentence for warning in warnings_about(kim)]
 
