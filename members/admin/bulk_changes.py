@@ -128,7 +128,7 @@ def carry_out(change, pks, user, expected, reason=""):
     """Make the change to all of the tenures or to none; return how many there were.
 
     `reason` explains why anything unusual after the change is correct. Raise Unreasoned if it is
-    needed and missing, Refused if a tenure can't be changed, and RosterChanged if the roster's version
+    needed and missing, BulkChangeRefused if a tenure can't be changed, and RosterChanged if the roster's version
     number isn't `expected`.
     """
     with roster_change(expected):

@@ -81,7 +81,7 @@ def erasure_obstacle(person):
 
 
 def erase(person, user=None):
-    """Permanently erase all of the person's contacts and notes; raise Refused if that isn't allowed."""
+    """Permanently erase all of the person's contacts and notes; raise ErasureRefused if that isn't allowed."""
     with roster_change():
         person = Person.objects.get(pk=person.pk)
         if reason := erasure_obstacle(person):
