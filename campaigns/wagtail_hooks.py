@@ -1,8 +1,7 @@
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from campaigns.admin.removal import refuse_win_removal
-from campaigns.admin.wins import WinImportViewSet, WinViewSet
+from campaigns.admin.wins import WinImportViewSet, WinViewSet, refuse_win_removal
 
 register_snippet(WinViewSet)
 hooks.register("register_admin_viewset", WinImportViewSet)

@@ -1,6 +1,7 @@
 """Sections: parts of the site built from records, at fixed addresses ahead of the page tree."""
 
 from django.db import models
+from django.views.generic import TemplateView
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import PreviewableMixin
@@ -70,3 +71,13 @@ class Section(PreviewableMixin, models.Model):
 
     def get_preview_context(self, request, mode_name):
         return {"section": self}
+
+
+class SectionView(TemplateView):
+    """A page of a section, with the texts that staff wrote for it."""
+
+    section_key = None
+
+    def get_context_data(self, **kwargs):
+        section = Section.objects.for_key(self.section_key)
+        return super().get_context_data(section=section, **kwargs)

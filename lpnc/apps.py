@@ -1,7 +1,6 @@
 from django.apps import AppConfig
 from wagtail.users import apps as users_apps
 
-from core.date_limits import limit_dates
 from core.visible_text import require_visible_texts
 
 
@@ -18,7 +17,7 @@ class LpncConfig(AppConfig):
             import_texts_only,
             lead_to_published_pages,
         )
-        from core.times import use_moment_form_field
+        from core.times import limit_dates, use_moment_form_field
         from lpnc import checks  # noqa: F401  (registers the house rules)
         from lpnc.exports import neutralize_exports
         from lpnc.references import watch_rows

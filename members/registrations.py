@@ -5,7 +5,7 @@ from functools import partial
 from core import figures, search
 from members.models import Measure
 from members.models.figures import live_figure
-from members.public.search import search_people, search_places
+from members.public.answers import search_people, search_places
 
 NOUNS = {
     Measure.MEMBERS: ("member", "members"),

@@ -12,7 +12,7 @@ from wagtail.admin.panels import (
 )
 
 from campaigns.admin.win_forms import LogPanel, UncutAddress, UncutInput, UncutText, WinForm
-from members.admin.widgets import PersonChooser, PlaceChooser
+from members.admin.forms import PersonChooser, PlaceChooser
 
 topics = FieldPanel("topics", widget=CheckboxSelectMultiple)
 source_row = [

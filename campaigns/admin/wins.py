@@ -1,5 +1,6 @@
 """The admin screens of wins."""
 
+from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.timezone import localdate
@@ -16,6 +17,17 @@ from core.choosers import RecordChooserViewSet
 from members.admin.inspection import RosterInspectView, stacked
 from members.models.dates import PartialDate
 from spreadsheets.viewset import ImportViewSet
+
+STAYS = "A win that was published can’t be deleted. Unpublish it instead; it becomes a draft."
+
+
+def refuse_win_removal(request, records):
+    """Refuse to delete wins that were ever published, one or many at once (a hook)."""
+    if any(isinstance(record, Win) and record.first_published_at for record in records):
+        messages.error(request, STAYS)
+        return redirect(Win.snippet_viewset.get_url_name("list"))
+    return None
+
 
 #: The number of wins that a warning names.
 NAMED = 3

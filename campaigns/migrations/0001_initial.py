@@ -1,5 +1,5 @@
 import campaigns.models.campaign_rows
-import campaigns.models.web_addresses
+import campaigns.models.win_rows
 import core.blocks
 import core.figures
 import core.previews
@@ -131,7 +131,7 @@ class Migration(migrations.Migration):
                 ('votes_absent', models.PositiveSmallIntegerField(blank=True, help_text='How many were absent or didn’t vote.', null=True)),
                 ('summary', models.TextField(blank=True, help_text='What it does, in one to three sentences.', max_length=600, validators=[django.core.validators.MaxLengthValidator(600)])),
                 ('text', wagtail.fields.RichTextField(blank=True, help_text='The text of the ordinance or resolution, so that others can adapt it.')),
-                ('text_url', campaigns.models.web_addresses.WebAddressField(blank=True, help_text='Where the place has published the text, starting with https://.', max_length=500, verbose_name='address of the text')),
+                ('text_url', campaigns.models.win_rows.WebAddressField(blank=True, help_text='Where the place has published the text, starting with https://.', max_length=500, verbose_name='address of the text')),
                 ('own_part', models.TextField(blank=True, help_text='What the network and its members did for it. Enter only known facts.', verbose_name='LPNC’s own part')),
             ],
             options={
@@ -169,7 +169,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort_order', models.IntegerField(default=0, editable=False)),
                 ('title', models.CharField(help_text='The publisher and the headline, which readers click.', max_length=200)),
-                ('url', campaigns.models.web_addresses.WebAddressField(help_text='Enter the full address, starting with https://.', max_length=500, verbose_name='web address')),
+                ('url', campaigns.models.win_rows.WebAddressField(help_text='Enter the full address, starting with https://.', max_length=500, verbose_name='web address')),
                 ('seen_on_first', models.DateField(blank=True, editable=False, null=True)),
                 ('seen_on_last', models.DateField(blank=True, editable=False, null=True)),
             ],

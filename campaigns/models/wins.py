@@ -15,9 +15,9 @@ from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin
 from wagtail.search import index
 
 from campaigns.models.sponsors import sponsors_of
-from campaigns.models.web_addresses import WebAddressField
 from campaigns.models.win_log import STANDING, Status, contradictions, first_date
 from campaigns.models.win_querysets import WinQuerySet
+from campaigns.models.win_rows import WebAddressField
 from core.previews import PublicPreview
 from core.topics import Topic
 from members.models.slugs import free_slug

@@ -6,9 +6,9 @@ from django_filters import ChoiceFilter, Filter, ModelChoiceFilter
 
 from campaigns.models import CampaignPage, Win
 from campaigns.models.win_log import STANDING, Status
-from core.date_limits import YEARS
 from core.filters import PublicFilterSet, each_once
 from core.models import Topic
+from core.times import YEARS
 from members.models import Jurisdiction, Region
 
 ANY = "any"

@@ -1,6 +1,7 @@
 """The common base of all roster screens."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -9,8 +10,31 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 from members.admin.inspection import RosterCompareView, RosterHistoryView, RosterInspectView
 from members.admin.removal_view import RosterDeleteView
 from members.admin.save_views import RosterCreateView, RosterEditView, RosterReverting
-from members.admin.word_search import WordSearchInRows
 from members.models import CommitteeSeat, Jurisdiction, Office, Person, Region
+
+MOST_WORDS = 8
+
+
+class WordSearch:
+    """A search for records in which every word of the query is part of one of the `search_fields`."""
+
+    def search_queryset(self, queryset):
+        for word in self.search_query.split()[:MOST_WORDS]:
+            queryset = self.with_word(queryset, word)
+        return queryset
+
+    def with_word(self, queryset, word):
+        lookups = [(f"{field}__icontains", word) for field in self.search_fields]
+        return queryset.filter(Q(*lookups, _connector=Q.OR))
+
+
+class WordSearchInRows(WordSearch):
+    """The same search for fields of rows of which a record may have several."""
+
+    def with_word(self, queryset, word):
+        found = super().with_word(self.model.objects.all(), word)
+        return queryset.filter(pk__in=found.values("pk"))
+
 
 KEPT = (CommitteeSeat, Jurisdiction, Office, Person, Region)
 

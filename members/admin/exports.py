@@ -10,7 +10,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from members.admin.base import KeepingIndexView
 from members.importing.columns import allowed_columns
 from members.importing.records import roster_table
-from members.models.permissions import may_see_private
+from members.models.people import may_see_private
 from spreadsheets.exports import FileFormat, TooLong, download
 
 #: More people than this may take longer than five seconds.

@@ -11,8 +11,9 @@ from django.utils.timezone import localdate
 from modelcluster.models import get_all_child_relations
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.rich_text import DraftailRichTextArea
+from wagtail.snippets.widgets import AdminSnippetChooser
 
-from members.models import Person, Tenure
+from members.models import Jurisdiction, Person, Tenure
 
 ROLES = "leadership_roles"
 HISTORY = ("tenures", "memberships", "committee_seats", ROLES)
@@ -188,3 +189,36 @@ class PostedRows:
         if row and name in HISTORY and self.data.get(delete) and row.recorded_on < localdate():
             self.data[delete] = ""
             self.kept.add(prefix)
+
+
+class PlaceChooser(AdminSnippetChooser):
+    """A chooser that finds a place by name, since a list of all places in each row would be too long."""
+
+    icon = "site"
+    #: The chosen place, if it is already loaded.
+    known = None
+
+    def __init__(self, **kwargs):
+        super().__init__(model=Jurisdiction, **kwargs)
+
+    def get_instance(self, value):
+        if self.known and str(self.known.pk) == str(value):
+            return self.known
+        try:
+            return super().get_instance(value)
+        except ValueError:
+            return None
+
+
+class PersonChooser(AdminSnippetChooser):
+    """A chooser that replaces a merged record with its survivor."""
+
+    def __init__(self, **kwargs):
+        super().__init__(model=Person, **kwargs)
+
+    def get_instance(self, value):
+        try:
+            person = super().get_instance(value)
+        except ValueError:
+            return None
+        return person and person.resolved

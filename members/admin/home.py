@@ -1,18 +1,19 @@
-"""The roster's home screen."""
+"""The roster's home screen, and its panel on the admin's front page."""
 
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from members.admin.attention import attention_items, committee_gaps
+from members.admin.attention import ROSTER, attention_items, committee_gaps, gap_line
 from members.admin.trends import trends
 from members.models import Person
-from members.models.permissions import READ
+from members.models.people import READ
 
 people_policy = ModelPermissionPolicy(Person)
 
@@ -63,3 +64,26 @@ class RosterHomeViewSet(ViewSet):
 
     def get_urlpatterns(self):
         return [path("", RosterHomeView.as_view(), name="home")]
+
+
+class RosterPanel(Component):
+    """The figures and items that need attention, for users who may read the roster."""
+
+    name = "roster"
+    order = 30
+    template_name = "members/admin/panel.html"
+
+    def get_context_data(self, parent_context):
+        to_do, _ = attention_items(parent_context["request"].user)
+        gaps = gap_line(committee_gaps())
+        return {
+            "trends": trends(),
+            "to_do": [*to_do, gaps] if gaps else to_do,
+            "roster_url": reverse(ROSTER),
+        }
+
+
+def add_roster_panel(request, panels):
+    """Add the panel for users who may read the roster (a hook)."""
+    if request.user.has_perm("members.view_person"):
+        panels.append(RosterPanel())

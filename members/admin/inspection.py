@@ -1,17 +1,20 @@
 """Inspection, history and comparison of records, including for users who may only view them."""
 
 from django.contrib.admin.utils import quote
+from django.db import models
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.html import format_html_join
+from django.utils.html import escape, format_html_join
+from wagtail.admin.compare import FieldComparison, TextDiff, register_comparison_class
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import HistoryView, InspectView, RevisionsCompareView
 from wagtail.templatetags.wagtailcore_tags import richtext
 
-from members.admin.erasure_view import erase_buttons
-from members.models.permissions import READ, may_see_private
+from members.admin.erasure import erase_buttons
+from members.models.dates import PartialDateField
+from members.models.people import READ, may_see_private
 from members.models.person_fields import (
     PRIVATE_FIELDS,
     PUBLIC_LINES,
@@ -169,3 +172,30 @@ def contact_line(contact):
 
 def stacked(texts):
     return format_html_join("", "<div>{}</div>", ((text,) for text in texts))
+
+
+WORDS = {None: "", True: "Yes", False: "No"}
+
+
+class PlainComparison(FieldComparison):
+    """A comparison that shows values as text: a partial date, a number, yes or no, or nothing if empty."""
+
+    def htmldiff(self):
+        before, after = (
+            WORDS[value] if value is None or isinstance(value, bool) else str(value)
+            for value in (self.val_a, self.val_b)
+        )
+        if before == after:
+            return escape(after)
+        changes = [("deletion", before), ("addition", after)]
+        return TextDiff([change for change in changes if change[1]]).to_html()
+
+
+def register_comparisons():
+    for field_class in (
+        PartialDateField,
+        models.BooleanField,
+        models.IntegerField,
+        models.FloatField,
+    ):
+        register_comparison_class(field_class, comparison_class=PlainComparison)

@@ -10,9 +10,9 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.base import ViewSet
 
 from members.admin.attention import WORKLISTS, choices
+from members.admin.base import WordSearch
 from members.admin.home import ReadersMenuItem, RosterReadersMixin
 from members.admin.people_list import STATES, TenureFilters
-from members.admin.word_search import WordSearch
 from members.models import State, Tenure
 
 

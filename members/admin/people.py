@@ -14,13 +14,12 @@ from wagtail.admin.panels import (
 
 from core.choosers import RecordChooseResultsView, RecordChooserViewSet, RecordChooseView
 from members.admin.base import RosterViewSet, date_range_panel
-from members.admin.erasure_view import ErasingMixin
+from members.admin.erasure import ErasingMixin
 from members.admin.exports import ExportMixin
-from members.admin.forms import PersonForm
+from members.admin.forms import PersonChooser, PersonForm, PlaceChooser
 from members.admin.inspection import PersonCompareView, PersonInspectView
 from members.admin.people_list import PERSON_COLUMNS, PERSON_SEARCH_FIELDS, PersonFilterSet
 from members.admin.person_edit import PersonEditView
-from members.admin.widgets import PersonChooser, PlaceChooser
 from members.models import Person
 from members.models.person_fields import NAME_PARTS, PRIVATE_FIELDS, PUBLIC_LINES, PUBLIC_TEXTS
 

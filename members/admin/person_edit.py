@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from wagtail.admin.widgets.button import Button
 
-from members.admin.erasure_view import erase_buttons
+from members.admin.erasure import erase_buttons
 from members.admin.save_views import RosterEditView
 from members.models import LeadershipRole
 

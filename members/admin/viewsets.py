@@ -6,7 +6,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 from members.admin.committee import CommitteeViewSet
 from members.admin.corrections import CorrectionsViewSet
 from members.admin.home import RosterHomeViewSet
-from members.admin.merging.viewset import DuplicatesViewSet
+from members.admin.merging.views import DuplicatesViewSet
 from members.admin.offices_held import OfficesHeldViewSet
 from members.admin.people import PersonViewSet
 from members.admin.places import JurisdictionViewSet, OfficeViewSet, RegionViewSet

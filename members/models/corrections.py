@@ -55,8 +55,11 @@ class CorrectionReportQuerySet(models.QuerySet):
 
 
 class CorrectionReport(models.Model):
-    """A visitor's report. Nothing is kept about the visitor but an e-mail address, if they give one, until the
-    report is dealt with, and for a day a hash that tells the reports of one sender (`members.public.senders`)."""
+    """A visitor's report.
+
+    Of the visitor only an email address is kept, if they give one, until the report is dealt with, and for a
+    day a hash that tells one sender's reports from the others (`members.public.correction_form`).
+    """
 
     wagtail_reference_index_ignore = True
 

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.utils.timezone import localdate
 
-from core.date_limits import OUT_OF_RANGE, YEARS
+from core.times import OUT_OF_RANGE, YEARS
 
 MONTHS = [
     "January",

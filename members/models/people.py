@@ -14,10 +14,18 @@ from wagtail.search.queryset import SearchableQuerySetMixin
 from core.previews import PreviewAsIfSaved
 from members.models.network import CommitteeSeat, Membership
 from members.models.offices import Tenure
-from members.models.permissions import may_see_private
 from members.models.slugs import free_slug
 from members.models.states import State
 from members.models.titles import Titled
+
+#: Whoever may do one of these to people may read the roster.
+READ = ["add", "change", "view"]
+
+
+def may_see_private(user):
+    """Private notes and unpublished contacts are for those who keep the roster."""
+    return user.has_perm("members.change_person")
+
 
 RESERVED_SLUGS = ("former",)
 LONGEST_NAME = 160

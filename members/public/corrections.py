@@ -10,8 +10,7 @@ from django.views.generic import FormView
 from core.sections import Section
 from members.models import Jurisdiction, Person
 from members.models.corrections import DAYS_KEPT
-from members.public.correction_form import CorrectionForm, TooManyReports
-from members.public.senders import sender_of
+from members.public.correction_form import CorrectionForm, TooManyReports, sender_of
 
 
 # The form's mark replaces a CSRF token, without setting a cookie on the public site.

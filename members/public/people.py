@@ -11,11 +11,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from core.pagination import paginate
 from core.previews import shows
 from core.related import related
-from core.sections import Section
+from core.sections import Section, SectionView
 from members.models import Measure, Person, RosterSettings, figures
 from members.public.member_filters import MemberFilters, Roll
 from members.public.on_date import certainties, day_asked_for
-from members.public.sections import SectionView
 
 PEOPLE_PER_PAGE = 48
 

@@ -10,7 +10,7 @@ from members.models.dates import PartialDate
 from members.public.answers import Answer
 from members.public.maps import CountyMap, county_patch
 from members.public.place_search import Hit
-from members.public.seats import HeldSeat
+from members.public.places import HeldSeat
 from pages.styleguide.entries import Entry
 from pages.styleguide.samples import ARABIC_NAME, EMOJI_NAME, LONG_NAME
 

@@ -15,9 +15,8 @@ from wagtail.models import Page
 from wagtail.users.models import UserProfile
 
 from campaigns.models import CampaignAction, Win
-from core.date_limits import OUT_OF_RANGE, validate_date
 from core.models import OrganizationSettings
-from core.times import MomentFormField
+from core.times import OUT_OF_RANGE, MomentFormField, validate_date
 from members.public.on_date import DayField
 from tests import factories
 

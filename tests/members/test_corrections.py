@@ -32,9 +32,10 @@ from members.public.correction_form import (
     TOO_MANY,
     TOO_OLD,
     TRAPPED,
+    sender_of,
     signer,
+    visitor_address,
 )
-from members.public.senders import sender_of, visitor_address
 from tests.members.at_once import at_once
 from tests.members.factories import CityFactory, MemberFactory, PersonFactory
 

@@ -10,7 +10,7 @@ from wagtail.models import Site
 from core.site_settings import OrganizationSettings
 from members.admin.merging import merge, suggested
 from members.models import Jurisdiction, RosterSettings
-from members.public.nearby import MOST_PLACES
+from members.public.places import MOST_PLACES
 from tests import factories
 from tests.members.factories import (
     CityFactory,

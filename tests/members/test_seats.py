@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from members.models import Jurisdiction, Person, Tenure
 from members.models.seats import means_at_large
 from members.models.warnings import warnings_about
-from members.public.seats import seats_of
+from members.public.places import seats_of
 from tests.members.factories import (
     CityFactory,
     MembershipFactory,

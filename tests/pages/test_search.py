@@ -10,7 +10,7 @@ from wagtail.models import (
 
 from core.models import PageTopic
 from members.models import Person
-from members.public.search import search_people
+from members.public.answers import search_people
 from pages.search import search_site
 from tests import factories
 from tests.members.factories import CityFactory, MemberFactory, PersonFactory

@@ -4,11 +4,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 
+from members.admin.forms import PersonChooser
 from members.admin.merging.choices import Choices, suggested
 from members.admin.merging.clashes import BOTH, FIRST, SECOND, clashes
 from members.admin.merging.making import refuse_to_merge
 from members.admin.merging.records import Refused
-from members.admin.widgets import PersonChooser
 from members.models import Person, RosterVersion
 
 NAMES = {FIRST: "Record 1", SECOND: "Record 2"}

@@ -3,16 +3,18 @@
 from django.contrib.admin.utils import quote
 from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse, reverse_lazy
+from django.urls import path, reverse, reverse_lazy
 from django.views.generic import ListView, TemplateView
 from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from members.admin.duplicates import duplicates
-from members.admin.merging import screens
+from members.admin.merging import screens, views
 from members.admin.merging.forms import DifferentPeopleForm, MergeForm, OtherRecordForm
 from members.admin.merging.making import merge, refuse_to_merge
 from members.admin.merging.records import Refused
@@ -262,3 +264,27 @@ class UndoView(MergingScreen, TemplateView):
             request, f"{self.merge.survivor} and {self.merge.merged} are two records again."
         )
         return redirect("roster_duplicates:merges")
+
+
+class DuplicatesMenuItem(MenuItem):
+    def is_shown(self, request):
+        return request.user.has_perm("members.change_person")
+
+
+class DuplicatesViewSet(ViewSet):
+    name = "roster_duplicates"
+    url_prefix = "roster/duplicates"
+    icon = "copy"
+    menu_label = "Duplicates"
+    menu_item_class = DuplicatesMenuItem
+
+    def get_urlpatterns(self):
+        pair = "merge/<int:person_id>/<int:other_id>/"
+        return [
+            path("", views.DuplicateListView.as_view(), name="list"),
+            path("different/", views.DifferentPeopleView.as_view(), name="different"),
+            path("merge/<int:person_id>/", views.ChooseOtherView.as_view(), name="choose"),
+            path(pair, views.MergeView.as_view(), name="merge"),
+            path("merges/", views.MergeListView.as_view(), name="merges"),
+            path("merges/<int:merge_id>/undo/", views.UndoView.as_view(), name="undo"),
+        ]
