@@ -210,8 +210,13 @@ class Tenure(DateRange, ClusterableModel):
         """What `TenureQuerySet.with_state` says, which has given the tenure its `incoming_from`."""
         return STATE.of(self, on, others)
 
+    def _normalize_seat_label(self):
+        if self.seat_label:
+            place = self.jurisdiction.name if self.jurisdiction_id else ""
+            self.seat_label = normalize_seat_label(self.seat_label, place)
+
     def save(self, *args, **kwargs):
-        self.seat_label = normalize_seat_label(self.seat_label)
+        self._normalize_seat_label()
         super().save(*args, **kwargs)
 
     def clean(self):
@@ -225,7 +230,7 @@ class Tenure(DateRange, ClusterableModel):
     def clean_alone(self):
         """All of `clean` but the question who else holds the seat, which asks the database."""
         super().clean()
-        self.seat_label = normalize_seat_label(self.seat_label)
+        self._normalize_seat_label()
         if self.end_reason and not self.end:
             raise ValidationError(
                 {

@@ -52,6 +52,11 @@ AT_LARGE = [
     "At Large (4-year term)",
     "Two At-large Seats",
     "At Larg",
+    "A/L",
+    "A-L",
+    "At-large rep",
+    "At-large trustees",
+    "Councillors at large",
 ]
 ONE_SEAT = [
     "Ward 3",
@@ -79,6 +84,17 @@ def test_a_label_that_means_at_large_names_no_single_seat(label):
     assert (first.seat, first.seat_label) == (None, "At-large")
     assert not Tenure.objects.same_seat(first).exists()
     assert not warnings_about(Person.objects.get(pk=second.person_id))
+
+
+@pytest.mark.parametrize(
+    "label", ["At-large (Raleigh)", "City of Raleigh, at large", "Raleigh At-Large"]
+)
+def test_the_name_of_the_place_tells_no_seat_apart(label):
+    raleigh, cary = CityFactory(name="Raleigh"), CityFactory(name="Cary")
+    labels = [
+        TenureFactory(jurisdiction=place, seat_label=label).seat_label for place in (raleigh, cary)
+    ]
+    assert labels[0] == "At-large" != labels[1]
 
 
 @pytest.mark.parametrize("label", ONE_SEAT)
