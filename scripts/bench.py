@@ -227,7 +227,7 @@ def import_rows():
     import django
 
     django.setup()
-    from members.importing import ROSTER
+    from members.importing.roster import ROSTER
     from members.models import Person
 
     content, idle, begun = spreadsheet(), peak_megabytes(), time.perf_counter()

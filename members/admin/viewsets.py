@@ -10,7 +10,7 @@ from members.admin.merging.views import DuplicatesViewSet
 from members.admin.offices_held import OfficesHeldViewSet
 from members.admin.people import PersonViewSet
 from members.admin.places import JurisdictionViewSet, OfficeViewSet, RegionViewSet
-from members.importing import ROSTER
+from members.importing.roster import ROSTER
 from spreadsheets.viewset import ImportViewSet
 
 

@@ -6,7 +6,7 @@ from wagtail.models import Revision
 
 from campaigns.importing.ledger import LEDGER
 from campaigns.models import PinnedWin, Win, WinImport, WinSource, WinStatus
-from members.importing import ImportRefused
+from spreadsheets.importers import ImportRefused
 from tests.campaigns.win_files import applied, bring_in, written
 from tests.factories import CampaignPageFactory, WinFactory
 from tests.members.factories import CityFactory

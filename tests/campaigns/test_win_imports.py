@@ -14,8 +14,8 @@ from campaigns.importing.ledger import LEDGER
 from campaigns.importing.records import Shelf, WinRecord
 from campaigns.models import Win, WinSource, WinSponsor, WinStatus
 from members.admin.merging import merge, suggested
-from members.importing import UnreadableFile
 from members.models import Person
+from spreadsheets.tables import UnreadableFile
 from tests.campaigns.win_files import applied, bring_in, plan_for
 from tests.factories import CampaignPageFactory, TopicFactory, WinFactory
 from tests.members.factories import CityFactory, CountyFactory, MemberFactory, PersonFactory

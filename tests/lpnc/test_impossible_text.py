@@ -10,7 +10,7 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from lpnc.middleware import without_nulls
-from members.importing import ROSTER
+from members.importing.roster import ROSTER
 from pages.models import StandardPage
 from tests import factories
 from tests.members.factories import MemberFactory

@@ -9,7 +9,7 @@ from wagtail.models import PageViewRestriction
 from campaigns.importing.ledger import LEDGER
 from campaigns.models import WinSource, WinSponsor, WinStatus
 from members.admin.merging import merge, suggested
-from members.importing import ROSTER
+from members.importing.roster import ROSTER
 from members.models import (
     AcceptedWarning,
     ContactDetail,

@@ -11,7 +11,7 @@ from wagtail.models import ModelLogEntry
 from members.admin.erasure import ERASE, erase
 from members.admin.merging import merge, suggested
 from members.admin.merging import undo as undo_merge
-from members.importing import ROSTER
+from members.importing.roster import ROSTER
 from members.models import (
     AcceptedWarning,
     CorrectionReport,

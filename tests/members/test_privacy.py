@@ -11,8 +11,8 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page
 
-from members.importing import ROSTER
 from members.importing.columns import allowed_columns
+from members.importing.roster import ROSTER
 from members.models import (
     AcceptedWarning,
     ContactDetail,

@@ -7,10 +7,10 @@ from datetime import date, datetime
 import pytest
 from openpyxl import Workbook
 
-from members.importing import ROSTER, UnreadableFile
+from members.importing.roster import ROSTER
 from spreadsheets import workbooks
 from spreadsheets.reader import MAX_BYTES
-from spreadsheets.tables import MAX_COLUMNS, MAX_ROWS, Table
+from spreadsheets.tables import MAX_COLUMNS, MAX_ROWS, Table, UnreadableFile
 
 TEXT = "Last name,First name,Office\r\nExämple,Kim,Mayor\r\n"
 SHARED = '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">%s</sst>'

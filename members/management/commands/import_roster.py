@@ -3,9 +3,12 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from members.importing import ROSTER, ImportRefused, RowOutcome, UnreadableFile
+from members.importing.roster import ROSTER
 from spreadsheets.cells import excerpt
+from spreadsheets.importers import ImportRefused
+from spreadsheets.plans import RowOutcome
 from spreadsheets.reader import MAX_BYTES
+from spreadsheets.tables import UnreadableFile
 
 #: How many records are saved between two lines of progress.
 STEP = 25

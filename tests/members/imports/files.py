@@ -3,9 +3,9 @@
 import csv
 import io
 
-from members.importing import ROSTER
 from members.importing.columns import COLUMNS
 from members.importing.records import roster_table
+from members.importing.roster import ROSTER
 from members.models import Person
 from spreadsheets.exports import write
 

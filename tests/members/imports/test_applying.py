@@ -6,10 +6,11 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from wagtail.log_actions import registry as log_registry
 
-from members.importing import ROSTER, ImportRefused
+from members.importing.roster import ROSTER
 from members.models import Person, RosterImport, RosterVersion, Tenure, roster_change
 from members.models.about import PagePerson
 from members.models.history import record
+from spreadsheets.importers import ImportRefused
 from tests.factories import StandardPageFactory
 from tests.members.at_once import at_once
 from tests.members.factories import (

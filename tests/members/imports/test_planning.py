@@ -315,7 +315,7 @@ def test_the_plan_takes_as_many_queries_for_any_number_of_rows(town):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    from members.importing import ROSTER
+    from members.importing.roster import ROSTER
     from tests.members.imports.files import file_of
 
     columns = {"Name": "name", "Office": "office", "Jurisdiction": "jurisdiction"}

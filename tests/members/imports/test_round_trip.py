@@ -9,8 +9,8 @@ from hypothesis.extra.django import TestCase
 from openpyxl import load_workbook
 
 from core.visible_text import is_visible
-from members.importing import ROSTER
 from members.importing.columns import BY_KEY, COLUMNS, ROSTER_COLUMNS
+from members.importing.roster import ROSTER
 from members.models import (
     CommitteeSeat,
     ContactDetail,
