@@ -7,6 +7,8 @@ import random
 from math import cos, pi, sin
 from pathlib import Path
 
+from PIL import Image, ImageDraw
+
 DYES = {  # light theme, dark theme
     "gold": ("#f4bb35", "#e6ab2b"),
     "sky": ("#8fc4e8", "#6fb0dc"),
@@ -173,8 +175,6 @@ def block_svg(width, height, ground, shapes):
 
 def mark_image(size):
     """Return the mark as a Pillow image for uses where SVG isn't supported."""
-    from PIL import Image, ImageDraw
-
     large = Image.new("RGB", (800, 800))
     pen = ImageDraw.Draw(large)
     for dye, points in mark():

@@ -1,6 +1,4 @@
-"""The first content: each item is created once and recorded; a run either succeeds as a whole or does nothing."""
-
-from django.db import transaction
+"""The first content, of which each item is created once; `run.py` loads it."""
 
 from lpnc.models import SeededItem
 
@@ -20,15 +18,3 @@ class Seed:
         SeededItem.objects.create(key=key)
         self.made.add(key)
         self.report(f"  {key}")
-
-
-@transaction.atomic
-def seed_site(report, sample_roster=False):
-    """Load the first content and, with `sample_roster`, the made-up members. Safe to repeat."""
-    from lpnc.seed import home, pages, roster, sample, settings, wins
-
-    seed = Seed(report)
-    for part in (roster, pages, wins, home, settings):
-        part.load(seed)
-    if sample_roster:
-        sample.load(seed)

@@ -22,13 +22,16 @@ ocd_id_validator = RegexValidator(
 )
 
 
+def tenures():
+    """Return the tenures, whose models are built on the places."""
+    return Jurisdiction._meta.get_field("tenures").related_model.objects
+
+
 class RegionQuerySet(models.QuerySet):
     def not_on_committee(self, on=None):
         """Those for which nobody on the committee holds an office on the day."""
-        from members.models.offices import Tenure
-
-        tenures = Tenure.objects.of_committee(on).with_region().filter(region__isnull=False)
-        return self.exclude(pk__in=tenures.values("region"))
+        of_committee = tenures().of_committee(on).with_region().filter(region__isnull=False)
+        return self.exclude(pk__in=of_committee.values("region"))
 
 
 class Region(RevisionMixin, models.Model):
@@ -60,16 +63,12 @@ class JurisdictionQuerySet(SearchableQuerySetMixin, models.QuerySet):
 
     def represented(self, on=None):
         """The distinct jurisdictions of the tenures that make somebody a member on the day."""
-        from members.models.offices import Tenure
-
-        return self.filter(pk__in=Tenure.objects.counted(on).values("jurisdiction"))
+        return self.filter(pk__in=tenures().counted(on).values("jurisdiction"))
 
     def possibly_represented(self, on=None):
         """Those that are represented on the day in one reading of the dates, but not in all."""
-        from members.models.offices import Tenure
-
-        possibly = self.filter(pk__in=Tenure.objects.possibly_counted(on).values("jurisdiction"))
-        return possibly.exclude(pk__in=Tenure.objects.counted(on).values("jurisdiction"))
+        possibly = self.filter(pk__in=tenures().possibly_counted(on).values("jurisdiction"))
+        return possibly.exclude(pk__in=tenures().counted(on).values("jurisdiction"))
 
     def mostly_in(self, county):
         """The county itself and the places that mostly lie in it."""

@@ -13,7 +13,7 @@ from django.core.management import call_command
 from wagtail.models import Page
 
 from lpnc.models import SeededItem
-from lpnc.seed import seed_site
+from lpnc.seed.run import seed_site
 from members.models import Person
 from tests.copies import copy_of
 
@@ -22,7 +22,7 @@ RUN = """
 import os, signal, sys
 import django
 django.setup()
-from lpnc.seed import seed_site
+from lpnc.seed.run import seed_site
 
 lines = []
 

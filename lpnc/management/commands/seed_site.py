@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from lpnc.seed import seed_site
+from lpnc.seed.run import seed_site
 
 
 class Command(BaseCommand):

@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 
 from members.admin.merging.records import ROW_HEADINGS
+from members.models import Tenure
 from members.models.seats import plain_seat_label
 
-SPELLS = ("tenures", "memberships", "committee_seats")
+DATED_ROWS = ("tenures", "memberships", "committee_seats")
 DETAILS = ("start", "expected_end", "end", "seat_label", "title", "source", "verified_on")
 FIRST, SECOND, BOTH = "first", "second", "both"
 
@@ -56,7 +57,7 @@ def details_of(rows):
 
 def clashes(first, second):
     """Every Clash between the rows of two people's records."""
-    return [clash for relation in SPELLS for clash in _clashes_in(relation, first, second)]
+    return [clash for relation in DATED_ROWS for clash in _clashes_in(relation, first, second)]
 
 
 def perhaps_one(first, second):
@@ -65,15 +66,14 @@ def perhaps_one(first, second):
 
 
 def surely_one(first, second):
-    """Whether two rows can't both be true of one person."""
-    seat = getattr(first, "seat", "")
-    return (
-        seat is not None and seat == getattr(second, "seat", "") and first.surely_overlaps(second)
-    )
+    """Return whether two rows can't both be true of one person."""
+    if isinstance(first, Tenure):
+        return first.is_rival_of(second)
+    return first.surely_overlaps(second)
 
 
 def _perhaps_one_seat(first, second):
-    if not hasattr(first, "seat_label"):
+    if not isinstance(first, Tenure):
         return True
     if (first.office_id, first.jurisdiction_id) != (second.office_id, second.jurisdiction_id):
         return False

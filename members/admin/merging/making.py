@@ -2,7 +2,7 @@
 
 from django.db.models import Max
 
-from members.admin.merging.clashes import BOTH, FIRST, SECOND, SPELLS, clashes
+from members.admin.merging.clashes import BOTH, DATED_ROWS, FIRST, SECOND, clashes
 from members.admin.merging.records import MERGE, Refused, record_all, rows_of, snapshots
 from members.models import Merge, Person, roster_change
 
@@ -81,7 +81,7 @@ def _staying_behind(first, second, chosen):
 
 def _move_rows(survivor, merged, staying):
     """The survivor gets every row but those that stay behind, which the merged record gets."""
-    for name in SPELLS:
+    for name in DATED_ROWS:
         rows = rows_of(name).filter(person__in=[survivor, merged])
         behind = [row.pk for row in staying if isinstance(row, rows.model)]
         rows.filter(pk__in=behind).update(person=merged)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Model
 
 from members.admin.merging.choices import joined_notes, pick
-from members.admin.merging.clashes import BOTH, FIRST, SECOND, SPELLS
+from members.admin.merging.clashes import BOTH, DATED_ROWS, FIRST, SECOND
 from members.admin.merging.forms import FIELD_PREFIX, NAMES
 from members.admin.merging.making import COPIES
 from members.admin.merging.records import FIELDS, ROW_HEADINGS
@@ -98,7 +98,7 @@ ROW_WORDS = {
 def coming_together(form):
     """Heading and lines of all rows about which nothing has to be decided, of both records."""
     asked = {row for clash in form.clashes for row in (*clash.firsts, *clash.seconds)}
-    for name in (*SPELLS, *COPIES):
+    for name in (*DATED_ROWS, *COPIES):
         lines = [
             (row_words(row), NAMES[which])
             for which, person in ((FIRST, form.first), (SECOND, form.second))
