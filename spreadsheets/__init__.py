@@ -10,4 +10,7 @@ file is the same for all of them, for the screens and for a command alike:
     pending_import.decisions = {...}                         # see plans.Plan; then preview again
     ROSTER.apply(pending_import, user, plan.digest)          # ImportRefused says why not; nothing is changed
     ROSTER.undo(pending_import, user)                        # ImportRefused says what was built on it
+
+A new kind of import takes a model that extends `models.SpreadsheetImport`, its `columns.Columns`, a
+`planner.Planner`, an `importers.Importer`, and a `viewset.ImportViewSet` that is registered with the admin.
 """

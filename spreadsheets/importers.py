@@ -33,16 +33,13 @@ class Importer:
 
     #: The SpreadsheetImport that keeps the files.
     model = None
-    #: The Columns of a file, and the Planner that makes a plan of its rows.
-    columns = None
+    #: The Planner that makes a plan of a file's rows; it has the columns.
     planner = None
     #: The model of what an import changes, and those of all that a plan depends on; they keep revisions.
     record_model = None
     depends_on = ()
     #: The namespace of its addresses in the admin, the part of these that is its own, and its files' name.
     name, prefix, stem = "", "", ""
-    #: The key of the record's id in what the import remembers of a change.
-    noun = ""
     #: Words for sentences about all its records.
     whole = ""
     #: Help on the screens: what a row is, what happens to imported records, and how to fill in the file.
@@ -51,6 +48,15 @@ class Importer:
     #: Words for records that aren't in the file, for those of them that ended, and for one that is in use.
     missing_are, ended_are, in_use = "Not in the file", "Ended", "{}, which it added, is in use."
     seconds_a_row = 0.045
+
+    @property
+    def columns(self):
+        return self.planner.columns
+
+    @property
+    def noun(self):
+        """The key of the record's id in what the import remembers of a change."""
+        return self.record_model._meta.model_name
 
     def lock(self):
         """Return a transaction during which nobody else changes the records."""

@@ -108,8 +108,8 @@ class PlannedRow:
         return RowOutcome.UPDATE if self.changes else RowOutcome.UNCHANGED
 
     @property
-    def was_asked_about(self):
-        """True if a question about it was answered."""
+    def is_matched_by_hand(self):
+        """True if the editor decided a question about it."""
         return bool(set(self.decision) - {"skip", "reason"})
 
     @property

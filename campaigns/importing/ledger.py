@@ -4,7 +4,6 @@ from contextlib import contextmanager
 
 from django.core.exceptions import ValidationError
 
-from campaigns.importing.columns import WIN_COLUMNS
 from campaigns.importing.planner import WinPlanner
 from campaigns.models import Win, WinImport
 from members.importing.roster import IMPORT, UNDO
@@ -18,12 +17,11 @@ NOT_ALLOWED_TO_UNDO = "You may not publish wins, and this changes some that are 
 
 class WinImporter(Importer):
     model = WinImport
-    columns = WIN_COLUMNS
     planner = WinPlanner
     record_model = Win
     depends_on = (Win, Person, Jurisdiction)
     name, prefix, stem = "win_imports", "wins/imports", "wins"
-    noun, whole = "win", "the ledger"
+    whole = "the ledger"
     row_is = "One row of the file is one win: what a place adopted, when, and where it can be read."
     becomes = "What is published is public at once."
     further_help = (

@@ -4,7 +4,6 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.db.models import ProtectedError
 
-from members.importing.columns import ROSTER_COLUMNS
 from members.importing.planner import RosterPlanner
 from members.models import (
     Jurisdiction,
@@ -28,12 +27,11 @@ IMPORT, UNDO = "members.import", "members.undo_import"
 
 class RosterImporter(Importer):
     model = RosterImport
-    columns = ROSTER_COLUMNS
     planner = RosterPlanner
     record_model = Person
     depends_on = (Person, Jurisdiction, Office, Region)
     name, prefix, stem = "roster_imports", "roster/imports", "roster"
-    noun, whole = "person", "the roster"
+    whole = "the roster"
     row_is = (
         "One row of the file is one office that a person holds or held; somebody with two offices has two "
         "rows."

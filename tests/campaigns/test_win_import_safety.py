@@ -43,43 +43,43 @@ def content():
 @pytest.mark.django_db
 class TestApplying:
     def test_the_file_and_who_brought_it_are_kept(self, win, admin_user):
-        begun = applied(*two_rows(win), user=admin_user)
-        assert (begun.counts["new"], begun.counts["update"]) == (1, 1)
-        assert (begun.applied_by, [change["name"] for change in begun.changes]) == (
+        win_import = applied(*two_rows(win), user=admin_user)
+        assert (win_import.counts["new"], win_import.counts["update"]) == (1, 1)
+        assert (win_import.applied_by, [change["name"] for change in win_import.changes]) == (
             admin_user,
             ["Living wage, City of Sampleton", "Wages renamed, City of Sampleton"],
         )
         assert {win.live for win in Win.objects.all()} == {True}
 
     def test_what_was_changed_since_the_preview_refuses_it_and_is_named(self, win, admin_user):
-        begun, plan = bring_in(*two_rows(win))
+        win_import, plan = bring_in(*two_rows(win))
         win.save_revision(user=admin_user, log_action=True)
         before = content()
         with pytest.raises(
             ImportRefused, match=r"The ledger has changed since .* Wages was changed by admin"
         ):
-            LEDGER.apply(begun, digest=plan.digest)
+            LEDGER.apply(win_import, digest=plan.digest)
         assert content() == before
 
     def test_a_win_that_was_taken_down_since_refuses_it_too(self, win):
-        begun, plan = bring_in(*two_rows(win))
+        win_import, plan = bring_in(*two_rows(win))
         win.unpublish()
         with pytest.raises(ImportRefused, match="The ledger has changed"):
-            LEDGER.apply(begun, digest=plan.digest)
+            LEDGER.apply(win_import, digest=plan.digest)
 
     def test_it_is_applied_once_and_only_as_it_was_shown(self, win):
-        begun, plan = bring_in(*two_rows(win))
+        win_import, plan = bring_in(*two_rows(win))
         with pytest.raises(ImportRefused, match="look at it again"):
-            LEDGER.apply(begun, digest="another")
-        LEDGER.apply(begun, digest=plan.digest)
+            LEDGER.apply(win_import, digest="another")
+        LEDGER.apply(win_import, digest=plan.digest)
         with pytest.raises(ImportRefused, match="already applied"):
-            LEDGER.apply(begun)
+            LEDGER.apply(win_import)
 
     def test_somebody_who_may_not_publish_brings_in_drafts_only(self, win):
         user = get_user_model().objects.create_user("helper")
-        begun, plan = bring_in(HEADER, NEW)
+        win_import, plan = bring_in(HEADER, NEW)
         with pytest.raises(ImportRefused, match="You may not publish wins"):
-            LEDGER.apply(begun, user, plan.digest)
+            LEDGER.apply(win_import, user, plan.digest)
         applied(f"{HEADER}|Published", f"{NEW}|no", user=user)
         assert Win.objects.published().count() == 1
 
@@ -91,67 +91,69 @@ class TestUndoing:
         draft.title = "Edited since"
         draft.save_revision()
         file, before = written(), content()
-        begun = applied(
+        win_import = applied(
             *two_rows(win), f"{draft.pk}|Edited, renamed||||A|https://example.org/another"
         )
         assert content() != before
-        LEDGER.undo(begun)
+        LEDGER.undo(win_import)
         assert (written(), content()) == (file, before)
         with pytest.raises(ImportRefused, match="already undone"):
-            LEDGER.undo(begun)
+            LEDGER.undo(win_import)
 
     def test_what_was_published_is_taken_down_and_the_other_way_round(self, win):
         draft = WinFactory(live=False)
-        begun = applied("Win ID|Published", f"{draft.pk}|yes", f"{win.pk}|no")
+        win_import = applied("Win ID|Published", f"{draft.pk}|yes", f"{win.pk}|no")
         assert list(Win.objects.published()) == [draft]
-        LEDGER.undo(begun)
+        LEDGER.undo(win_import)
         assert list(Win.objects.published()) == [win]
 
     def test_a_change_since_refuses_it_and_is_named(self, win, admin_user):
-        begun = applied(*two_rows(win))
+        win_import = applied(*two_rows(win))
         new = Win.objects.get(title="Living wage")
         new.save_revision(user=admin_user, log_action=True)
-        assert "Living wage was changed by admin" in LEDGER.why_not_undone(begun)
+        assert "Living wage was changed by admin" in LEDGER.why_not_undone(win_import)
         with pytest.raises(ImportRefused, match="can’t be undone"):
-            LEDGER.undo(begun)
+            LEDGER.undo(win_import)
 
     def test_what_was_taken_down_removed_or_pinned_since_refuses_it(self, win):
-        begun = applied(*two_rows(win))
+        win_import = applied(*two_rows(win))
         new = Win.objects.get(title="Living wage")
         campaign = CampaignPageFactory(pinned_wins=[PinnedWin(win=new)])
-        assert IN_USE in LEDGER.why_not_undone(begun)
+        assert IN_USE in LEDGER.why_not_undone(win_import)
         campaign.pinned_wins = []
         campaign.save()
-        assert LEDGER.why_not_undone(begun) == ""
+        assert LEDGER.why_not_undone(win_import) == ""
         new.unpublish()
-        assert "Living wage was taken down since." in LEDGER.why_not_undone(begun)
+        assert "Living wage was taken down since." in LEDGER.why_not_undone(win_import)
         new.delete()
-        assert "Living wage, City of Sampleton is no longer there." in LEDGER.why_not_undone(begun)
+        assert "Living wage, City of Sampleton is no longer there." in LEDGER.why_not_undone(
+            win_import
+        )
 
     def test_what_a_draft_of_a_campaign_pins_refuses_it(self, win):
-        begun = applied(HEADER, NEW)
+        win_import = applied(HEADER, NEW)
         campaign = CampaignPageFactory()
         campaign.pinned_wins.add(PinnedWin(win=Win.objects.get(title="Living wage")))
         campaign.save_revision()
         assert not PinnedWin.objects.exists()
         with pytest.raises(ImportRefused) as refused:
-            LEDGER.undo(begun)
+            LEDGER.undo(win_import)
         assert IN_USE in str(refused.value)
 
     def test_somebody_who_may_not_publish_undoes_drafts_only(self, win):
         user = get_user_model().objects.create_user("helper")
         drafts = applied(f"{HEADER}|Published", f"{NEW}|no")
         LEDGER.undo(drafts, user)
-        for begun in (applied(HEADER, NEW), applied("Win ID|Published", f"{win.pk}|no")):
+        for win_import in (applied(HEADER, NEW), applied("Win ID|Published", f"{win.pk}|no")):
             with pytest.raises(ImportRefused, match="You may not publish wins"):
-                LEDGER.undo(begun, user)
-            LEDGER.undo(begun)
+                LEDGER.undo(win_import, user)
+            LEDGER.undo(win_import)
 
     def test_what_it_added_is_gone_with_its_versions(self, win):
-        begun = applied(HEADER, NEW)
-        LEDGER.undo(begun)
+        win_import = applied(HEADER, NEW)
+        LEDGER.undo(win_import)
         assert Win.objects.get() == win
-        pks = [change["revision"] for change in begun.changes]
+        pks = [change["revision"] for change in win_import.changes]
         assert not Revision.objects.filter(pk__in=pks).exists()
 
 
@@ -160,13 +162,13 @@ class TestPowerCuts:
     """A process that is killed between any two writes leaves the ledger as it was."""
 
     def test_while_an_import_is_applied(self, win):
-        begun, plan = bring_in(*two_rows(win))
-        assert writes_survived(lambda: LEDGER.apply(begun, digest=plan.digest)) >= 20
+        win_import, plan = bring_in(*two_rows(win))
+        assert writes_survived(lambda: LEDGER.apply(win_import, digest=plan.digest)) >= 20
         assert WinImport.objects.get().applied_at
 
     def test_while_an_import_is_undone(self, win):
-        begun = applied(*two_rows(win))
-        assert writes_survived(lambda: LEDGER.undo(begun)) >= 15
+        win_import = applied(*two_rows(win))
+        assert writes_survived(lambda: LEDGER.undo(win_import)) >= 15
         assert Win.objects.get().title == "Wages"
 
 
@@ -174,9 +176,9 @@ class TestPowerCuts:
 def test_what_can_no_longer_be_or_is_locked_refuses_an_undo_in_words(win):
     win.votes_for, win.votes_against = 8, 1
     win.save()
-    begun = applied("Win ID|Votes for|Votes against", f"{win.pk}|5|2")
+    win_import = applied("Win ID|Votes for|Votes against", f"{win.pk}|5|2")
     type(win.jurisdiction).objects.update(body_size=7)
     with pytest.raises(ImportRefused, match="That is 9 votes, but only 7 people"):
-        LEDGER.undo(begun)
+        LEDGER.undo(win_import)
     Win.objects.update(locked=True)
-    assert "is locked: unlock it first." in LEDGER.why_not_undone(begun)
+    assert "is locked: unlock it first." in LEDGER.why_not_undone(win_import)

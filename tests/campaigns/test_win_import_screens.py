@@ -70,8 +70,8 @@ def test_from_the_list_to_the_result_and_back(client):
     assert address("list") in links(client.get(LIST))
     assert address("add") in links(client.get(address("list")))
     columns = upload(client, GOOD)
-    begun = WinImport.objects.get()
-    assert columns.request["PATH_INFO"] == address("columns", begun.pk)
+    win_import = WinImport.objects.get()
+    assert columns.request["PATH_INFO"] == address("columns", win_import.pk)
     preview = client.post(columns.request["PATH_INFO"], chosen(columns), follow=True)
     assert "Living wage, City of Sampleton" in said(preview)
     apply = post_shown(client, preview, go="apply")
@@ -80,7 +80,7 @@ def test_from_the_list_to_the_result_and_back(client):
     win = Win.objects.get()
     assert reverse("wagtailsnippets_campaigns_win:edit", args=[win.pk]) in links(result)
     assert client.get(win.get_absolute_url()).status_code == 200
-    client.post(address("undo", begun.pk))
+    client.post(address("undo", win_import.pk))
     assert not Win.objects.exists()
 
 

@@ -278,8 +278,8 @@ class TestWrongCells:
         ],
     )
     def test_columns_that_cannot_go_together(self, headings, words):
-        begun, _ = bring_in(headings, "A|B|C|D"[: len(headings.split("|")) * 2 - 1])
-        assert words in " ".join(WIN_COLUMNS.complaints(begun.columns))
+        win_import, _ = bring_in(headings, "A|B|C|D"[: len(headings.split("|")) * 2 - 1])
+        assert words in " ".join(WIN_COLUMNS.complaints(win_import.columns))
 
     def test_a_file_without_headings_of_ours_names_two(self):
         with pytest.raises(UnreadableFile, match="such as “Title” and “Place”"):
@@ -340,8 +340,8 @@ class TestChanges:
         win = WinFactory(sponsors=[WinSponsor(person=withdrawn), WinSponsor(person=kept)])
         Person.objects.filter(pk=withdrawn.pk).update(status="withdrawn")
         other = MemberFactory()
-        begun = applied("Win ID|Sponsors", f"{win.pk}|{other.name} (Person ID {other.pk})")
-        assert withdrawn.name not in str(begun.counts) + str(begun.changes[0]["rows"])
+        win_import = applied("Win ID|Sponsors", f"{win.pk}|{other.name} (Person ID {other.pk})")
+        assert withdrawn.name not in str(win_import.counts) + str(win_import.changes[0]["rows"])
         assert {row.person for row in Win.objects.get().sponsors.all()} == {withdrawn, other}
         with_name = f"{win.pk}|X (Person ID {withdrawn.pk})"
         assert "no person with the ID" in sentences(plan_for("Win ID|Sponsors", with_name))[0]
@@ -405,9 +405,9 @@ def test_a_plan_takes_as_many_queries_for_any_number_of_rows():
             for n in range(number)
         ]
         header = [*HEADER.split("|"), "Topics", "Sponsors"]
-        begun, _ = bring_in(header, *rows)
+        win_import, _ = bring_in(header, *rows)
         with CaptureQueriesContext(connection) as captured:
-            assert LEDGER.plan_of(begun).counts["new"] == number
+            assert LEDGER.plan_of(win_import).counts["new"] == number
         counts.append(len(captured))
     assert counts[0] == counts[1] <= 20
 

@@ -79,18 +79,18 @@ def test_an_export_brings_back_what_was_changed_since(full_ledger):
         if not win.live:
             win.save_revision()
     assert written() != before
-    begun, plan = brought_in(before)
+    win_import, plan = brought_in(before)
     assert plan.counts["update"] == 3, [row.sentences for row in plan.rows]
-    LEDGER.apply(begun, digest=plan.digest)
+    LEDGER.apply(win_import, digest=plan.digest)
     assert written() == before
 
 
 def test_an_export_fills_an_empty_ledger(full_ledger):
     before = written(without=OTHER_LEDGER)
     Win.objects.all().delete()
-    begun, plan = brought_in(before)
+    win_import, plan = brought_in(before)
     assert plan.counts["new"] == 3, [row.sentences for row in plan.rows]
-    LEDGER.apply(begun, digest=plan.digest)
+    LEDGER.apply(win_import, digest=plan.digest)
     assert written(without=OTHER_LEDGER) == before
 
 
@@ -118,7 +118,7 @@ class RoundTripTest(TestCase):
         assert plan.counts["unchanged"] == 1, [(r.changes, r.sentences) for r in plan.rows]
         other = written(without=OTHER_LEDGER)
         Win.objects.all().delete()
-        begun, plan = brought_in(other)
+        win_import, plan = brought_in(other)
         assert plan.can_apply, [row.sentences for row in plan.rows]
-        LEDGER.apply(begun, digest=plan.digest)
+        LEDGER.apply(win_import, digest=plan.digest)
         assert written(without=OTHER_LEDGER) == other

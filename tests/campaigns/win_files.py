@@ -16,10 +16,10 @@ def bring_in(*rows, decisions=None):
 
 
 def brought_in(content, decisions=None):
-    begun = LEDGER.begin("wins.csv", content)
-    begun.decisions = decisions or {}
-    begun.save()
-    return begun, LEDGER.preview(begun)
+    win_import = LEDGER.begin("wins.csv", content)
+    win_import.decisions = decisions or {}
+    win_import.save()
+    return win_import, LEDGER.preview(win_import)
 
 
 def plan_for(*rows, decisions=None):
@@ -27,9 +27,9 @@ def plan_for(*rows, decisions=None):
 
 
 def applied(*rows, decisions=None, user=None):
-    begun, plan = bring_in(*rows, decisions=decisions)
+    win_import, plan = bring_in(*rows, decisions=decisions)
     assert plan.can_apply, [(row.outcome, row.sentences) for row in plan.rows]
-    return LEDGER.apply(begun, user, plan.digest)
+    return LEDGER.apply(win_import, user, plan.digest)
 
 
 def written(file_format=FileFormat.CSV, without=()):

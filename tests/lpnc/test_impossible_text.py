@@ -40,13 +40,13 @@ def test_a_nul_is_removed_from_what_is_posted():
 
 def test_a_nul_in_the_reason_of_an_import(admin_client):
     editor = get_user_model().objects.get(username="admin")
-    begun = ROSTER.begin("members.csv", b"First name,Last name\nKim,Example\n", editor)
+    roster_import = ROSTER.begin("members.csv", b"First name,Last name\nKim,Example\n", editor)
     answer = admin_client.post(
-        reverse("roster_imports:preview", args=[begun.pk]), {"reason": "Kno\0wn", "go": ""}
+        reverse("roster_imports:preview", args=[roster_import.pk]), {"reason": "Kno\0wn", "go": ""}
     )
     assert answer.status_code == 302
-    begun.refresh_from_db()
-    assert begun.decisions == {"reason": "Known"}
+    roster_import.refresh_from_db()
+    assert roster_import.decisions == {"reason": "Known"}
 
 
 def test_a_nul_that_no_form_field_looks_at(client_of):
