@@ -98,19 +98,27 @@ class FeaturedPageBlock(PublishedPageMixin, blocks.PageChooserBlock):
     """A page of this site shown in a section."""
 
 
-class CampaignsBlock(SectionBlock):
-    featured = blocks.ListBlock(
-        FeaturedPageBlock(page_type="campaigns.CampaignPage"),
+def featured_pages(page_type):
+    return blocks.ListBlock(
+        FeaturedPageBlock(page_type=page_type),
         default=[],
         help_text="Shown first, in this order. The newest others fill the remaining spots.",
     )
-    count = blocks.IntegerBlock(
+
+
+def how_many(items):
+    return blocks.IntegerBlock(
         default=4,
         min_value=1,
         max_value=12,
         label="How many",
-        help_text="How many campaigns this section shows, from 1 to 12.",
+        help_text=f"How many {items} this section shows, from 1 to 12.",
     )
+
+
+class CampaignsBlock(SectionBlock):
+    featured = featured_pages("campaigns.CampaignPage")
+    count = how_many("campaigns")
 
     class Meta:
         icon = "flag"
@@ -148,18 +156,8 @@ def featured_campaigns(context):
 
 
 class NewsBlock(SectionBlock):
-    featured = blocks.ListBlock(
-        FeaturedPageBlock(page_type="news.NewsPage"),
-        default=[],
-        help_text="Shown first, in this order. The newest others fill the remaining spots.",
-    )
-    count = blocks.IntegerBlock(
-        default=4,
-        min_value=1,
-        max_value=12,
-        label="How many",
-        help_text="How many news items this section shows, from 1 to 12.",
-    )
+    featured = featured_pages("news.NewsPage")
+    count = how_many("news items")
 
     class Meta:
         icon = "doc-full-inverse"
