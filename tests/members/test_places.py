@@ -101,7 +101,7 @@ def test_the_pattern_of_the_national_id(ocd_id, valid):
     if valid:
         place.full_clean(exclude=["slug"])
     else:
-        with pytest.raises(ValidationError, match="Write it as in"):
+        with pytest.raises(ValidationError, match="Enter it in the form"):
             place.full_clean(exclude=["slug"])
 
 
