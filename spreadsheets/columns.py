@@ -164,7 +164,7 @@ class Field(Column):
         for value, word in self.choices.items():
             if text.casefold() in (value.casefold(), word.casefold()):
                 return value
-        raise ValidationError(f"Write one of: {', '.join(map(str, self.choices.values()))}.")
+        raise ValidationError(f"Enter one of: {', '.join(map(str, self.choices.values()))}.")
 
     def comparable(self, text):
         try:

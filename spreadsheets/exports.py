@@ -67,7 +67,7 @@ def write_xlsx(output, rows):
     workbook.save(output)
     if too_long:
         raise TooLong(
-            f"An Excel file can’t hold a text of {len(too_long):,} characters, which begins with "
+            f"An Excel file can’t hold the text of {len(too_long):,} characters that begins with "
             f"“{too_long[:40]}”. Choose CSV, or leave that column out."
         )
 

@@ -37,12 +37,12 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label="Spreadsheet",
         max_length=200,
-        help_text=f"A CSV or XLSX file of at most {LARGEST}, with a row of headings at its top.",
+        help_text=f"Choose a CSV or XLSX file of at most {LARGEST} with a row of headings at the top.",
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.txt,.tsv"}),
         error_messages={
             "required": "Choose a file.",
             "empty": "This file is empty.",
-            "max_length": "The file’s name is too long. Give it a shorter one.",
+            "max_length": "The file’s name is too long. Shorten it and try again.",
         },
     )
 
@@ -50,7 +50,7 @@ class UploadForm(forms.Form):
         super().__init__(*args, **kwargs)
         if too_large:
             self.fields["file"].error_messages["required"] = (
-                f"This file is larger than {LARGEST}. Remove what doesn’t belong in it, or divide it."
+                f"This file is larger than {LARGEST}. Remove what isn’t needed or split it."
             )
 
 

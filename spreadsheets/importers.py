@@ -14,7 +14,7 @@ from spreadsheets.reader import read_file
 from spreadsheets.tables import Table
 
 UNRESOLVED = (
-    "The file has rows with mistakes or open questions, or changes nothing: look at the preview."
+    "The file has rows with mistakes or open questions, or changes nothing. Review the preview."
 )
 NOT_UNDONE = "The import can’t be undone."
 MOST_NAMED = 5
@@ -154,7 +154,7 @@ class Importer:
         """
         refuse_applied(self.model.objects.filter(pk=pending_import.pk).first())
         if pending_import.version is None:
-            raise ImportRefused("Look at the preview first.")
+            raise ImportRefused("Review the preview first.")
         with self.lock():
             if pending_import.version != self.version():
                 raise ImportRefused(*self.changes_since(pending_import))
@@ -162,7 +162,7 @@ class Importer:
             current = refuse_applied(rows.first())
             plan = self.plan_of(current)
             if digest not in (None, plan.digest):
-                raise ImportRefused("The preview has changed since you saw it: look at it again.")
+                raise ImportRefused("The preview has changed since you saw it. Review it again.")
             if not plan.can_apply:
                 raise ImportRefused(UNRESOLVED)
             reason = current.decisions.get("reason", "")
@@ -190,9 +190,9 @@ class Importer:
 
     def _obstacles(self, applied):
         if not applied.applied_at:
-            return ["This import was never applied."]
+            return ["This import has never been applied."]
         if applied.undone_at:
-            return ["This import was already undone."]
+            return ["This import has already been undone."]
         found = list(self._built_on(applied))
         return [NOT_UNDONE, *found] if found else []
 
@@ -202,7 +202,7 @@ class Importer:
         for change in applied.changes:
             record = records.get(change[self.noun])
             if record is None:
-                yield f"{change['name']} is no longer there."
+                yield f"{change['name']} no longer exists."
             elif record.latest_revision_id != change["revision"]:
                 newer.append(record.latest_revision_id)
             else:
@@ -217,8 +217,8 @@ class Importer:
     def changes_since(self, pending_import):
         """Yield sentences that say who changed what since the import's preview."""
         yield (
-            f"{self.whole[0].upper()}{self.whole[1:]} has changed since the preview, so nothing was applied: "
-            "look at the preview again."
+            f"{self.whole[0].upper()}{self.whole[1:]} has changed since the preview, so nothing was applied. "
+            "Review the preview again."
         )
         yield from who_changed(self._revisions().filter(pk__gt=pending_import.newest_revision))
 
@@ -231,9 +231,9 @@ class Importer:
 def refuse_applied(pending_import):
     """Return the import if it is still pending, or raise ImportRefused."""
     if pending_import is None:
-        raise ImportRefused("This import was discarded meanwhile.")
+        raise ImportRefused("This import has been discarded.")
     if pending_import.applied_at:
-        raise ImportRefused("This import was already applied.")
+        raise ImportRefused("This import has already been applied.")
     return pending_import
 
 

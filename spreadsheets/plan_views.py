@@ -81,7 +81,7 @@ class PreviewView(PlanStep):
             if changed:
                 messages.info(
                     request,
-                    "Your decisions are saved. This is what the import does now: apply it?",
+                    "Your decisions are saved. Here is what the import will do now. Apply it?",
                 )
             return self.to_preview()
         return redirect(
@@ -117,7 +117,7 @@ class ApplyView(PlanStep):
         was_outdated = self.is_outdated
         if request.GET.get("plan") != self.plan.digest:
             if not was_outdated:
-                messages.warning(request, "Look through the preview before you apply the import.")
+                messages.warning(request, "Review the preview before you apply the import.")
             return self.to_preview()
         if unexplained(self.plan, self.spreadsheet_import.decisions):
             return self.to_warnings()

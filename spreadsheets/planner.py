@@ -138,7 +138,7 @@ def refuse_doubtful(planned, differences, whose, answer):
     if not differences:
         return
     listed = get_text_list(differences, "and")
-    question = f"Its ID is that of {whose}, but the row gives {listed}. Is it the right one?"
+    question = f"Its ID belongs to {whose}, but the row gives {listed}. Is it the right one?"
     value = f"{SAME} {crc32(question.encode()):x}"
     if planned.decision.get(SAME) != value:
         raise Unclear(SAME, question, [RowAnswer(value, answer)])
@@ -187,7 +187,7 @@ def told_by(error):
                 limit, length = item.params["limit_value"], item.params["show_value"]
                 yield (
                     field,
-                    f"This is too long: {length:,} characters, and at most {limit:,} fit.",
+                    f"This is too long: {length:,} characters, but the limit is {limit:,}.",
                 )
             else:
                 yield field, item.messages[0]

@@ -10,11 +10,11 @@ from spreadsheets.workbooks import rows_of_workbook
 
 MAX_BYTES = 10 * 1024 * 1024
 LARGEST = f"{MAX_BYTES // 1024**2} MB"
-TOO_BIG = f"The file is bigger than {LARGEST}; an import takes a plain list."
+TOO_BIG = f"The file is larger than {LARGEST}; an import takes a plain list."
 DELIMITERS = ",;\t"
 NOT_ASCII = re.compile(rb"[\x80-\xff]+")
 SAVE_AGAIN = "save it again as XLSX or as “CSV UTF-8”."
-SAVE_AS = "save it as XLSX or CSV, and import that"
+SAVE_AS = "save it as XLSX or CSV and import that"
 #: The first bytes of files that people may take for a spreadsheet.
 WORKBOOK = b"PK\x03\x04"
 OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument"
@@ -48,9 +48,11 @@ def refuse_other_kinds(content):
     if content.startswith(OLD_OFFICE):
         if ENCRYPTED in content:
             raise UnreadableFile(
-                "The file is protected with a password; save it without one, and import that."
+                "The file is password-protected; save it without a password and import that file."
             )
-        raise UnreadableFile(f"This is a file of an old Office version (.xls or .doc); {SAVE_AS}.")
+        raise UnreadableFile(
+            f"This file is from an old version of Office (.xls or .doc); {SAVE_AS}."
+        )
     if content.startswith(WORKBOOK) and OPEN_DOCUMENT in content[:200]:
         raise UnreadableFile(f"This is an OpenDocument file (.ods); {SAVE_AS}.")
     for beginning, kind in OTHERS.items():
@@ -92,7 +94,7 @@ def decoded(content):
     elif b"\0" in content:
         raise UnreadableFile(
             f"This isn’t a spreadsheet, or it is damaged: line {line_of(content, content.index(0))} "
-            f"holds a NUL character; {SAVE_AGAIN}"
+            f"contains a NUL character; {SAVE_AGAIN}"
         )
     elif content.startswith(codecs.BOM_UTF8) or any(map(is_utf8, NOT_ASCII.findall(content))):
         encodings = ["utf-8-sig"]
@@ -104,8 +106,8 @@ def decoded(content):
         except UnicodeDecodeError as error:
             position = error.start
     raise UnreadableFile(
-        f"The letters in line {line_of(content, position)} are stored in another way than the rest of "
-        f"the file (mixed encodings); {SAVE_AGAIN}"
+        f"Line {line_of(content, position)} has a different encoding from the rest of "
+        f"the file; {SAVE_AGAIN}"
     )
 
 

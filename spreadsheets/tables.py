@@ -12,7 +12,7 @@ from spreadsheets.workbook_reader import LAST_NUMBER
 
 MAX_COLUMNS = 200
 MAX_ROWS = 5_000
-#: Where a problem stands that the row as a whole has.
+#: The position of a problem with the row as a whole.
 WHOLE_ROW = -1
 
 
@@ -26,7 +26,7 @@ class Row:
 
     number: int
     cells: list[str]
-    #: What is wrong with the cells as they stand in the file: {position: sentence}.
+    #: The problems of cells as they are in the file: {position: sentence}.
     problems: dict[int, str] = field(default_factory=dict)
 
 
@@ -69,7 +69,7 @@ def make_table(rows, columns):
     without_heading = next((n for n, heading in enumerate(header, 1) if not heading), None)
     if without_heading:
         raise UnreadableFile(
-            f"Column {get_column_letter(without_heading)} has no heading; give it one in row {first.number}."
+            f"Column {get_column_letter(without_heading)} has no heading; enter one in row {first.number}."
         )
     return Table(header, rows)
 
@@ -88,13 +88,13 @@ def limited(rows):
 
 
 def read_header(row, columns):
-    """Return the headings: each is there once, and we know at least one of them."""
+    """Return the headings: each occurs once, and at least one is known."""
     header = [" ".join(restore(cell).split()) for cell in row.cells]
     seen = {}
     for heading in filter(None, header):
         if earlier := seen.get(plain_heading(heading)):
             raise UnreadableFile(
-                f"Two columns have the heading “{excerpt(earlier)}”; give each its own."
+                f"Two columns have the heading “{excerpt(earlier)}”; give each a different one."
             )
         seen[plain_heading(heading)] = heading
     if not columns.guess(header) or any(
@@ -102,14 +102,14 @@ def read_header(row, columns):
     ):
         examples = "” and “".join(columns.by_key[key].header for key in columns.EXAMPLES)
         raise UnreadableFile(
-            f"Row {row.number} should hold the headings, such as “{examples}”, and "
-            "doesn’t; add them above the rows, or begin with the template."
+            f"Row {row.number} should contain headings such as “{examples}” but "
+            "doesn’t; add them above the rows or start with the template."
         )
     return header
 
 
 def looks_like_data(text, date_field):
-    """Tell whether no heading reads like this: an e-mail, a number or a date."""
+    """Tell whether a text can’t be a heading because it is an email address, a number or a date."""
     if text.replace(" ", "").isdigit():
         return True
     for read in (validate_email, date_field.to_python):
@@ -122,15 +122,17 @@ def looks_like_data(text, date_field):
 
 
 def fit_row(row, header):
-    """Return the row with a cell for each heading; what stands beyond them is a problem."""
+    """Return the row with a cell for each heading; anything beyond them is a problem."""
     cells = [restore(cell) for cell in row.cells]
     problems = dict(row.problems)
     if len(cells) > len(header):
         column = get_column_letter(len(header) + 1)
-        problems[WHOLE_ROW] = f"There is something in column {column}, which has no heading."
+        problems[WHOLE_ROW] = f"Column {column} contains something here but has no heading."
     for position, cell in enumerate(cells):
         if CONTROL.search(cell):
-            problems[position] = "The cell holds a character that can’t be shown; write it again."
+            problems[position] = (
+                "The cell contains a character that can’t be shown; enter the text again."
+            )
             cells[position] = CONTROL.sub("�", cell)
     cells = [*cells, *[""] * (len(header) - len(cells))][: len(header)]
     problems = {place: words for place, words in problems.items() if place < len(header)}

@@ -62,16 +62,16 @@ class ImportStep(Screen):
         """Return where to go instead if this page isn't for the import as it stands; a message says why."""
         current = self.spreadsheet_import
         if self.stage == "open" and current.applied_at:
-            messages.error(self.request, "This import was already applied.")
+            messages.error(self.request, "This import has already been applied.")
             return self.address("result", current.pk)
         if self.stage == "applied" and not current.applied_at:
-            messages.error(self.request, "This import wasn’t applied yet.")
+            messages.error(self.request, "This import hasn’t been applied yet.")
             return self.address("list")
         if not current.applied_at and current.uploaded_by != self.request.user:
             messages.error(
                 self.request,
-                f"{current.uploaded_by or 'Somebody else'} began this import. "
-                "Upload the file yourself to import it.",
+                f"{current.uploaded_by or 'Someone else'} uploaded this file. "
+                "Upload it yourself to import it.",
             )
             return self.address("list")
         return None
@@ -100,7 +100,7 @@ class ImportListView(MayImport, generic.IndexView):
         result = f"{self.importer.name}:result"
         return [
             TitleColumn("file_name", label="File", url_name=result, width="30%"),
-            Column("standing", label="What became of it"),
+            Column("standing", label="Status"),
             Column("summary", label="Rows", accessor=self.summary),
             UserColumn("uploaded_by", label="Who"),
             DateColumn("uploaded_at", label="When"),

@@ -19,7 +19,7 @@ from openpyxl import load_workbook
 NO_SHEET, TOO_BIG = 3, 4
 #: Cells that are read, blank ones included; and how many rows, and letters in a cell, spreadsheet programs allow.
 MAX_CELLS, LAST_NUMBER, LONGEST_CELL = 2_000_000, 1_048_576, 32_767
-NO_RESULT = "The cell holds a formula without a result; write the value itself."
+NO_RESULT = "The cell contains a formula without a result; enter the value itself."
 
 
 def main(seconds, memory):
@@ -70,7 +70,7 @@ def problems_of(row, formulas):
         if formula.data_type == "f" and cell.value is None and not is_empty_text:
             yield position, NO_RESULT
         elif cell.data_type == "e":
-            yield position, f"The cell holds an error, {cell.value}."
+            yield position, f"The cell contains an error, {cell.value}."
 
 
 def text_of(cell):

@@ -21,13 +21,15 @@ MAX_TAGS, MAX_TAGS_OF_STRINGS, MAX_TAGS_OF_SHEET = 100_000, 800_000, 4_000_000
 SHEETS, DIRECTORY = "xl/worksheets/", "[Content_Types].xml"
 DECLARED_STRINGS = re.compile(rb"<[^>]*sharedStrings\+xml[^>]*>")
 DECLARED_NAME = re.compile(rb"""PartName\s*=\s*["']/([^"']*)""")
-FAR_TOO_BIG = "Unpacked, the XLSX file is far too big; copy the rows into a new file and save that."
+FAR_TOO_BIG = (
+    "The XLSX file is far too large when unpacked; copy the rows into a new file and save that."
+)
 TAKES_TOO_LONG = (
     "The XLSX file takes too long to read; copy the rows into a new file and save that."
 )
-DAMAGED = "The XLSX file is damaged or isn’t a spreadsheet; open it, and save it again."
+DAMAGED = "The XLSX file is damaged or isn’t a spreadsheet; open it and save it again."
 REFUSALS = {
-    workbook_reader.NO_SHEET: "The file holds no sheet with rows.",
+    workbook_reader.NO_SHEET: "The file has no sheet with rows.",
     workbook_reader.TOO_BIG: FAR_TOO_BIG,
     -signal.SIGXCPU: TAKES_TOO_LONG,
     -signal.SIGKILL: TAKES_TOO_LONG,
@@ -90,7 +92,7 @@ def refuse_bombs(content):
 
 def refuse_parts(parts):
     if any(part.flag_bits & 1 for part in parts):
-        raise UnreadableFile("The file is protected with a password; save it without one.")
+        raise UnreadableFile("The file is password-protected; save it without a password.")
     if sum(part.file_size for part in parts) > MAX_UNPACKED or len(parts) > 2_000:
         raise UnreadableFile(FAR_TOO_BIG)
     names = {part.filename for part in parts}

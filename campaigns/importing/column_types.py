@@ -19,10 +19,10 @@ SOURCE = re.compile(r"(?P<title>.*)\s(?P<url>[^\s:]+:\S+)(?:\s+\(seen (?P<seen_o
 PERSON_ID = re.compile(r"\(Person ID (?P<pk>\d{1,18})\)$", re.ASCII)
 MOST_LINES = 200
 HOW_TO_LOG = (
-    "Write what happened and when, such as “Adopted, 2021-01-19”; the date may be “unknown”."
+    "Enter what happened and when, such as “Adopted, 2021-01-19”; the date may be “unknown”."
 )
 HOW_TO_SOURCE = (
-    "Write the title and then the web address, such as “The minutes https://example.org/”."
+    "Enter the title and then the web address, such as “The minutes https://example.org/”."
 )
 
 
@@ -30,7 +30,7 @@ def lines_in(text):
     """Return the lines of a cell that aren't blank; ValidationError if there are absurdly many."""
     lines = filled_lines(text)
     if len(lines) > MOST_LINES:
-        raise ValidationError(f"This is {len(lines):,} lines; a cell holds {MOST_LINES} at most.")
+        raise ValidationError(f"This cell has {len(lines):,} lines; the limit is {MOST_LINES}.")
     return lines
 
 
@@ -127,7 +127,9 @@ def read_status(text):
     for status in Status:
         if text.strip().casefold() in (status.value, status.label.casefold()):
             return status
-    raise ValidationError(f"“{excerpt(text)}” is none of: {', '.join(Status.labels)}. {HOW_TO_LOG}")
+    raise ValidationError(
+        f"“{excerpt(text)}” isn’t one of: {', '.join(Status.labels)}. {HOW_TO_LOG}"
+    )
 
 
 def read_day(text):
@@ -188,7 +190,7 @@ class LastStatus(WinColumn):
 
     def write(self, row, text):
         if not text:
-            raise ValidationError("A status can’t be emptied: correct what happened.")
+            raise ValidationError("A status can’t be cleared. Correct what happened.")
         row.win.log = in_order([*row.win.log.all(), WinStatus(status=read_status(text))])
 
 
@@ -276,7 +278,7 @@ class SourcePart(WinColumn):
             added = [WinSource(url=text)] if text else []
             row.win.sources = in_order([*row.win.sources.all(), *added])
         elif not source:
-            raise ValidationError("Give the web address of the source as well.")
+            raise ValidationError("Enter the web address of the source as well.")
         else:
             value = (read_date(SEEN_ON, text) if text else None) if self.name == "seen_on" else text
             setattr(source, self.name, value)
@@ -294,5 +296,5 @@ class PublishedColumn(WinColumn):
 
     def write(self, row, text):
         if text.casefold() not in ("yes", "no"):
-            raise ValidationError("Write yes or no.")
+            raise ValidationError("Enter yes or no.")
         row.record.published = text.casefold() == "yes"

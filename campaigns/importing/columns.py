@@ -26,15 +26,15 @@ COLUMNS = [
     Identifier(
         "win_id",
         "Win ID",
-        help="The number that an export gives the win. With it the row is surely about that win.",
+        help="The win’s number, as in an export. With it, the row is matched with that win.",
         owner="win",
     ),
-    field("title", "Title", "Win, Measure, Title of the win", "What it is."),
+    field("title", "Title", "Win, Measure, Title of the win", "What the place did."),
     place(
         "jurisdiction",
         "Place",
         "Jurisdiction, Municipality, Locality, City or county",
-        "The county, town or school district that did it. A bare “Durham” needs the type as well.",
+        "The county, town or school district that did it. “Durham” alone needs the type as well.",
         words=attrgetter("display_name"),
     ),
     place(
@@ -48,29 +48,29 @@ COLUMNS = [
         "win_kind",
         "Kind",
         "Kind of win",
-        f"{', '.join(Win.Kind.labels)}. A new win may leave it empty if its title names one of these.",
+        f"{', '.join(Win.Kind.labels)}. Leave it empty for a new win if its title names one of these.",
         name="kind",
     ),
-    Chosen("topics", "Topics", "Topic, Issue, Issues", "By their names, a line for each."),
-    Chosen("campaigns", "Campaigns", "Campaign", "By their titles, a line for each."),
+    Chosen("topics", "Topics", "Topic, Issue, Issues", "By name, one per line."),
+    Chosen("campaigns", "Campaigns", "Campaign", "By title, one per line."),
     Log(
         "log",
         "What happened",
         "Log",
-        "From the first to the last, a line for each: Adopted, 2021-01-19, and a note if there is one. "
+        "From first to last, one per line: Adopted, 2021-01-19, and a note if there is one. "
         "The date may be “unknown”.",
     ),
     StatusDate(
         "adopted",
         "Adopted",
         "Adopted on, Date adopted, Date of adoption",
-        "When it was adopted, in a file that doesn’t say all that happened.",
+        "When it was adopted, in a file without the whole log.",
     ),
     StatusDate(
         "in_force",
         "In force",
         "Effective, Effective date, Took effect",
-        "When it took effect, in a file that doesn’t say all that happened.",
+        "When it took effect, in a file without the whole log.",
         status=Status.IN_FORCE,
         after=(Status.PROPOSED, Status.ADOPTED),
     ),
@@ -78,7 +78,7 @@ COLUMNS = [
         "status",
         "Status",
         "Last status",
-        f"What happened last, in a file that doesn’t say it all: {', '.join(Status.labels)}.",
+        f"What happened last, in a file without the whole log: {', '.join(Status.labels)}.",
     ),
     Derived("status_today", "Status today", owner="win", attribute="status_label"),
     field("votes_for", "Votes for", "For, Ayes", "How many voted for it."),
@@ -88,49 +88,47 @@ COLUMNS = [
         "sponsors",
         "Sponsors",
         "Sponsor",
-        "Members by name, a line for each; where several have the name, with the Person ID: "
+        "Members by name, one per line; if several share the name, add the Person ID: "
         "Kim Example (Person ID 12).",
     ),
     Sources(
         "sources",
         "Sources",
-        help="The title and then the web address, a line for each; when it was last read may follow: "
+        help="The title and then the web address, one per line; you can add when it was last checked: "
         "The minutes https://example.org/ (seen 2024-06).",
     ),
     SourcePart(
         "source_url",
         "Source address",
         "Source URL, Source link, Source web address",
-        "The web address of one source, in a file that has columns of their own for it.",
+        "The web address of one source, in a file with separate columns for a source.",
     ),
     SourcePart("source_title", "Source title", "Source", "Its title.", name="title"),
     SourcePart(
         "source_seen_on",
         "Source seen on",
-        help="When somebody last read it there.",
+        help="When someone last checked it there.",
         name="seen_on",
     ),
     field("summary", "Summary", "Description", "What it does, in one to three sentences."),
     RichText(
         "text",
         "Text",
-        help="The words of it, a line for each paragraph.",
+        help="The full text, one line per paragraph.",
         owner="win",
         model=Win,
     ),
-    field(
-        "text_url", "Address of the text", "Text URL", "Where the place itself has put the text."
-    ),
+    field("text_url", "Address of the text", "Text URL", "Where the place has published the text."),
     field(
         "own_part",
         "LPNC’s own part",
         "LPNC's own part, Own part",
-        "What the network and its members did for it. Only what is known.",
+        "What the network and its members did for it. Enter only known facts.",
     ),
     PublishedColumn(
         "published",
         "Published",
-        help="Yes or no. A new win is published unless this says no; without a source it can’t be.",
+        help="Yes or no. A new win is published unless this says no; a win without a source can’t be published.",
     ),
     Address("url", "Web address"),
 ]
@@ -145,7 +143,7 @@ TEMPLATE = (
 class WinColumns(Columns):
     EXAMPLES = ("title", "jurisdiction")
     DATE_FIELD = DATE
-    #: For each column that says everything, those that say a part of it.
+    #: For each column with everything, the columns with a part of it.
     OTHERWISE = {
         "log": ("adopted", "in_force", "status"),
         "sources": ("source_url", "source_title", "source_seen_on"),
@@ -157,11 +155,11 @@ class WinColumns(Columns):
             for part in parts:
                 if {whole, part} <= keys:
                     sentences.append(
-                        f"“{self.by_key[whole].header}” and “{self.by_key[part].header}” say the same: leave "
+                        f"“{self.by_key[whole].header}” and “{self.by_key[part].header}” overlap: leave "
                         "one of them out."
                     )
         if "win_id" not in keys and not keys >= {"title", "jurisdiction"}:
-            sentences.append("Choose the columns that hold the titles and the places.")
+            sentences.append("Choose the columns that contain the titles and the places.")
         return sentences
 
 

@@ -11,8 +11,8 @@ from members.models import Jurisdiction, Person, roster_lock
 from members.models.removal import remove
 from spreadsheets.importers import NOT_UNDONE, Importer, ImportRefused
 
-NOT_ALLOWED = "You may not publish wins: write “no” in the column “Published”."
-NOT_ALLOWED_TO_UNDO = "You may not publish wins, and this changes some that are public."
+NOT_ALLOWED = "You aren’t allowed to publish wins. Enter “no” in the “Published” column."
+NOT_ALLOWED_TO_UNDO = "You aren’t allowed to publish wins, and this changes some that are public."
 
 
 class WinImporter(Importer):
@@ -22,17 +22,15 @@ class WinImporter(Importer):
     depends_on = (Win, Person, Jurisdiction)
     name, prefix, stem = "win_imports", "wins/imports", "wins"
     whole = "the ledger"
-    row_is = "One row of the file is one win: what a place adopted, when, and where it can be read."
-    becomes = "What is published is public at once."
-    further_help = (
-        "Topics, campaigns, sponsors and sources that a file names take the place of those on record.",
-    )
-    in_use = "{}, which it added, is in use on the site, such as pinned to a campaign."
+    row_is = "Each row of the file is one win: what a place adopted, when, and the sources."
+    becomes = "Published wins are public immediately."
+    further_help = ("Topics, campaigns, sponsors and sources in a file replace those on record.",)
+    in_use = "{}, which it added, is in use on the site, for example pinned to a campaign."
     seconds_a_row = 0.12
 
     @contextmanager
     def lock(self):
-        """Places and people stay as they are meanwhile, too."""
+        """Return a transaction during which places and people don't change either."""
         with roster_lock():
             list(Win.objects.select_for_update().values_list("pk"))
             yield
@@ -62,9 +60,9 @@ class WinImporter(Importer):
 
     def obstacles_of(self, win, change):
         if win.locked:
-            yield f"{win} is locked: unlock it first."
+            yield f"{win} is locked. Unlock it first."
         elif win.live != change["live"]:
-            yield f"{win} was {'published' if win.live else 'taken down'} since."
+            yield f"{win} has since been {'published' if win.live else 'taken down'}."
 
     def put_back(self, changes, user):
         wins = self.records(changes)

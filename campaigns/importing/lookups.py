@@ -42,16 +42,16 @@ class NamedRecords:
 
 
 class KnownRecords:
-    """Everything that the cells of a file may name, each kind read once."""
+    """Everything that a file can name, with each kind read once."""
 
     def __init__(self):
         self.places = Places()
 
     @cached_property
     def topics(self):
-        """By their names and synonyms; those of a merged topic mean its survivor."""
+        """Topics by their names and synonyms; those of a merged topic lead to its survivor."""
         topics = list(Topic.objects.select_related("merged_into"))
-        # A topic's own name comes before what others are called besides.
+        # A topic's own name comes before the synonyms of others.
         names = [(topic.name, topic.merged_into or topic) for topic in topics]
         taken = {normalize(name) for name, _ in names}
         others = [
@@ -72,13 +72,13 @@ class KnownRecords:
 
 
 class People:
-    """Everybody on the roster who isn't withdrawn, by name and by Person ID."""
+    """Everyone on the roster who isn't withdrawn, by name and by Person ID."""
 
     def __init__(self):
         self.everybody = everybody = Person.objects.in_bulk()
         survivors = Person.objects.survivors(everybody)
         kept = set(Person.objects.not_withdrawn().values_list("pk", flat=True))
-        #: The record that stands for each id; that of a withdrawn person is missing.
+        #: The record that stands for each id; withdrawn people are left out.
         self.by_pk = {
             pk: everybody[survivor] for pk, survivor in survivors.items() if survivor in kept
         }
@@ -94,12 +94,12 @@ class People:
         if len(found) == 1:
             return found[0]
         if not found:
-            raise ValidationError(f"Nobody on the roster is called “{excerpt(name)}”.")
+            raise ValidationError(f"No one on the roster is called “{excerpt(name)}”.")
         found = sorted(found, key=lambda person: person.pk)
         numbers = " or ".join(str(person.pk) for person in found)
         raise ValidationError(
-            f"Several people are called “{excerpt(name)}”. Write the Person ID behind the name, as in "
-            f"“{excerpt(name)} (Person ID {found[0].pk})”; theirs are {numbers}."
+            f"Several people are called “{excerpt(name)}”. Add the Person ID after the name, as in "
+            f"“{excerpt(name)} (Person ID {found[0].pk})”; the ID is {numbers}."
         )
 
     def _numbered(self, pk, name):

@@ -36,10 +36,10 @@ TITLE_WORDS = {
     *("to", "with"),
     *(word for label in Win.Kind.labels for word in plain_words(label)),
 }
-ONCE_MORE = "Row {} is about the same win: say it all in one row."
-NO_KIND = f"Say what kind of win it is: {', '.join(Win.Kind.labels)}."
+ONCE_MORE = "Row {} is about the same win. Put everything in one row."
+NO_KIND = f"Enter the kind of win: {', '.join(Win.Kind.labels)}."
 UNPUBLISHED = (
-    "Somebody has saved changes to this win that aren’t public yet: publish or discard them first."
+    "Someone has saved changes to this win that aren’t public yet. Publish or discard them first."
 )
 
 
@@ -95,9 +95,9 @@ class WinPlanner(Planner):
     def _by_title(self, planned, cells, place):
         """Return the record of a row without an ID, or None for a new one. Raises Unclear."""
         if cells.get("title", CLEAR) == CLEAR:
-            raise Wrong("title", "Give the title of the win.")
+            raise Wrong("title", "Enter the title of the win.")
         if not place:
-            raise Wrong("jurisdiction", "Name the place.")
+            raise Wrong("jurisdiction", "Enter the place.")
         answer = str(planned.decision.get("win", ""))
         if answer == NEW_RECORD:
             return None
@@ -108,13 +108,13 @@ class WinPlanner(Planner):
         if len(same) > 1:
             raise Unclear(
                 "win",
-                f"{place} has {len(same)} wins of this title. Which one is it?",
+                f"{place} has {len(same)} wins with this title. Which one is it?",
                 options(same),
             )
         if same and (same[0].win.year or year_in(cells)) != (year_in(cells) or same[0].win.year):
             raise Unclear(
                 "win",
-                f"{place} has a win of this title that was adopted in {same[0].win.year}. Is it that one?",
+                f"{place} has a win with this title that was adopted in {same[0].win.year}. Is it that one?",
                 options(same),
             )
         return same[0] if same else None
@@ -161,7 +161,7 @@ class WinPlanner(Planner):
             in_rows = f" ({', '.join(where)})" if where else ""
             raise Unclear(
                 "win",
-                f"Perhaps this is there already{in_rows}: same place, kind, topic and year. Which one is "
+                f"This may already be on record{in_rows}: same place, kind, topic and year. Which one is "
                 "it?",
                 options(twins),
             )
@@ -178,11 +178,11 @@ class WinPlanner(Planner):
     def _obstacle_to_changing(self, win):
         """Return why an import leaves the win alone, or ""."""
         if win.locked:
-            return "This win is locked: unlock it first."
+            return "This win is locked. Unlock it first."
         if str(win.pk) in self.scheduled:
-            return "This win waits to be published on schedule: change it on its own screen."
+            return "This win is scheduled for publication. Change it on its own screen."
         if not win.live and (win.go_live_at or win.expire_at):
-            return "This draft has dates of publication: change it on its own screen."
+            return "This draft has publication dates. Change it on its own screen."
         return UNPUBLISHED if win.live and win.has_unpublished_changes else ""
 
 

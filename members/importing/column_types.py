@@ -1,4 +1,4 @@
-"""Types of columns for what a person or a tenure has several of."""
+"""Types of columns for the lists of a person or a tenure."""
 
 import re
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class SeatLabel(Field):
 
 
 def newest(rows):
-    """Return the one without an end, or else the one that began last."""
+    """Return the row without an end, or else the one that began last."""
     ranked = sorted(rows, key=lambda row: (row.end is None, row.start_first or date.min))
     return ranked[-1] if ranked else None
 
@@ -118,7 +118,7 @@ class Contacts(Column):
                 row.record.add("contacts", contact)
 
     def values_in(self, text, known):
-        """Yield one value a line; e-mails may also share a line, separated by commas or semicolons."""
+        """Yield one value a line; emails may also share a line, separated by commas or semicolons."""
         for line in filled_lines(text):
             if self.kind != ContactDetail.Kind.EMAIL or line.casefold() in known:
                 yield line
@@ -133,7 +133,7 @@ def refuse_no_email(value):
     try:
         validate_email(value)
     except ValidationError as error:
-        raise ValidationError(f"“{value[:60]}” isn’t an e-mail address.") from error
+        raise ValidationError(f"“{value[:60]}” isn’t an email address.") from error
 
 
 @dataclass(frozen=True)

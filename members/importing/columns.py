@@ -46,13 +46,13 @@ COLUMNS = [
         "person_id",
         "Person ID",
         "Member ID",
-        "The number that an export gives the person. With it the row is surely about that person.",
+        "The person’s number, as in an export. With it, the row is matched with that person.",
         owner="person",
     ),
     Identifier(
         "tenure_id",
         "Tenure ID",
-        help="The number that an export gives this time in this office.",
+        help="The number of this time in office, as in an export.",
         owner="tenure",
     ),
     *map(person_column, PUBLIC_LINES),
@@ -61,14 +61,14 @@ COLUMNS = [
         "office",
         "Office",
         "Position, Elected office, Office held",
-        "Mayor, Council Member, County Commissioner and so on.",
+        "Such as Mayor, Council Member or County Commissioner.",
         name="office",
     ),
     reference(
         "jurisdiction",
         "Jurisdiction",
         "Place, Municipality, Locality, City or county",
-        "The county, town or school district. A bare “Durham” needs the column Type as well.",
+        "The county, town or school district. “Durham” alone needs the Type column as well.",
         name="jurisdiction",
         words=attrgetter("display_name"),
     ),
@@ -100,7 +100,7 @@ COLUMNS = [
         "expected_end",
         "Term end",
         "Term ends, Term expires, Expected end, End of term, Term expiration",
-        "When the term is due to end. It doesn’t say that the person has left.",
+        "When the term is due to end. It doesn’t mean that the person has left.",
     ),
     tenure("began", "How it began", "Elected or appointed"),
     tenure(
@@ -169,7 +169,7 @@ COLUMNS = [
         "phone",
         "Phone",
         "Phone number, Telephone, Office phone",
-        "Telephone numbers of the office, never private ones.",
+        "Phone numbers of the office, never private ones.",
         kind=PHONE,
     ),
     contacts(
@@ -183,27 +183,27 @@ COLUMNS = [
         "links",
         "Links",
         "Website, Link",
-        "The words to click on, then the address: Website https://example.org. A line for each.",
+        "The words to click and then the address, one link per line: Website https://example.org.",
         owner="person",
     ),
     *(
         contacts(
             f"unpublished_{kind}",
             f"Unpublished {word}",
-            help=f"{words} that are on record and not shown.",
+            help=f"{words} that are on record but not shown.",
             kind=kind,
             published=False,
             private=True,
         )
         for kind, word, words in (
-            (EMAIL, "email", "E-mail addresses"),
-            (PHONE, "phone", "Telephone numbers"),
+            (EMAIL, "email", "Email addresses"),
+            (PHONE, "phone", "Phone numbers"),
             (ADDRESS, "address", "Office addresses"),
         )
     ),
     *map(person_column, PRIVATE_FIELDS),
 ]
-#: What the template file has: enough for somebody who begins with a list of their own.
+#: What the template file has: enough for someone who starts with a list of their own.
 TEMPLATE = (
     *("given_name", "family_name", "office", "jurisdiction", "kind", "seat_label", "title"),
     *("start", "expected_end", "member_since", "email", "phone"),
@@ -222,7 +222,7 @@ class RosterColumns(Columns):
     NAMING = ("person_id", "tenure_id", "given_name", "family_name", "name", "email")
 
     def guess(self, header):
-        """ "Title" is the title as the person styles it; in a list of somebody's own, which has a heading
+        """ "Title" is the title as the person styles it; in someone's own list, which has a heading
         neither for the office nor for our Tenure ID, it is taken for the office: it then holds words such
         as Mayor.
         """
@@ -234,7 +234,7 @@ class RosterColumns(Columns):
     def complaints(self, chosen):
         sentences = super().complaints(chosen)
         if not set(chosen.values()) & set(self.NAMING):
-            sentences.append("Choose the column that holds the names.")
+            sentences.append("Choose the column that contains the names.")
         return sentences
 
 

@@ -47,7 +47,7 @@ def kinds_in(text):
     if word in KIND_WORDS:
         return set(KIND_WORDS[word])
     labels = ", ".join(kind.label.lower() for kind in Kind)
-    raise ValidationError(f"“{excerpt(text)}” is no kind of place. Write one of: {labels}.")
+    raise ValidationError(f"“{excerpt(text)}” isn’t a kind of place. Enter one of: {labels}.")
 
 
 class Places:
@@ -87,7 +87,7 @@ def names_of(place):
 
 
 class Offices:
-    """All offices, by their names and by what people call them."""
+    """All offices, by their official and their everyday names."""
 
     def __init__(self):
         self.by_pk = {office.pk: office for office in Office.objects.all()}
@@ -104,7 +104,7 @@ class Offices:
         listed = ", ".join(office.name for office in found or self.by_pk.values())
         if found:
             raise ValidationError(
-                f"“{excerpt(text)}” may be several offices. Write one of: {listed}."
+                f"“{excerpt(text)}” could mean several offices. Enter one of: {listed}."
             )
         raise ValidationError(
             f"There is no office called “{excerpt(text)}”. The offices are: {listed}."
@@ -143,7 +143,7 @@ def find_place(places, cells, known, decision):
         return (chosen or found)[0]
     options = [RowAnswer(str(place.pk), place.display_name) for place in found]
     named = " or ".join(option.label for option in options)
-    raise Unclear("place", f"“{cells['jurisdiction']}” may be {named}.", options)
+    raise Unclear("place", f"“{cells['jurisdiction']}” could mean {named}.", options)
 
 
 def find_office(offices, cells, place, tenure):

@@ -13,7 +13,7 @@ from spreadsheets.cells import CLEAR, read_number
 from spreadsheets.planner import errors_in, with_new
 from spreadsheets.plans import NEW_RECORD, RowAnswer, Unclear, Wrong
 
-#: Cells that may only say where a person is known from; a tenure's other cells speak of one.
+#: Cells that may only identify a person; any other cell of a tenure means that the row is about one.
 FINDING = ("jurisdiction", "kind", "tenure_id")
 
 
@@ -30,7 +30,7 @@ class KnownPeople:
                 self.by_name[normalized(record.person.name)].append(record)
                 for email in emails_of(record):
                     self.by_email[email].append(record)
-        #: The people whom rows of the file add, by row.
+        #: The people whom the file adds, by the number of their row.
         self.added = {}
 
     def add(self, record, number):
@@ -133,8 +133,8 @@ def doubt(name, found, namesakes):
     if found:
         return f"There are several people called {name} there. Which one is it?"
     if namesakes:
-        return f"The name {name} alone doesn’t tell whether this is somebody we know. Who is it?"
-    return "Somebody else has this e-mail, perhaps a shared mailbox. Who is it?"
+        return f"The name {name} alone doesn’t show whether this person is already on the roster. Who is it?"
+    return "Someone else has this email address, which may be a shared mailbox. Who is it?"
 
 
 def decided_person(people, decision):
@@ -175,7 +175,7 @@ def person_options(people, candidates):
         else:
             pk = record.person.pk
             options.append(RowAnswer(str(pk), f"{record.person}, {title} (Person ID {pk})"))
-    return with_new(options, "Somebody new")
+    return with_new(options, "Someone new")
 
 
 class TenureFinder:

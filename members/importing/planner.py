@@ -104,9 +104,9 @@ class RosterPlanner(Planner):
             tenure = finder.find(record)
         if not tenure and (finder.speaks_of_one or (place and not record)):
             if not place:
-                raise Wrong("jurisdiction", "Name the place of the office.")
+                raise Wrong("jurisdiction", "Enter the place of the office.")
             if not office:
-                raise Wrong("office", "Name the office.")
+                raise Wrong("office", "Enter the office.")
         if not (planned.left_out or planned.problems):
             self._write(planned, cells, record, tenure, place, office)
 
@@ -168,7 +168,7 @@ class RosterPlanner(Planner):
                 self.complain(
                     one.row,
                     column,
-                    f"Row {other.row.number} is about the same {whom} and says something else: "
+                    f"Row {other.row.number} is about the same {whom} but says something else: "
                     f"“{excerpt(other.text)}”.",
                 )
 
@@ -185,7 +185,7 @@ class RosterPlanner(Planner):
         stated = [(column, words) for column, words in found if column and column.key in own]
         for column, sentence in stated or found:
             if column and column.key not in self.headings:
-                sentence = f"What the row makes of “{column.header}” is wrong. {sentence}"
+                sentence = f"This row would make “{column.header}” invalid. {sentence}"
                 column = None
             self.complain(planned, column, sentence)
 

@@ -33,12 +33,12 @@ class RosterImporter(Importer):
     name, prefix, stem = "roster_imports", "roster/imports", "roster"
     whole = "the roster"
     row_is = (
-        "One row of the file is one office that a person holds or held; somebody with two offices has two "
+        "Each row of the file is one office that a person holds or held; someone with two offices has two "
         "rows."
     )
-    becomes = "What is imported is public at once."
+    becomes = "Imported data is public immediately."
     further_help = (
-        "New e-mail addresses and telephone numbers are kept unpublished until somebody switches them on.",
+        "New email addresses and phone numbers stay unpublished until someone publishes them.",
     )
     missing_are, ended_are = "Members not in the file", "Members who left"
     in_use = "{}, whom it added, is in use on the site."
@@ -90,7 +90,7 @@ def refusing(plan, record, action):
     try:
         return action()
     except (ValidationError, IntegrityError) as error:
-        sentences = getattr(error, "messages", ["This contradicts what is in the roster already."])
+        sentences = getattr(error, "messages", ["This contradicts what is already on the roster."])
         numbers = [f"row {row.number}" for row in plan.rows if row.record is record]
         whose = f"{record.person}, {', '.join(numbers)}" if numbers else str(record.person)
         raise ImportRefused(f"{whose}: {' '.join(sentences)}") from error
@@ -122,7 +122,7 @@ def refuse_if_wrong(tenure):
 def register_import_actions(actions):
     """Hook: the history's words for an import, and for taking one back."""
     actions.register_action(IMPORT, "Import", "Changed by an import")
-    actions.register_action(UNDO, "Undo import", "Put back by undoing an import")
+    actions.register_action(UNDO, "Undo import", "Restored by undoing an import")
 
 
 ROSTER = RosterImporter()

@@ -69,16 +69,16 @@ class TestApplying:
 
     def test_it_is_applied_once_and_only_as_it_was_shown(self, win):
         win_import, plan = bring_in(*two_rows(win))
-        with pytest.raises(ImportRefused, match="look at it again"):
+        with pytest.raises(ImportRefused, match="Review it again"):
             LEDGER.apply(win_import, digest="another")
         LEDGER.apply(win_import, digest=plan.digest)
-        with pytest.raises(ImportRefused, match="already applied"):
+        with pytest.raises(ImportRefused, match="already been applied"):
             LEDGER.apply(win_import)
 
     def test_somebody_who_may_not_publish_brings_in_drafts_only(self, win):
         user = get_user_model().objects.create_user("helper")
         win_import, plan = bring_in(HEADER, NEW)
-        with pytest.raises(ImportRefused, match="You may not publish wins"):
+        with pytest.raises(ImportRefused, match="You aren’t allowed to publish wins"):
             LEDGER.apply(win_import, user, plan.digest)
         applied(f"{HEADER}|Published", f"{NEW}|no", user=user)
         assert Win.objects.published().count() == 1
@@ -97,7 +97,7 @@ class TestUndoing:
         assert content() != before
         LEDGER.undo(win_import)
         assert (written(), content()) == (file, before)
-        with pytest.raises(ImportRefused, match="already undone"):
+        with pytest.raises(ImportRefused, match="already been undone"):
             LEDGER.undo(win_import)
 
     def test_what_was_published_is_taken_down_and_the_other_way_round(self, win):
@@ -124,9 +124,9 @@ class TestUndoing:
         campaign.save()
         assert LEDGER.why_not_undone(win_import) == ""
         new.unpublish()
-        assert "Living wage was taken down since." in LEDGER.why_not_undone(win_import)
+        assert "Living wage has since been taken down." in LEDGER.why_not_undone(win_import)
         new.delete()
-        assert "Living wage, City of Sampleton is no longer there." in LEDGER.why_not_undone(
+        assert "Living wage, City of Sampleton no longer exists." in LEDGER.why_not_undone(
             win_import
         )
 
@@ -145,7 +145,7 @@ class TestUndoing:
         drafts = applied(f"{HEADER}|Published", f"{NEW}|no")
         LEDGER.undo(drafts, user)
         for win_import in (applied(HEADER, NEW), applied("Win ID|Published", f"{win.pk}|no")):
-            with pytest.raises(ImportRefused, match="You may not publish wins"):
+            with pytest.raises(ImportRefused, match="You aren’t allowed to publish wins"):
                 LEDGER.undo(win_import, user)
             LEDGER.undo(win_import)
 
@@ -181,4 +181,4 @@ def test_what_can_no_longer_be_or_is_locked_refuses_an_undo_in_words(win):
     with pytest.raises(ImportRefused, match="That is 9 votes, but only 7 people"):
         LEDGER.undo(win_import)
     Win.objects.update(locked=True)
-    assert "is locked: unlock it first." in LEDGER.why_not_undone(win_import)
+    assert "is locked. Unlock it first." in LEDGER.why_not_undone(win_import)

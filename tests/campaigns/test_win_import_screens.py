@@ -75,7 +75,7 @@ def test_from_the_list_to_the_result_and_back(client):
     preview = client.post(columns.request["PATH_INFO"], chosen(columns), follow=True)
     assert "Living wage, City of Sampleton" in said(preview)
     apply = post_shown(client, preview, go="apply")
-    assert "What is published is public at once. You can undo the whole import" in said(apply)
+    assert "Published wins are public immediately. You can undo the whole import" in said(apply)
     result = post_shown(client, apply)
     win = Win.objects.get()
     assert reverse("wagtailsnippets_campaigns_win:edit", args=[win.pk]) in links(result)
@@ -120,7 +120,7 @@ def test_what_is_no_list_of_wins_is_refused_in_a_sentence(client, content):
 
 def test_the_upload_page_explains_every_column_and_offers_a_template(client):
     page = client.get(address("add"))
-    assert "One row of the file is one win" in said(page)
+    assert "Each row of the file is one win" in said(page)
     assert "e-mail" not in said(page)
     assert address("template", "csv") in links(page)
     template = client.get(address("template", "csv"))
@@ -149,7 +149,7 @@ def test_a_text_that_an_excel_file_cannot_hold_is_told_on_the_list(client):
     WinFactory(text=f"<p>{'x' * 40_000}</p>")
     response = client.get(export("xlsx", "?kind=ordinance"), follow=True)
     assert response.redirect_chain == [(f"{LIST}?kind=ordinance", 302)]
-    assert "An Excel file can’t hold a text of 40,000 characters" in response.content.decode()
+    assert "An Excel file can’t hold the text of 40,000 characters" in response.content.decode()
     assert b"x" * 40_000 in downloaded(client.get(export("csv")))
 
 

@@ -112,7 +112,7 @@ class TestNewWins:
         if kind:
             assert plan.rows[0].record.win.kind == kind
         else:
-            assert "Say what kind of win it is: Ordinance, Resolution" in sentences(plan)[0]
+            assert "Enter the kind of win: Ordinance, Resolution" in sentences(plan)[0]
 
     def test_who_did_it_stands_in_the_history(self, admin_user):
         applied(*row(), user=admin_user)
@@ -154,7 +154,7 @@ class TestWhichWin:
     def test_what_looks_like_one_on_record_is_pointed_out(self, town):
         win = WinFactory(title="Wages", jurisdiction=town, log=[entry("March 2021")])
         plan = plan_for(HEADER, NEW)
-        assert "Perhaps this is there already" in sentences(plan)[0]
+        assert "This may already be on record" in sentences(plan)[0]
         assert (options(plan), outcomes(plan)) == ([str(win.pk), "new"], ["ambiguous"])
         assert not plan.can_apply
 
@@ -167,7 +167,7 @@ class TestWhichWin:
     def test_two_rows_about_one_win_are_refused(self):
         plan = plan_for(HEADER, NEW, NEW)
         assert plan.rows[1].sentences == [
-            "Title: Row 2 is about the same win: say it all in one row."
+            "Title: Row 2 is about the same win. Put everything in one row."
         ]
 
     def test_an_ambiguous_place_is_asked_about(self):
@@ -189,16 +189,16 @@ class TestWrongCells:
     @pytest.mark.parametrize(
         "cells, words",
         [
-            ({"Title": ""}, "Title: Give the title of the win."),
+            ({"Title": ""}, "Title: Enter the title of the win."),
             ({"Title": "\u200b\u2060"}, "no visible characters"),
-            ({"Title": "x" * 161}, "161 characters, and at most 160 fit"),
+            ({"Title": "x" * 161}, "161 characters, but the limit is 160"),
             ({"Place": "Nowhere"}, "There is no place called “Nowhere”."),
-            ({"Place": ""}, "Name the place."),
-            ({"Kind": "Law"}, "Write one of: Ordinance, Resolution"),
+            ({"Place": ""}, "Enter the place."),
+            ({"Kind": "Law"}, "Enter one of: Ordinance, Resolution"),
             ({"Topics": "Wagse"}, "There is no topic called “Wagse”. Did you mean “Wages”?"),
             ({"Campaigns": "x"}, "There is no campaign called “x”."),
-            ({"What_happened": "Passed, 2021"}, "“Passed” is none of: Proposed, Adopted"),
-            ({"What_happened": "Adopted"}, "Write what happened and when"),
+            ({"What_happened": "Passed, 2021"}, "“Passed” isn’t one of: Proposed, Adopted"),
+            ({"What_happened": "Adopted"}, "Enter what happened and when"),
             ({"What_happened": "Adopted, sometime"}, "“sometime” can’t be read"),
             ({"What_happened": "In force, 2021"}, "It can’t take effect before it is adopted"),
             ({"What_happened": "Repealed, 2021"}, "can’t be repealed before it is adopted"),
@@ -208,27 +208,27 @@ class TestWrongCells:
             ),
             ({"What_happened": "Adopted, 2199"}, "This day is in the future"),
             ({"What_happened": ""}, "Enter at least one status"),
-            ({"What_happened": "Adopted, 2020\n" * 7_000}, "This is 7,000 lines"),
+            ({"What_happened": "Adopted, 2020\n" * 7_000}, "This cell has 7,000 lines"),
             (
                 {"Votes_for": "300", "Votes_against": "0"},
                 "That is 300 votes, but only 7 people",
             ),
             ({"Votes_for": "five"}, "“five” isn’t a whole number."),
             ({"Votes_for": "9" * 30, "Votes_against": "0"}, "isn’t a whole number"),
-            ({"Sponsors": "Nobody Known"}, "Nobody on the roster is called “Nobody Known”."),
+            ({"Sponsors": "Nobody Known"}, "No one on the roster is called “Nobody Known”."),
             ({"Sponsors": "Kim (Person ID 999)"}, "There is no person with the ID 999."),
             ({"Sources": ""}, "Enter at least one source"),
-            ({"Sources": URL}, "Write the title and then the web address"),
+            ({"Sources": URL}, "Enter the title and then the web address"),
             (
                 {"Sources": "Bad javascript:alert(1)"},
                 "Enter a web address that starts with https://",
             ),
             ({"Sources": "Bad data:text/html,x"}, "Enter a web address that starts with https://"),
-            ({"Sources": "Words only"}, "Write the title and then the web address"),
+            ({"Sources": "Words only"}, "Enter the title and then the web address"),
             ({"Sources": f"A {URL} (seen whenever)"}, "“whenever” can’t be read"),
             ({"Address_of_the_text": "javascript:alert(1)"}, "Enter a web address"),
-            ({"Summary": "x" * 601}, "601 characters, and at most 600 fit"),
-            ({"Published": "maybe"}, "Write yes or no."),
+            ({"Summary": "x" * 601}, "601 characters, but the limit is 600"),
+            ({"Published": "maybe"}, "Enter yes or no."),
         ],
     )
     def test_each_is_told_in_a_sentence_at_its_column(self, cells, words):
@@ -247,12 +247,12 @@ class TestWrongCells:
         plan = plan_for(
             "Title|Place|Kind|Adopted|Source title", "A|Sampleton|Program|2021|The minutes"
         )
-        assert "Give the web address of the source as well." in sentences(plan)[0]
+        assert "Enter the web address of the source as well." in sentences(plan)[0]
 
     def test_people_of_one_name_need_their_id(self):
         first, second = [PersonFactory(given_name="Kim", family_name="Example") for _ in "ab"]
         plan = plan_for(*row(Sponsors="Kim Example"))
-        assert f"theirs are {first.pk} or {second.pk}" in sentences(plan)[0]
+        assert f"the ID is {first.pk} or {second.pk}" in sentences(plan)[0]
         plan = plan_for(*row(Sponsors=f"Kim Example (Person ID {second.pk})"))
         assert [s.person for s in plan.rows[0].record.win.sponsors.all()] == [second]
 
@@ -272,9 +272,9 @@ class TestWrongCells:
     @pytest.mark.parametrize(
         "headings, words",
         [
-            ("Title|Place|What happened|Adopted", "“What happened” and “Adopted” say the same"),
-            ("Title|Place|Sources|Source title", "“Sources” and “Source title” say the same"),
-            ("Title|Kind", "Choose the columns that hold the titles and the places."),
+            ("Title|Place|What happened|Adopted", "“What happened” and “Adopted” overlap"),
+            ("Title|Place|Sources|Source title", "“Sources” and “Source title” overlap"),
+            ("Title|Kind", "Choose the columns that contain the titles and the places."),
         ],
     )
     def test_columns_that_cannot_go_together(self, headings, words):
@@ -362,7 +362,11 @@ class TestChanges:
 
     @pytest.mark.parametrize(
         "state, words",
-        [("locked", "is locked"), ("pending", "aren’t public yet"), ("scheduled", "on schedule")],
+        [
+            ("locked", "is locked"),
+            ("pending", "aren’t public yet"),
+            ("scheduled", "is scheduled for publication"),
+        ],
     )
     def test_what_somebody_else_has_in_hand_is_left_alone(self, state, words):
         win = WinFactory(summary="Says so.", live=state != "scheduled")
@@ -479,4 +483,4 @@ def test_titles_of_signs_alone_are_compared_as_they_are(town):
 def test_a_draft_with_a_date_of_publication_is_left_alone(town):
     draft = WinFactory(live=False, go_live_at=timezone.now() + timedelta(days=3))
     plan = plan_for("Win ID|Published", f"{draft.pk}|yes")
-    assert "has dates of publication" in sentences(plan)[0]
+    assert "has publication dates" in sentences(plan)[0]

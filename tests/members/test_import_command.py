@@ -72,7 +72,7 @@ def test_errors_and_open_questions_refuse_the_whole_file_and_name_each_row(run, 
     message = str(refused.value)
     assert refused.value.returncode == 1
     assert "nothing was saved" in message
-    assert "Row 3 (Robin Sample): “Durham” may be City of Durham or Durham County." in message
+    assert "Row 3 (Robin Sample): “Durham” could mean City of Durham or Durham County." in message
     assert "Row 4 (Alex Placeholder): Office: There is no office called “Wizard”" in message
     assert "Row 2" not in message
     assert state() == before
@@ -83,7 +83,7 @@ def test_errors_and_open_questions_refuse_the_whole_file_and_name_each_row(run, 
     [
         (b"", "The file is empty."),
         (b"\x89PNG\r\n", "a picture, not a spreadsheet"),
-        (b"Pronouns,Shoe size\nshe/her,7\n", "Choose the column that holds the names."),
+        (b"Pronouns,Shoe size\nshe/her,7\n", "Choose the column that contains the names."),
     ],
 )
 def test_a_file_that_cannot_be_imported_gets_a_sentence(tmp_path, content, words):

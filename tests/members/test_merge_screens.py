@@ -198,7 +198,7 @@ def test_a_merge_of_what_another_editor_has_merged_is_a_sentence(editor, pair):
     data = answers(editor.get(url))
     merge(suggested(*pair))
     response = editor.post(url, data | {"merge": "1"}, follow=True)
-    assert "Kimberly Example was already merged into Kim Example." in response.content.decode()
+    assert "Kimberly Example has already been merged into Kim Example." in response.content.decode()
     assert Merge.objects.count() == 1
 
 
@@ -227,7 +227,7 @@ def test_what_can_not_be_merged_is_refused_where_it_is_chosen(editor, pair):
     for other, sentence in (
         (first.pk, "A record can’t be merged with itself."),
         (withdrawn.pk, "Example Withdrawn was withdrawn for privacy"),
-        (merged.pk, "Example Merged was already merged into Kimberly Example."),
+        (merged.pk, "Example Merged has already been merged into Kimberly Example."),
         (sample.pk, "Sample Member is a made-up person"),
         ("", "Choose the other record."),
         ("9" * 30, "There is no such record."),
@@ -249,7 +249,7 @@ def test_what_can_not_be_merged_is_refused_where_it_is_chosen(editor, pair):
 def test_two_people_are_noted_and_shown_again(editor, pair):
     different = {"first": pair[1].pk, "second": pair[0].pk}
     response = editor.post(address("different"), different, follow=True)
-    assert "are noted as two people" in response.content.decode()
+    assert "are marked as two people" in response.content.decode()
     assert "Marked as two people Kim Example (Person ID" in text(response)
     assert "No two records look like the same person" in text(response)
     editor.post(address("different"), different)
@@ -272,7 +272,7 @@ def test_undoing_what_was_built_on_is_refused_in_words(editor, pair):
     with roster_change():
         Person.objects.filter(pk=pair[0].pk).update(biography="<p>New</p>")
     shown = editor.get(address("undo", made.pk))
-    assert "Kim Example was changed since" in text(shown) and "the biography" in text(shown)
+    assert "Kim Example has since been changed" in text(shown) and "the biography" in text(shown)
     assert not main(shown).find("button", string="Undo the merge")
     response = editor.post(address("undo", made.pk), follow=True)
     assert "can’t be undone" in response.content.decode()

@@ -253,7 +253,7 @@ def merged_away(person):
     [
         (withdrawn, "was withdrawn for privacy"),
         (sample, "Kim.* Example is a made-up person and can’t be merged with Kim.* Example"),
-        (merged_away, "was already merged into Example Survivor"),
+        (merged_away, "has already been merged into Example Survivor"),
     ],
 )
 @pytest.mark.parametrize("which", [0, 1])
@@ -329,7 +329,7 @@ def test_a_merge_raises_the_version_once_and_so_does_undoing(pair):
 def test_undoing_twice_is_refused(pair):
     merge = merged(*pair)
     undo(merge)
-    with pytest.raises(Refused, match="already undone"):
+    with pytest.raises(Refused, match="already been undone"):
         undo(merge)
 
 
@@ -368,11 +368,11 @@ def take_the_seat(first, second):
 @pytest.mark.parametrize(
     "change, sentence",
     [
-        (edit_biography, "Kim Example was changed since.*: the biography"),
-        (add_tenure, "Kim Example was changed since.*: the offices held"),
-        (verify, "Kim Example was changed since.*: the offices held"),
-        (edit_merged, "Kimberly Example was changed since.*: the private notes"),
-        (merge_again, "Kim Example was merged again since, into Example Third"),
+        (edit_biography, "Kim Example has since been changed.*: the biography"),
+        (add_tenure, "Kim Example has since been changed.*: the offices held"),
+        (verify, "Kim Example has since been changed.*: the offices held"),
+        (edit_merged, "Kimberly Example has since been changed.*: the private notes"),
+        (merge_again, "Kim Example has since been merged into Example Third"),
         (take_the_seat, "Example Rival now holds a seat"),
     ],
 )

@@ -55,12 +55,12 @@ def test_two_opposite_merges_at_once_never_make_a_circle(pair):
     answers = at_once(lambda: merge(choices), lambda: merge(opposite))
     assert sorted(type(answer).__name__ for answer in answers) == ["Merge", "Refused"]
     refusal = next(answer for answer in answers if isinstance(answer, Refused))
-    assert "was already merged into" in str(refusal)
+    assert "has already been merged into" in str(refusal)
     assert Person.objects.filter(pk__in=[p.pk for p in pair], merged_into=None).count() == 1
 
 
 def test_of_two_editors_who_undo_at_once_one_is_told(pair):
     made = merge(suggested(*pair))
     answers = at_once(lambda: undo(made), lambda: undo(made))
-    assert [str(answer) for answer in answers if answer] == ["This merge was already undone."]
+    assert [str(answer) for answer in answers if answer] == ["This merge has already been undone."]
     assert Person.objects.get(pk=pair[1].pk).merged_into is None

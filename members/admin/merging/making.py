@@ -20,7 +20,7 @@ def refuse_to_merge(first, second):
         raise Refused("A record can’t be merged with itself. Choose another one.")
     for person in (first, second):
         if person.merged_into_id:
-            raise Refused(f"{person} was already merged into {person.resolved}.")
+            raise Refused(f"{person} has already been merged into {person.resolved}.")
         if person.status == Person.Status.WITHDRAWN:
             raise Refused(
                 f"{person} was withdrawn for privacy, and a withdrawn record can’t be merged."

@@ -32,7 +32,7 @@ def undo(merge, user=None):
 def why_not_undone(merge):
     """Why the merge can't be taken back, in a sentence or two; empty if it can."""
     if merge.undone_at:
-        return "This merge was already undone."
+        return "This merge has already been undone."
     changed = [*_changes_since(merge)] or [*_seats_taken_since(merge)]
     return f"This merge can’t be undone. {' '.join(changed)}" if changed else ""
 
@@ -50,12 +50,12 @@ def _changes_since(merge):
 
 def _sentence(person, changed):
     if "merged_into" in changed:
-        return f"{person} was merged again since, into {person.merged_into}: undo that first."
+        return f"{person} has since been merged into {person.merged_into}. Undo that first."
     names = [ROW_NAMES.get(name) or f"the {_label(name)}" for name in changed]
     last = person.latest_revision
     by = f" by {last.user}" if last.user else ""
     day = f"{localtime(last.created_at):%B} {localtime(last.created_at).day}"
-    return f"{person} was changed since{by}, last on {day}: {', '.join(names)}."
+    return f"{person} has since been changed{by}, last on {day}: {', '.join(names)}."
 
 
 def _label(name):
@@ -69,4 +69,4 @@ def _seats_taken_since(merge):
         rivals = Tenure.objects.same_seat(tenure).exclude(person__in=pair).select_related("person")
         for rival in rivals:
             if rival.surely_overlaps(tenure):
-                yield f"{rival.person} now holds a seat that it would give back: {rival}."
+                yield f"{rival.person} now holds a seat that undoing would give back: {rival}."

@@ -23,8 +23,8 @@ from members.admin.reasons import Unaccepted, settle_warnings
 from members.models import DifferentPeople, Merge, Person, RosterChanged
 
 CHANGED_MEANWHILE = (
-    "Somebody changed the roster while you were deciding, so nothing was merged. Here is how the two "
-    "records stand now, with your choices still marked: look at them again and continue."
+    "Someone changed the roster while you were deciding, so nothing was merged. Here are the two "
+    "records as they are now, with your choices still selected. Review them and continue."
 )
 DUPLICATES = {"url": reverse_lazy("roster_duplicates:list"), "label": "Duplicates"}
 MERGES = {"url": reverse_lazy("roster_duplicates:merges"), "label": "Merges"}
@@ -88,17 +88,20 @@ class DifferentPeopleView(MergingScreen, TemplateView):
     def post(self, request):
         pair = DifferentPeopleForm(request.POST).pair
         if pair is None:
-            return self.refuse("These two records are no longer there. Nothing was changed.")
+            return self.refuse("These two records no longer exist. Nothing was changed.")
         first, second = pair
         if "again" in request.POST:
             DifferentPeople.objects.filter(first=first, second=second).delete()
-            messages.success(request, f"{first} and {second} may be one person again.")
+            messages.success(
+                request, f"{first} and {second} are listed as possible duplicates again."
+            )
         else:
             DifferentPeople.objects.get_or_create(
                 first=first, second=second, defaults={"said_by": request.user}
             )
             messages.success(
-                request, f"{first} and {second} are noted as two people. They won’t be shown again."
+                request,
+                f"{first} and {second} are marked as two people. They won’t be listed again.",
             )
         return redirect("roster_duplicates:list")
 
@@ -167,7 +170,7 @@ class MergeView(MergingScreen, TemplateView):
             if len(self.people) == 2:
                 refuse_to_merge(*self.people)
                 return answer()
-            return self.refuse("Choose two different records. One of these isn’t there.")
+            return self.refuse("Choose two different records. One of these doesn’t exist.")
         except Refused as refusal:
             return self.refuse(str(refusal))
 

@@ -10,15 +10,17 @@ from spreadsheets.exports import FileFormat, TooLong, file_name, write
 
 class Command(BaseCommand):
     help = (
-        "Writes the roster into a file, as the admin's export does: a row for each tenure, with the "
+        "Write the roster to a file, as the admin's export does: a row for each tenure, with the "
         "ids by which import_roster finds the records again."
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("file", type=Path, nargs="?", help="By default a new one, here.")
-        parser.add_argument("--format", choices=FileFormat.values, help="By default as FILE ends.")
         parser.add_argument(
-            "--private", action="store_true", help="With private notes and unpublished contacts."
+            "file", type=Path, nargs="?", help="By default, a new file in this folder."
+        )
+        parser.add_argument("--format", choices=FileFormat.values, help="By default, as FILE ends.")
+        parser.add_argument(
+            "--private", action="store_true", help="Include private notes and unpublished contacts."
         )
 
     def handle(self, *args, file, format, private, **options):
@@ -34,8 +36,10 @@ class Command(BaseCommand):
 
 
 def format_of(file):
-    """What the file's name says, or CSV where there is no file."""
+    """Return the format that the file's name ends in, or CSV without a file."""
     ending = file.suffix.lstrip(".").lower() if file else FileFormat.CSV
     if ending not in FileFormat:
-        raise CommandError(f"{file} ends neither in .csv nor in .xlsx: say --format csv or xlsx.")
+        raise CommandError(
+            f"{file} ends neither in .csv nor in .xlsx: add --format csv or --format xlsx."
+        )
     return FileFormat(ending)

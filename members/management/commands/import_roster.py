@@ -21,13 +21,15 @@ WORDS = {
 
 class Command(BaseCommand):
     help = (
-        "Imports a CSV or XLSX file into the roster as the admin does. Without --commit it only says what "
+        "Import a CSV or XLSX file into the roster as the admin does. Without --commit, only show what "
         "would change. A row with an error, or one that may mean several things, refuses the whole file."
     )
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path, help="a CSV or XLSX file with a row of headings")
-        parser.add_argument("--commit", action="store_true", help="apply it; else nothing is saved")
+        parser.add_argument(
+            "--commit", action="store_true", help="apply it; otherwise, nothing is saved"
+        )
 
     def handle(self, *args, file, commit, **options):
         try:
@@ -48,7 +50,7 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def _commit(self, name, content):
-        """Either the import is applied and kept, or nothing is left of it."""
+        """Apply the import and keep it, or leave nothing of it."""
         roster_import = ROSTER.begin(name, content)
         plan = ROSTER.preview(roster_import)
         self._show(plan)
@@ -56,7 +58,7 @@ class Command(BaseCommand):
             transaction.set_rollback(True)
             self.stdout.write("There is nothing to change.")
             return
-        self._tell(f"Saving {len(plan.records):,} people; nothing is kept if this breaks off …")
+        self._tell(f"Saving {len(plan.records):,} people; nothing is kept if this is interrupted …")
         ROSTER.apply(roster_import, digest=plan.digest, progress=self._progress)
         self.stdout.write(f"Applied as import {roster_import.pk}. It can be undone in the admin.")
 
@@ -101,7 +103,7 @@ class Command(BaseCommand):
 
 
 def bytes_of(file):
-    """The bytes of the file, or a CommandError."""
+    """Return the bytes of the file, or raise CommandError."""
     try:
         with file.open("rb") as opened:
             return opened.read(MAX_BYTES + 1)

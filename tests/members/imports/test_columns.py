@@ -51,8 +51,8 @@ def test_each_heading_and_key_is_there_once():
         ({"A": "given_name", "B": "given_name"}, "“A” and “B” can’t both be “First name”."),
         ({"A": "state", "B": "name"}, "can’t be imported"),
         ({"A": "nonsense", "B": "name"}, "can’t be imported"),
-        ({"A": "pronouns"}, "Choose the column that holds the names."),
-        ({}, "Choose the column that holds the names."),
+        ({"A": "pronouns"}, "Choose the column that contains the names."),
+        ({}, "Choose the column that contains the names."),
     ],
 )
 def test_a_mapping_that_cannot_be_is_told(columns, words):

@@ -41,7 +41,7 @@ def test_another_name_is_a_question_and_changes_nothing(kim):
     assert outcomes(plan) == ["ambiguous"]
     assert not plan.can_apply and not changes(plan)
     assert plan.rows[0].question.sentence == (
-        "Its ID is that of Kim Example, but the row gives the name “Somebody Else Entirely”. Is it the right "
+        "Its ID belongs to Kim Example, but the row gives the name “Somebody Else Entirely”. Is it the right "
         "one?"
     )
     assert not plan.missing
@@ -150,6 +150,6 @@ def test_the_command_prints_the_question_and_does_nothing(kim, tmp_path):
     before = state()
     with pytest.raises(CommandError) as refused:
         call_command("import_roster", file, commit=True, stdout=StringIO())
-    assert "Its ID is that of Kim Example" in str(refused.value)
+    assert "Its ID belongs to Kim Example" in str(refused.value)
     assert "To decide in the admin: Yes, it is Kim Example" in str(refused.value)
     assert state() == before

@@ -95,7 +95,7 @@ class TestOffices:
 
     def test_an_office_is_needed_for_a_new_person_in_a_place(self):
         plan = plan_for(HEADER, "Kim|Example||Sampleton||||||")
-        assert sentences(plan) == ["Office: Name the office."]
+        assert sentences(plan) == ["Office: Enter the office."]
 
 
 class TestWhoItIs:

@@ -129,17 +129,17 @@ class TestRefusals:
             ("Term end", "2019", "The expected end can’t come before the start"),
             ("Left office", "2019", "The end can’t come before the start"),
             ("Why it ended", "Resigned", "Enter when it ended"),
-            ("Why it ended", "Bored", "Write one of: Term ended, Defeated"),
-            ("How it began", "Won", "Write one of: Elected"),
-            ("First name", "K" * 5000, "too long: 5,000 characters, and at most 80"),
-            ("Name", "K" * 5000, "too long: 5,000 characters, and at most 160"),
+            ("Why it ended", "Bored", "Enter one of: Term ended, Defeated"),
+            ("How it began", "Won", "Enter one of: Elected"),
+            ("First name", "K" * 5000, "too long: 5,000 characters, but the limit is 80"),
+            ("Name", "K" * 5000, "too long: 5,000 characters, but the limit is 160"),
             ("Name", "\u200b\u2060", "no visible characters"),
-            ("Title as styled", "K" * 5000, "too long: 5,000 characters, and at most 120"),
-            ("Email", "nobody", "“nobody” isn’t an e-mail address."),
+            ("Title as styled", "K" * 5000, "too long: 5,000 characters, but the limit is 120"),
+            ("Email", "nobody", "“nobody” isn’t an email address."),
             ("Links", "Site javascript:alert(1)", "Enter a valid URL"),
             ("Member since", "Tuesday", "Enter a date such as"),
-            ("Record status", "Withdrawn", "Write one of: Active, Retired."),
-            ("Committee role", "Boss", "Write one of: Member, Co-chair."),
+            ("Record status", "Withdrawn", "Enter one of: Active, Retired."),
+            ("Committee role", "Boss", "Enter one of: Member, Co-chair."),
         ],
     )
     def test_each_names_row_column_and_reason(self, kim, heading, text, sentence):
@@ -159,8 +159,7 @@ class TestRefusals:
     def test_what_only_comes_from_a_row_is_named_in_the_sentence(self):
         plan = plan_for("First name|Last name", f"{'K' * 80}|{'L' * 80}")
         assert sentences(plan) == [
-            "What the row makes of “Name” is wrong. This is too long: 161 characters, and at most 160 "
-            "fit."
+            "This row would make “Name” invalid. This is too long: 161 characters, but the limit is 160."
         ]
 
     def test_two_rows_that_differ_are_quoted_in_short(self, kim):
@@ -196,8 +195,8 @@ class TestRefusals:
     def test_contradicting_rows_of_one_person_are_both_refused(self, kim):
         plan = plan_for("Person ID|Pronouns", f"{kim.pk}|she/her", f"{kim.pk}|they/them")
         assert sentences(plan) == [
-            "Pronouns: Row 3 is about the same person and says something else: “they/them”.",
-            "Pronouns: Row 2 is about the same person and says something else: “she/her”.",
+            "Pronouns: Row 3 is about the same person but says something else: “they/them”.",
+            "Pronouns: Row 2 is about the same person but says something else: “she/her”.",
         ]
 
     def test_the_same_date_in_two_styles_is_no_contradiction(self, kim):

@@ -193,7 +193,7 @@ def test_what_is_worth_a_look_is_accepted_with_a_reason(editor, town, council):
     roster_import = uploaded(editor, HEADER, *rows)
     page = shown(editor, roster_import, show="warned")
     assert rows_shown(page) == [2, 3]
-    assert "is a member, but holds no office" in page.content.decode()
+    assert "is a member but has no confirmed office" in page.content.decode()
     digest = page.context["plan"].digest
     for refused in (
         decide(editor, roster_import, [2, 3], digest=digest, go="apply"),
@@ -224,7 +224,7 @@ def test_a_date_that_can_not_be_read_is_told_at_the_member(editor, mixed):
     decide(editor, mixed, missing=str(pk), **{f"membership-{pk}": "soon"})
     page = shown(editor, mixed, show="missing")
     html = page.content.decode()
-    assert "Write a date such as" in html and 'value="soon"' in html
+    assert "Enter a date such as" in html and 'value="soon"' in html
     assert not page.context["plan"].can_apply
 
 
@@ -322,7 +322,7 @@ def test_applied_and_undone_imports_are_left_as_they_are(editor, town, council):
             editor.post(address(step, roster_import.pk), follow=True),
         ):
             assert response.redirect_chain == [(address("result", roster_import.pk), 302)]
-            assert said(response) == ["This import was already applied."]
+            assert said(response) == ["This import has already been applied."]
     assert Person.objects.count() == 1
     undone = editor.post(address("undo", roster_import.pk), follow=True)
     assert said(undone) == ["The import of members.csv was undone."]
@@ -330,7 +330,7 @@ def test_applied_and_undone_imports_are_left_as_they_are(editor, town, council):
         editor.get(address("undo", roster_import.pk), follow=True),
         editor.post(address("undo", roster_import.pk), follow=True),
     ):
-        assert "already undone" in said(response)[0]
+        assert "already been undone" in said(response)[0]
 
 
 def test_an_import_that_others_built_on_is_not_undone(editor, town, council):
@@ -356,7 +356,7 @@ def test_an_unfinished_import_belongs_to_whoever_began_it(editor, mixed, admin_c
             admin_client.post(address(step, mixed.pk), {"row": "2", "skip-2": "on"}, follow=True),
         ):
             assert response.redirect_chain == [(address("list"), 302)]
-            assert "Roster editors began this import" in said(response)[0]
+            assert "Roster editors uploaded this file" in said(response)[0]
     assert RosterImport.objects.get().decisions == decisions
 
 
@@ -415,7 +415,7 @@ def test_errors_with_a_cell_too_long_for_excel_come_as_csv_only(editor):
     roster_import = uploaded(editor, "Name|Office|Remark", f"Ed|Nowhere|{'x' * 32_768}")
     response = editor.get(address("errors", roster_import.pk, "xlsx"), follow=True)
     assert response.redirect_chain == [(address("preview", roster_import.pk), 302)]
-    assert "can’t hold a text of 32,768 characters" in response.content.decode()
+    assert "can’t hold the text of 32,768 characters" in response.content.decode()
     csv_file = editor.get(address("errors", roster_import.pk, "csv"))
     assert b"x" * 32_768 in b"".join(csv_file.streaming_content)
 
@@ -503,11 +503,11 @@ def test_an_upload_from_another_site_is_refused(editor):
 @pytest.mark.parametrize(
     "data, sentence",
     [
-        ({}, "Choose the column that holds the names."),
+        ({}, "Choose the column that contains the names."),
         ({"column-0": "name", "column-1": "name"}, "can’t both be “Name”"),
         ({"column-0": "password"}, "Choose one of the columns in the list."),
         ({"column-0": "full_title"}, "Choose one of the columns in the list."),
-        ({"column-99": "name"}, "Choose the column that holds the names."),
+        ({"column-99": "name"}, "Choose the column that contains the names."),
         ({"column-0": ["name", "office"]}, ""),
     ],
 )
