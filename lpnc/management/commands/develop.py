@@ -53,6 +53,6 @@ class Command(runserver.Command):
             for line in publish_due().done:
                 self.stdout.write(line)
         except Exception as error:
-            self.stderr.write(f"Scheduled publishing failed this time: {error}")
+            self.stderr.write(f"Scheduled publishing failed: {error}")
         finally:
             close_old_connections()
