@@ -48,7 +48,7 @@ class PublicFilterSet(FilterSet):
 
     @property
     def in_words(self):
-        """What the list is narrowed to, one phrase for each filter in use."""
+        """The filters in words, one phrase for each filter in use."""
         names = [field.name for field in self.form.visible_fields()]
         return [self.phrase(name) for name in names if name in self.asked]
 

@@ -15,12 +15,12 @@ NUMBER = re.compile(r"\d{1,18}", re.ASCII)
 
 
 def neutralize(text):
-    """Put an apostrophe before a text that a spreadsheet program would take for a formula."""
+    """Put an apostrophe before text that a spreadsheet program would take for a formula."""
     return f"'{text}" if text.lstrip("'").startswith(RISKY) else text
 
 
 def restore(text):
-    """Take away the apostrophe that `neutralize` put there."""
+    """Remove the apostrophe that `neutralize` added."""
     is_neutralized = text.startswith("'") and text.lstrip("'").startswith(RISKY)
     return text[1:] if is_neutralized else text
 
@@ -35,12 +35,12 @@ def filled_lines(text):
 
 
 def iso_date(value):
-    """Return a date as files have it, such as 2025-12-01, or "" without one."""
+    """Return a date as files write it, such as 2025-12-01, or "" without one."""
     return value.isoformat() if value else ""
 
 
 def read_date(field, text):
-    """Return the date that a cell gives a model's field, or raise ValidationError."""
+    """Return the date in a cell for a model's field, or raise ValidationError."""
     if match := SHORT_DATE.fullmatch(text):
         century = 20 if int(match["year"]) < 70 else 19
         day = f"{match['day']}, " if match["day"] else ""
@@ -59,5 +59,5 @@ def read_number(text, noun="whole number"):
 
 
 def excerpt(text, length=60):
-    """Shorten a text that a sentence quotes."""
+    """Shorten a text for a quotation in a sentence."""
     return text if len(text) <= length else f"{text[:length]}…"

@@ -19,13 +19,13 @@ BLOCKS = ["p", "li", "h2", "h3", "h4", "blockquote"]
 class Column:
     """A column of ours. `read` gives the cell of a row; `write` puts a cell's text there, "" empties it.
 
-    A row is what one line of a file speaks of: an object with the column's owner as an attribute. Columns that
-    are `derived` are exported only. `private` ones are for those who may see private things.
+    A row is the subject of one line of a file: an object with the column's owner as an attribute. Columns that
+    are `derived` are exported only. `private` ones are for users who may see private data.
     """
 
     key: str
     header: str
-    #: Other headings that mean it, with commas between.
+    #: Other headings with the same meaning, separated by commas.
     aliases: str = ""
     help: str = ""
     owner: str = ""
@@ -34,7 +34,7 @@ class Column:
     derived = False
     #: False for columns that only imports have.
     exported = True
-    #: True if two rows of one owner must say the same in it.
+    #: True if two rows of one owner must agree in it.
     single = True
 
     def read(self, row):
@@ -45,11 +45,11 @@ class Column:
         return self.read(row)
 
     def write(self, row, text):
-        """ValidationError says what is wrong with the text."""
+        """Write a cell's text into the row, or raise ValidationError."""
         raise NotImplementedError
 
     def comparable(self, text):
-        """Return the text as it is compared: cells that say the same give the same."""
+        """Return the text for comparison, the same for cells with the same meaning."""
         return in_one_style(text)
 
     def of(self, row):
@@ -57,12 +57,12 @@ class Column:
         return getattr(row, self.owner)
 
     def writes(self, instance, field):
-        """Tell whether this is the column for an instance's field, in which a check found a fault."""
+        """Return whether this is the column for an instance's field in which a check found an error."""
         return False
 
     @property
     def explanation(self):
-        """A sentence in plain words for those who fill in a spreadsheet."""
+        """An explanation for people who fill in a spreadsheet."""
         return self.help
 
 
@@ -93,7 +93,7 @@ class Reference(Column):
 
 @dataclass(frozen=True)
 class Derived(Column):
-    """A value that a record works out for itself."""
+    """A value that a record derives."""
 
     derived = True
     attribute: str = ""
@@ -110,7 +110,7 @@ class Field(Column):
     model: type = None
     #: The field's name, if it isn't the key.
     name: str = ""
-    #: How files write the choices, where their labels are too long.
+    #: The words for choices in files, if their labels are too long.
     words: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -132,7 +132,7 @@ class Field(Column):
 
     @cached_property
     def is_date(self):
-        """True for dates, also for kinds of which only a part may be known."""
+        """True for dates, including partial ones."""
         return self.model_field.get_internal_type().endswith("DateField")
 
     def writes(self, instance, field):
@@ -176,7 +176,7 @@ class Field(Column):
 
 @dataclass(frozen=True)
 class RichText(Field):
-    """As plain text, a paragraph a line; a text that is the same keeps its bold words and links."""
+    """Plain text, one line per paragraph; an unchanged text keeps its bold words and links."""
 
     def written(self, value):
         soup = BeautifulSoup(value, "html.parser")
@@ -193,23 +193,23 @@ class RichText(Field):
 
 
 def plain_heading(text):
-    """Return a heading as it is compared: case, spaces and punctuation make no difference."""
+    """Return a heading for comparison, without differences in case, spaces and punctuation."""
     return " ".join(re.sub(r"[^\w\s]|_", " ", text.casefold()).split())
 
 
 class Columns:
     """All columns that files of one kind may have, in the order of an export."""
 
-    #: The keys of two that a sentence about headings names.
+    #: The keys of two columns that errors name as examples.
     EXAMPLES = ()
-    #: The field of a model that reads the dates which no heading looks like.
+    #: A model's date field, which recognizes dates among the headings.
     DATE_FIELD = None
 
     def __init__(self, columns, template):
-        """`template` has the keys of those that a file to begin with has."""
+        """`template` has the keys of the columns in the template file."""
         self.by_key = {column.key: column for column in columns}
         self.exported = [column for column in columns if column.exported]
-        #: What an import takes in, in the order in which it is written.
+        #: The columns that an import reads, in the order in which it writes them.
         self.imported = [column for column in columns if not column.derived]
         self.template = [self.by_key[key] for key in template]
 
@@ -228,7 +228,7 @@ class Columns:
         return found
 
     def complaints(self, chosen):
-        """Return in sentences what is wrong with a mapping {heading: key}."""
+        """Return errors in a mapping {heading: key}, as sentences."""
         sentences = []
         keys = list(chosen.values())
         for key in dict.fromkeys(keys):

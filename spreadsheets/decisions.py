@@ -11,7 +11,7 @@ MISSING = "missing"
 WARNED = "warned"
 SKIP = "skip"
 
-#: The parts of the preview with their headings, those that ask for something first.
+#: The parts of the preview with their headings, starting with those that need something from the editor.
 PARTS = {
     RowOutcome.AMBIGUOUS: "To decide",
     RowOutcome.ERROR: "With mistakes",
@@ -53,7 +53,7 @@ class Part:
 
 
 def warned(plan):
-    """Return the rows that can be applied and are worth a look."""
+    """Return the rows that can be applied but have warnings."""
     return [
         row
         for row in plan.rows
@@ -62,14 +62,14 @@ def warned(plan):
 
 
 def unexplained(plan, decisions):
-    """Return the flagged rows for which nobody has given a reason yet."""
+    """Return the flagged rows that have no reason yet."""
     if decisions.get("reason"):
         return []
     return [row for row in warned(plan) if not row.decision.get("reason")]
 
 
 def decided(plan, decisions, data):
-    """Return the decisions with the answers of one page of the preview; what it didn't offer is ignored."""
+    """Return the decisions with the answers of one page of the preview; ignore what it didn't offer."""
     given = {
         "rows": dict(decisions.get("rows", {})),
         "missing": dict(decisions.get("missing", {})),
@@ -92,7 +92,7 @@ def decided(plan, decisions, data):
 
 
 def row_decision(row, decision, data):
-    """Return what is decided about a row now, which had this decision before."""
+    """Return the new decision about a row with this earlier decision."""
     answer = data.get(f"answer-{row.number}", "")
     if answer == SKIP or f"skip-{row.number}" in data:
         return {**decision, SKIP: True}

@@ -1,4 +1,4 @@
-"""A table written as a file: CSV or XLSX."""
+"""Tables as files: CSV or XLSX."""
 
 import csv
 import io
@@ -14,7 +14,7 @@ from openpyxl.cell import WriteOnlyCell
 from spreadsheets.cells import CONTROL, in_one_style, neutralize
 
 UNWRITABLE = re.compile(f"{CONTROL.pattern}|[\ufffe\uffff]")
-#: No cell of an Excel file holds more.
+#: The longest text that a cell of an Excel file can hold.
 LONGEST_CELL = 32_767
 
 
@@ -36,14 +36,14 @@ CONTENT_TYPES = {
 def write(output, table, file_format):
     """Write the header and the rows of the table, all text, into a binary file.
 
-    What a spreadsheet program would take for a formula is neutralized. Raises TooLong.
+    Neutralize text that a spreadsheet program would take for a formula. Raise TooLong.
     """
     rows = ([cell(text) for text in row] for row in table)
     {FileFormat.CSV: write_csv, FileFormat.XLSX: write_xlsx}[file_format](output, rows)
 
 
 def cell(text):
-    """Return the text as files have it: one kind of line end, and no character that an Excel file can't hold."""
+    """Return the text for a file: with uniform line ends and only characters that an Excel file can hold."""
     return neutralize(UNWRITABLE.sub("", in_one_style(text)))
 
 

@@ -55,7 +55,7 @@ class UploadForm(forms.Form):
 
 
 class ColumnsForm(forms.Form):
-    """The question which of our columns each heading of the file means."""
+    """The form that matches each heading of the file with one of our columns."""
 
     def __init__(self, *args, pending_import, columns, **kwargs):
         super().__init__(*args, **kwargs)

@@ -1,4 +1,4 @@
-"""The way of a file into records, which is the same for every kind of record."""
+"""The import of files into records, the same for every kind of record."""
 
 import hashlib
 from pathlib import PurePath
@@ -29,7 +29,7 @@ class ImportRefused(Exception):
 
 
 class Importer:
-    """The import of one kind of records. Subclasses say how these are read and saved."""
+    """The import of one kind of record. Subclasses define how records are read and saved."""
 
     #: The SpreadsheetImport that keeps the files.
     model = None
@@ -40,7 +40,7 @@ class Importer:
     depends_on = ()
     #: The namespace of its addresses in the admin, the part of these that is its own, and its files' name.
     name, prefix, stem = "", "", ""
-    #: Words for sentences about all its records.
+    #: The name of all its records in sentences.
     whole = ""
     #: Help on the screens: what a row is, what happens to imported records, and how to fill in the file.
     row_is, becomes = "", ""
@@ -59,27 +59,27 @@ class Importer:
         return self.record_model._meta.model_name
 
     def lock(self):
-        """Return a transaction during which nobody else changes the records."""
+        """Return a transaction during which no one else can change the records."""
         raise NotImplementedError
 
     def version(self):
-        """Return a number that differs after every change of the records."""
+        """Return a number that changes with every change to the records."""
         raise NotImplementedError
 
     def save(self, plan, user, progress, reason):
         """Save the plan's records; return what the import remembers of each, as JSON can hold it.
 
-        Each is made by `change`. `reason` says why the rows that are worth a look are right, where they
-        have none of their own. Raises ImportRefused.
+        Each is made by `change`. `reason` says why the flagged rows are correct, if they have no reason
+        of their own. Raise ImportRefused.
         """
         raise NotImplementedError
 
     def obstacles_of(self, record, change):
-        """Return sentences that say why a change can't be undone, of a record that nobody has changed since."""
+        """Return sentences on why a change can't be undone, for a record that hasn't changed since."""
         return ()
 
     def put_back(self, changes, user):
-        """Make the records what they were before. Raises ImportRefused."""
+        """Restore the records, or raise ImportRefused."""
         raise NotImplementedError
 
     def records(self, changes):
@@ -148,8 +148,8 @@ class Importer:
     def apply(self, pending_import, user=None, digest=None, progress=None):
         """Apply the plan that `preview` gave: all of it, or nothing.
 
-        Its digest makes sure that it is the one that was shown. Raises ImportRefused, and nothing is
-        changed. `progress` is called with the number of records saved and of all. Returns the import as
+        Its digest ensures that it is the one that was shown. Raise ImportRefused without changing
+        anything. `progress` is called with the number of records saved and of all. Returns the import as
         it was saved.
         """
         refuse_applied(self.model.objects.filter(pk=pending_import.pk).first())
@@ -174,7 +174,7 @@ class Importer:
             return current
 
     def undo(self, applied, user=None):
-        """Put back what the import changed, and remove what it added. Raises ImportRefused."""
+        """Restore what the import changed and remove what it added, or raise ImportRefused."""
         with self.lock():
             current = self.model.objects.select_for_update().get(pk=applied.pk)
             if sentences := self._obstacles(current):
@@ -197,7 +197,7 @@ class Importer:
         return [NOT_UNDONE, *found] if found else []
 
     def _built_on(self, applied):
-        """Yield a sentence for each record that was changed, removed or put to use since the import."""
+        """Yield a sentence for each record that has been changed, removed or used since the import."""
         records, newer = self.records(applied.changes), []
         for change in applied.changes:
             record = records.get(change[self.noun])
@@ -215,7 +215,7 @@ class Importer:
             yield self.in_use.format(records[pk])
 
     def changes_since(self, pending_import):
-        """Yield sentences that say who changed what since the import's preview."""
+        """Yield sentences on who has changed what since the import's preview."""
         yield (
             f"{self.whole[0].upper()}{self.whole[1:]} has changed since the preview, so nothing was applied. "
             "Review the preview again."
@@ -255,7 +255,7 @@ def who_changed(revisions):
 
 
 def used_since(applied, model, added):
-    """Return which added ids are named by other records, pages, drafts or earlier versions."""
+    """Return the added ids that other records, pages, drafts or earlier versions refer to."""
     if not added:
         return set()
     own_rows = [relation.related_model for relation in get_all_child_relations(model)]

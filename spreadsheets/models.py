@@ -5,7 +5,7 @@ from django.db import models
 
 
 class SpreadsheetImport(models.Model):
-    """One uploaded file on its way from the upload to the records, and the record of what it did."""
+    """One uploaded file, from the upload to the records, and what its import did."""
 
     file_name = models.CharField("file", max_length=255)
     file_hash = models.CharField("SHA-256 of the file", max_length=64)

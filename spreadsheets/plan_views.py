@@ -21,7 +21,7 @@ LONG_SECONDS = 5
 
 
 class PlanStep(ImportStep, TemplateView):
-    """A page that shows what the import would do."""
+    """A page that shows the effect of the import."""
 
     stage = "open"
 
@@ -101,14 +101,14 @@ class PreviewView(PlanStep):
 
 
 def page_query(text):
-    """Return the part and the page in a text such as "show=new&p=2" as a query, or ""."""
+    """Return the part and page in a text such as "show=new&p=2" as a query, or ""."""
     asked = dict(parse_qsl(text))
     kept = {"show": asked.get("show") if asked.get("show") in PARTS else "", "p": asked.get("p")}
     return f"?{urlencode({name: value for name, value in kept.items() if value})}".removesuffix("?")
 
 
 class ApplyView(PlanStep):
-    """The last page before the import: it says once more what will happen."""
+    """The last page before the import, which confirms its effect."""
 
     page_title = "Apply the import"
     template_name = "members/admin/imports/apply.html"

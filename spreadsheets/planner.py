@@ -30,7 +30,7 @@ class Planner:
 
     #: The Columns that the mapping's keys are of.
     columns = None
-    #: The keys of those that say what a row is about, rather than what is to be written.
+    #: The keys of the columns that identify a row's subject instead of being written.
     MATCHED = ()
 
     def __init__(self, table, chosen, decisions, wrong):
@@ -49,11 +49,11 @@ class Planner:
         return Plan(self.table.header, [self.plan_row(row) for row in self.table.rows])
 
     def match(self, planned, cells):
-        """Find what the row is about, and write it there. Raises Unclear or Wrong."""
+        """Find the row's subject and set it, or raise Unclear or Wrong."""
         raise NotImplementedError
 
     def name_in(self, cells):
-        """Return what the row is about, in words, as far as its cells alone tell."""
+        """Return the row's subject in words, as far as its cells alone show it."""
         raise NotImplementedError
 
     def leave_unmatched(self, planned):
@@ -130,10 +130,10 @@ class Planner:
 
 
 def refuse_doubtful(planned, differences, whose, answer):
-    """Ask whether the row really is about the record of its ID, unless that was answered. Raises Unclear.
+    """Raise Unclear unless the editor has answered whether the row is about the record of its ID.
 
-    `differences` are in words. An answer holds for exactly these, and not for what the row or the record may
-    say later.
+    `differences` are in words. An answer holds for exactly these, not for later contents of the row or the
+    record.
     """
     if not differences:
         return
@@ -145,7 +145,7 @@ def refuse_doubtful(planned, differences, whose, answer):
 
 
 def with_new(options, words):
-    """Return the options, as many as may be offered, and one for a new record."""
+    """Return as many options as can be offered, including one for a new record."""
     return [*options[: MOST_OPTIONS - 1], RowAnswer(NEW_RECORD, words)]
 
 
@@ -159,10 +159,10 @@ def errors_in(key):
 
 
 def faults(instance):
-    """Yield a field and a sentence for all that a model's own checks find, without asking the database.
+    """Yield a field and a sentence for every error that a model's own checks find, without queries.
 
-    What the database or saving decides isn't checked: relations and fields that nobody edits. A model whose
-    `clean` asks the database has a `clean_alone`.
+    Relations and fields that no one edits aren't checked. A model whose `clean` needs queries
+    has a `clean_alone`.
     """
     unchecked = [f.name for f in instance._meta.fields if f.is_relation or not f.editable]
     for check in (

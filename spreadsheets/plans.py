@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 NEW_RECORD = "new"
-#: How many answers are offered at most.
+#: The most answers that are offered.
 MOST_OPTIONS = 12
 
 
@@ -78,21 +78,21 @@ class PlannedRow:
     number: int
     #: The row's own cells, as in the file, by heading.
     cells: dict[str, str]
-    #: Whom or what it is about, in words.
+    #: Its subject, in words.
     who: str = ""
     changes: list[Change] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    #: Acceptable, but worth a look: sentences.
+    #: Warnings about acceptable values, as sentences.
     warnings: list[str] = field(default_factory=list)
     question: RowQuestion | None = None
     #: The answers that were given for this row: {"person": "12"}.
     decision: dict = field(default_factory=dict)
     is_new: bool = False
     left_out: bool = False
-    #: What it is about, and which of its rows: in a roster a person's record and one of their tenures.
+    #: Its subject and one of the subject's rows: on a roster, a person's record and one of their tenures.
     record: object = None
     part: object = None
-    #: True if its ID said so, rather than a name or an e-mail.
+    #: True if it was found by its ID rather than a name or an email address.
     known_by_id: bool = False
 
     @property
@@ -114,7 +114,7 @@ class PlannedRow:
 
     @property
     def sentences(self):
-        """The reasons why the row can't be applied as it is."""
+        """The reasons that the row can't be applied as it is."""
         asked = [self.question.sentence] if self.question else []
         return [str(problem) for problem in self.problems] or asked
 
@@ -151,7 +151,7 @@ class Plan:
 
         {"rows": {"7": {"place": "<id>", "person": "<id>", "new" or "row 5", "skip": True}},
          "skip_errors": True,
-         "reason": "<why what is worth a look is right>",  # and so in a row, for that row
+         "reason": "<why the flagged rows are correct>",  # and so in a row, for that row
          "missing": {"<id>": {"<key of an ending>": "<date>"}}}
     """
 

@@ -1,4 +1,4 @@
-"""A record with all its rows as plain values, by which imports and merges remember it and put it back.
+"""Records with all their rows as plain values, which imports and merges keep and restore.
 
 The values have the form of `ClusterableModel.serializable_data`, as revisions hold them.
 """
@@ -9,12 +9,12 @@ from functools import cache
 from django.core.serializers.json import DjangoJSONEncoder
 from modelcluster.models import get_all_child_relations, get_serializable_data_for_fields
 
-#: A field that Wagtail keeps, and no part of the record.
+#: A field that Wagtail sets, which isn't part of the record.
 LEFT_OUT = "latest_revision"
 
 
 def plain_values(values):
-    """Return the values as JSON holds them."""
+    """Return the values in the form of JSON."""
     return json.loads(json.dumps(values, cls=DjangoJSONEncoder))
 
 
@@ -54,8 +54,8 @@ def remembered(model, data):
 def put_back(model, before, after):
     """Give the records of the snapshots `after` and their rows the values that they had `before`.
 
-    Rows that weren't there are removed, and those that were removed come back. Only values that differ between
-    the two are changed, as rows may have been put in another order since. Return what was saved.
+    New rows are removed, and removed rows come back. Only values that differ between the two are
+    changed, because rows may have been reordered since. Return what was saved.
     """
     old, new = {}, {}
     for found, snapshots in ((old, before), (new, after)):
@@ -81,7 +81,7 @@ def put_back(model, before, after):
 
 
 def set_value(instance, field, value):
-    """Set a field; where it can be empty, the record that the value refers to may be gone."""
+    """Set a field; if it can be empty, the record that the value refers to may be gone."""
     target = field.related_model
     if target and field.null and not target._base_manager.filter(pk=value).exists():
         value = None

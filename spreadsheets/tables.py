@@ -109,7 +109,7 @@ def read_header(row, columns):
 
 
 def looks_like_data(text, date_field):
-    """Tell whether a text can’t be a heading because it is an email address, a number or a date."""
+    """Return whether a text can't be a heading because it is an email address, a number or a date."""
     if text.replace(" ", "").isdigit():
         return True
     for read in (validate_email, date_field.to_python):

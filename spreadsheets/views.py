@@ -147,7 +147,7 @@ class UploadView(Screen, FormView):
 
 
 class TemplateFileView(MayImport, View):
-    """An empty file with the headings that an import understands."""
+    """An empty file with the template's headings."""
 
     def get(self, request, file_format):
         header = [column.header for column in self.importer.columns.template]
@@ -155,7 +155,7 @@ class TemplateFileView(MayImport, View):
 
 
 class ColumnsView(ImportStep, FormView):
-    """The question which column of the file is which of ours, with guesses filled in."""
+    """The form that matches the file's columns with ours, with guesses filled in."""
 
     stage = "open"
     page_title = "Match the columns"
@@ -172,7 +172,7 @@ class ColumnsView(ImportStep, FormView):
 
 
 class DiscardView(ImportStep, TemplateView):
-    """The question whether to forget an import that was never applied."""
+    """The confirmation before a pending import is discarded."""
 
     stage = "open"
     page_title = "Discard the import"

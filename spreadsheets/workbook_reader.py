@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 
 #: The exit codes for a file that isn't read to its end. The limit of time ends it with the signal SIGXCPU.
 NO_SHEET, TOO_BIG = 3, 4
-#: Cells that are read, blank ones included; and how many rows, and letters in a cell, spreadsheet programs allow.
+#: The most cells that are read, including blanks; programs' own limits of rows and of letters in a cell.
 MAX_CELLS, LAST_NUMBER, LONGEST_CELL = 2_000_000, 1_048_576, 32_767
 NO_RESULT = "The cell contains a formula without a result; enter the value itself."
 
@@ -34,7 +34,7 @@ def main(seconds, memory):
 
 
 def sheet_rows(content):
-    """Yield each row, read twice over: with the results of formulas, and with the formulas themselves."""
+    """Yield each row, read twice: with the results of formulas, and with the formulas themselves."""
     sheets = [
         first_sheet(
             load_workbook(
@@ -56,10 +56,10 @@ def sheet_rows(content):
 
 
 def first_sheet(workbook):
-    """Return the first sheet that is shown."""
+    """Return the first visible sheet."""
     for sheet in workbook.worksheets:
         if sheet.sheet_state == "visible":
-            sheet.reset_dimensions()  # what a file says of its size needn't be true
+            sheet.reset_dimensions()  # the size that a file states may be false
             return sheet
     sys.exit(NO_SHEET)
 
@@ -87,7 +87,7 @@ def text_of(cell):
 
 
 def date_of(value, number_format):
-    """Return as much of a date as the cell shows: a cell that reads "Dec 2025" is a month."""
+    """Return as much of a date as the cell shows: a cell that shows "Dec 2025" is a month."""
     shown = number_format.lower()
     length = 10 if "d" in shown else 7 if "m" in shown else 4
     return value.isoformat()[: length if "y" in shown else 10]

@@ -37,7 +37,7 @@ REFUSALS = {
 
 
 def rows_of_workbook(content):
-    """Yield the rows of the first sheet that is shown, except those without a cell."""
+    """Yield the rows of the first visible sheet, except those without cells."""
     refuse_bombs(content)
     limits = [str(MAX_SECONDS), str(MAX_MEMORY)]
     reader = subprocess.Popen(
@@ -56,7 +56,7 @@ def rows_of_workbook(content):
                 )
             ended = reader.wait()
         finally:
-            reader.kill()  # it may have rows left that nobody wants
+            reader.kill()  # it may have more rows than were read
     if ended:
         raise UnreadableFile(REFUSALS.get(ended, DAMAGED))
 
@@ -66,11 +66,11 @@ def hand_over(content, stdin):
         stdin.write(content)
         stdin.close()
     except BrokenPipeError:
-        pass  # it ended before; the way it ended says why
+        pass  # it has ended; its exit code says why
 
 
 def refuse_bombs(content):
-    """Count what the parts of the file hold, as small ones can hold a great deal, before any is parsed.
+    """Check the unpacked size of the file's parts before parsing any, because small ones can be huge inside.
 
     The sizes in its directory can't be exceeded by anything unpacked.
     """
@@ -103,7 +103,7 @@ def refuse_parts(parts):
 def names_of_strings(directory):
     """Return the names of the parts with the texts that cells share, as the directory declares them."""
     if b"&" in directory:
-        raise UnreadableFile(DAMAGED)  # a name written so that no one recognizes it
+        raise UnreadableFile(DAMAGED)  # a disguised name
     declared = b"".join(DECLARED_STRINGS.findall(directory))
     return {name.decode() for name in DECLARED_NAME.findall(declared)}
 

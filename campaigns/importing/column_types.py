@@ -1,4 +1,4 @@
-"""Types of columns: lists in one cell, a line for each entry, and what other people's files have instead."""
+"""Types of columns: lists in one cell, one entry per line, and what other people's files have instead."""
 
 import re
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from spreadsheets.columns import Column
 
 DATE = next(f for f in WinStatus._meta.private_fields if f.name == "date")
 SEEN_ON = next(f for f in WinSource._meta.private_fields if f.name == "seen_on")
-# Both take time that grows only with the length of the text.
+# Both run in time linear in the length of the text.
 SOURCE = re.compile(r"(?P<title>.*)\s(?P<url>[^\s:]+:\S+)(?:\s+\(seen (?P<seen_on>[^()]+)\))?")
 PERSON_ID = re.compile(r"\(Person ID (?P<pk>\d{1,18})\)$", re.ASCII)
 MOST_LINES = 200
@@ -27,7 +27,7 @@ HOW_TO_SOURCE = (
 
 
 def lines_in(text):
-    """Return the lines of a cell that aren't blank; ValidationError if there are absurdly many."""
+    """Return the lines of a cell that aren't blank, or raise ValidationError if there are too many."""
     lines = filled_lines(text)
     if len(lines) > MOST_LINES:
         raise ValidationError(f"This cell has {len(lines):,} lines; the limit is {MOST_LINES}.")
@@ -35,7 +35,7 @@ def lines_in(text):
 
 
 def in_one_line(text):
-    """Return the text without line breaks, each of which would begin another entry."""
+    """Return the text without line breaks, which would start new entries."""
     return " ".join(text.splitlines())
 
 
@@ -105,7 +105,7 @@ def parts_of_entry(line):
 
 
 def entry_like(entries, status, date, note):
-    """Take the entry that says so out of the list, or else the next of that status, or make one."""
+    """Take the matching entry out of the list, or else the next of that status, or return a new one."""
     same = [entry for entry in entries if entry.status == status]
     found = next((e for e in same if (e.date, in_one_line(e.note)) == (date, note)), None)
     entry = found or next(iter(same), WinStatus(status=status))
@@ -140,10 +140,10 @@ def read_day(text):
 
 @dataclass(frozen=True)
 class StatusDate(WinColumn):
-    """The date of the first adoption, or of taking effect: for files that don't hold the whole log."""
+    """The date of the first adoption, or of taking effect: for files without the whole log."""
 
     status: str = Status.ADOPTED
-    #: The statuses that an entry of this one follows.
+    #: The statuses that this one comes after.
     after: tuple[str, ...] = (Status.PROPOSED,)
 
     exported = False
@@ -177,7 +177,7 @@ class StatusDate(WinColumn):
 
 @dataclass(frozen=True)
 class LastStatus(WinColumn):
-    """The last entry's status; another one is a new entry, whose date isn't known."""
+    """The last entry's status; a different one adds an entry with an unknown date."""
 
     exported = False
 
@@ -196,7 +196,7 @@ class LastStatus(WinColumn):
 
 @dataclass(frozen=True)
 class Sponsors(WinColumn):
-    """By name and Person ID. Those who were withdrawn are neither written nor taken away."""
+    """Sponsors by name and Person ID. Withdrawn ones are neither written nor removed."""
 
     def read(self, row):
         people = dict.fromkeys(person for _, person in shown_sponsors(row))
@@ -220,7 +220,7 @@ def parts_of_sponsor(line):
 
 
 def shown_sponsors(row):
-    """Return pairs of a sponsor's row and the person whom it means today."""
+    """Return pairs of a sponsor's row and the person to whom it refers today."""
     people = row.record.people
     return [
         (sponsor, people[sponsor.person_id])
@@ -231,7 +231,7 @@ def shown_sponsors(row):
 
 @dataclass(frozen=True)
 class Sources(WinColumn):
-    """Every source: its title, its web address, and when it was last read there if that is known."""
+    """Every source: its title, its web address, and when it was last checked, if known."""
 
     def read(self, row):
         return "\n".join(
@@ -256,7 +256,7 @@ class Sources(WinColumn):
 
 @dataclass(frozen=True)
 class SourcePart(WinColumn):
-    """One source in columns of its own, for files that don't list all of them. An address adds a source."""
+    """One source in separate columns, for files that don't list all of them. An address adds a source."""
 
     #: The field of the source.
     name: str = "url"

@@ -83,12 +83,12 @@ class WinImporter(Importer):
 
 
 def may_publish(user):
-    """Tell whether the user may publish wins; the command line, which has no user, may."""
+    """Return whether the user may publish wins; the command line, which has no user, may."""
     return not user or user.has_perm("campaigns.publish_win")
 
 
 def save_version(win, published, user, action):
-    """Keep the win as it is now as its newest version, published or not."""
+    """Save the win as its newest version, published or not."""
     revision = win.save_revision(user=user, log_action=action, clean=False)
     if published:
         revision.publish(user=user)

@@ -1,4 +1,4 @@
-"""The plan of what a file of wins would do to the ledger."""
+"""The plan of an import into the ledger."""
 
 import re
 
@@ -24,7 +24,7 @@ from spreadsheets.planner import (
 )
 from spreadsheets.plans import NEW_RECORD, Change, RowAnswer, Unclear, Wrong
 
-#: The columns for a field of a win that has another name: an error is shown in the first one that the file has.
+#: The columns for fields of a win with other names; an error is shown at the first one in the file.
 KEYS = {
     "kind": ("win_kind",),
     "log": ("log", "adopted", "in_force", "status"),
@@ -53,7 +53,7 @@ class WinPlanner(Planner):
         super().__init__(*arguments)
         self.known = KnownRecords()
         self.shelf = Shelf()
-        #: Which row was about a record.
+        #: The row about each record.
         self.rows = {}
         self.scheduled = set(Win.objects.scheduled())
         for record in load_wins(Win.objects.order_by("pk")):
@@ -120,7 +120,7 @@ class WinPlanner(Planner):
         return same[0] if same else None
 
     def _with_kind(self, planned, cells):
-        """Return the cells with a kind for a new win: if need be the only one that its title names."""
+        """Return the cells with a kind for a new win, if necessary the only one that its title names."""
         if not planned.is_new or "win_kind" in cells:
             return cells
         named = [
@@ -176,7 +176,7 @@ class WinPlanner(Planner):
             self.complain(planned, self.columns.by_key.get(key), sentence)
 
     def _obstacle_to_changing(self, win):
-        """Return why an import leaves the win alone, or ""."""
+        """Return why an import can't change the win, or ""."""
         if win.locked:
             return "This win is locked. Unlock it first."
         if str(win.pk) in self.scheduled:
@@ -187,7 +187,7 @@ class WinPlanner(Planner):
 
 
 def win_differences(cells, win, place):
-    """Yield in words what the row says that has nothing in common with the win of its ID."""
+    """Yield in words the parts of the row that have nothing in common with the win of its ID."""
     title, place_words = cells.get("title", CLEAR), set(plain_words(win.jurisdiction.display_name))
     if title != CLEAR and not share_words(title, win.title, TITLE_WORDS | place_words):
         yield f"the title “{excerpt(title)}”"

@@ -16,9 +16,9 @@ class WinRecord:
     win: Win
     #: True if it is public, or will be.
     published: bool
-    #: By the id of a sponsor's record, who it means today; of those who were withdrawn nothing.
+    #: The current person for the id of each sponsor's record, without withdrawn people.
     people: dict = field(default_factory=dict)
-    #: What `kept` said before an import's first change; None for a new one.
+    #: The result of `kept` before an import's first change; None for a new win.
     before: dict | None = None
 
     @property
@@ -28,7 +28,7 @@ class WinRecord:
 
 @dataclass(eq=False)
 class WinExportRow:
-    """The subject of one row of a file. Only an import gives cells, and `known`, a lookups.KnownRecords."""
+    """The subject of one row of a file. Only imports set the cells and `known`, a lookups.KnownRecords."""
 
     record: WinRecord
     cells: dict = field(default_factory=dict)
@@ -47,19 +47,19 @@ def win_table(wins, columns):
 
 
 class Shelf:
-    """Records by what they say, so that a row finds its own among any number of them."""
+    """Records by their contents, so that a row finds its own among any number of them."""
 
     def __init__(self):
         self.by_pk = {}
         #: Under a place and a title: records, in their order.
         self._titled = defaultdict(dict)
-        #: Under what two that are one have in common: records, each with its topics.
+        #: Under what duplicates have in common: records, each with its topics.
         self._alike = defaultdict(dict)
         #: The keys under which each record stands in these two.
         self._filed = {}
 
     def file(self, record):
-        """Keep the record under what it says now, and no longer under what it said before."""
+        """File the record under its current contents instead of its earlier ones."""
         if record in self._filed:
             title, likeness = self._filed[record]
             del self._titled[title][record], self._alike[likeness][record]
@@ -75,7 +75,7 @@ class Shelf:
         return list(self._titled[place.pk, comparable(title)])
 
     def alike(self, win):
-        """Return what `WinQuerySet.alike` finds, among wins that needn't be saved."""
+        """Return what `WinQuerySet.alike` finds, among wins that may be unsaved."""
         topics = topics_of(win)
         return [
             record
@@ -93,12 +93,12 @@ def topics_of(win):
 
 
 def comparable(title):
-    """Return the title as it is compared; one of signs alone has no plain form."""
+    """Return the title for comparison; one with only signs has no plain form."""
     return plain(title) or title
 
 
 def load_wins(wins):
-    """Return the records of these wins: a published one as the public sees it, a draft as last edited."""
+    """Return the records of these wins: published ones as the public sees them, drafts as last edited."""
     rows = wins.select_related("jurisdiction", "latest_revision").prefetch_related(
         "log", "sources", "sponsors", "topics", "campaigns"
     )
@@ -122,5 +122,5 @@ def as_edited(win):
 
 
 def kept(win):
-    """Return what an import remembers of a win, to put it back."""
+    """Return what an import keeps of a win to restore it."""
     return {"live": win.live, "content": plain_values(win.serializable_data())}

@@ -275,7 +275,7 @@ class Win(
         self.clean_log_and_sources()
 
     def clean_log_and_sources(self, is_published=True):
-        """Raises ValidationError if the log can't have happened, or if a published win lacks one or a source."""
+        """Raise ValidationError if the log can't have happened, or if a published win lacks one or a source."""
         log, sources = self.log.all(), self.sources.all()
         errors = {"log": [sentence for _, _, sentence in contradictions(log)], "sources": []}
         if is_published and not log:

@@ -1,4 +1,4 @@
-"""The places of North Carolina as committed data; README.md says where each figure comes from."""
+"""The places of North Carolina as data in the repository; README.md has the source of each figure."""
 
 import json
 from pathlib import Path
@@ -7,5 +7,5 @@ FOLDER = Path(__file__).parent
 
 
 def read(name):
-    """The parsed content of one of this folder's JSON files, such as "nc_zips"."""
+    """Return the parsed content of one of this folder's JSON files, such as "nc_zips"."""
     return json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))

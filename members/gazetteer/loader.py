@@ -1,4 +1,4 @@
-"""Brings the gazetteer's places into the roster."""
+"""The loader of the gazetteer's places into the roster."""
 
 from collections import Counter, defaultdict
 
@@ -9,9 +9,9 @@ from members import gazetteer
 from members.models import Jurisdiction, Region, roster_change
 from members.models.history import record, record_many
 
-# The gazetteer knows these better than anybody: every load brings them up to date.
+# The gazetteer is the best source for these, so every load updates them.
 FACTS = ("ocd_id", "geoid", "latitude", "longitude", "map_x", "map_y", "population")
-# These belong to the editors: a load only fills what is empty.
+# Editors may change these, so a load only fills in empty ones.
 BLANKS = ("name", "governing_body", "region", "primary_county")
 
 Neighbors = Jurisdiction.neighbors.through
@@ -19,10 +19,10 @@ LiesIn = Jurisdiction.counties.through
 
 
 def load_jurisdictions():
-    """Creates the places that are missing and completes the others; deletes nothing.
+    """Create missing places and complete the others; delete nothing.
 
-    A place that exists is known by its OCD id, else by its GEOID, else by its slug, which it keeps.
-    Returns how many were created, updated and unchanged.
+    An existing place is found by its OCD id, or else its GEOID, or else its slug, which it keeps.
+    Return how many were created, updated and unchanged.
     """
     rows = gazetteer.read("nc_jurisdictions")
     with roster_change():
@@ -36,7 +36,7 @@ def load_jurisdictions():
 
 
 class Load:
-    """One load: the jurisdictions on file, and what becomes of them."""
+    """One load: the jurisdictions on record, and what happens to them."""
 
     def __init__(self):
         self.by_key = {}
@@ -50,7 +50,7 @@ class Load:
             self._remember(jurisdiction)
 
     def save(self, rows):
-        """Creates and updates the jurisdictions of the rows, and counts them."""
+        """Create and update the jurisdictions of the rows, and count them."""
         created, updated, unchanged = [], [], []
         for row in rows:
             known = self._find(row)
@@ -67,7 +67,7 @@ class Load:
         return Counter(created=len(created), updated=len(updated), unchanged=len(unchanged))
 
     def link(self, rows):
-        """Says which counties adjoin, and in which a place lies where that isn't on file yet."""
+        """Link adjoining counties, and places to their counties where that isn't on record yet."""
         neighbors, lies_in = [], []
         located = set(LiesIn.objects.values_list("from_jurisdiction", flat=True))
         for row in rows:
@@ -81,7 +81,7 @@ class Load:
         self.changed += [place for place in self.places.values() if place.pk in located_now]
 
     def keep(self):
-        """Keeps every place that was made or changed in its history."""
+        """Record every created or changed place in its history."""
         counties = defaultdict(list)
         for link in LiesIn.objects.select_related("to_jurisdiction"):
             counties[link.from_jurisdiction_id].append(link.to_jurisdiction)
@@ -92,7 +92,7 @@ class Load:
         record_many([place for place in self.changed if place.pk not in created])
 
     def index(self):
-        """Tells search and Wagtail's usage reports, as saving in bulk sends no signals."""
+        """Update search and Wagtail's usage reports, because bulk saving sends no signals."""
         for backend in get_search_backends(with_auto_update=True):
             backend.add_bulk(Jurisdiction, self.changed)
         for jurisdiction in self.changed:
@@ -107,7 +107,7 @@ class Load:
         return next((self.by_key[key] for key in keys if key in self.by_key), None)
 
     def _complete(self, jurisdiction, row):
-        """Gives the jurisdiction what the row knows; true if that was something new."""
+        """Fill in the jurisdiction from the row; return whether anything changed."""
         facts = {**row, "map_x": row["x"], "map_y": row["y"]}
         changes = {
             field: facts[field]
@@ -138,7 +138,7 @@ class Load:
 
 
 def _keys(ocd_id, kind, geoid, slug):
-    """What may identify a jurisdiction, the surest first. Towns and schools share GEOIDs."""
+    """Return the keys that may identify a jurisdiction, surest first. Towns and schools share GEOIDs."""
     if ocd_id:
         yield "ocd_id", ocd_id
     if geoid:

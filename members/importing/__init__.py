@@ -1,1 +1,1 @@
-"""The roster as a spreadsheet: exports of it, and imports into it by way of `spreadsheets`."""
+"""The roster as a spreadsheet: its exports, and its imports through `spreadsheets`."""

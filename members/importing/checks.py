@@ -8,7 +8,7 @@ from spreadsheets.plans import Problem
 
 
 def check_seats(rows, records, headings):
-    """Refuse two people who surely hold one seat at once, also when both come from the file."""
+    """Refuse two people who definitely hold one seat at once, even if both come from the file."""
     seats = by_seat(records)
     for row in rows:
         if not (row.part and row.changes) or row.problems:
@@ -22,7 +22,7 @@ def check_seats(rows, records, headings):
 
 
 def by_seat(records):
-    """Return the tenures of each seat that has a name of its own."""
+    """Map each seat with a name of its own to its tenures."""
     seats = defaultdict(list)
     for record in records:
         for tenure in record.tenures:
@@ -32,7 +32,7 @@ def by_seat(records):
 
 
 def warn(rows, records):
-    """Note the warnings that an editor would have to accept in the edit form, and hasn't yet."""
+    """Add the warnings that an editor would have to accept in the edit form and hasn't yet."""
     seats, done = by_seat(records), set()
     accepted = set(AcceptedWarning.objects.values_list("person", "kind", "about"))
     for row in rows:
@@ -55,7 +55,7 @@ def doubts_about(record, accepted):
 
 
 def overlaps(tenure, seats, accepted):
-    """Yield warnings of a shared seat, unless it was accepted for either of the two people."""
+    """Yield warnings of shared seats, except those accepted for either of the two people."""
     for rival in seats[tenure.seat]:
         if rival.person is tenure.person or not rival.possibly_overlaps(tenure):
             continue

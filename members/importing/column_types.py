@@ -31,13 +31,13 @@ def newest(rows):
 
 @dataclass(frozen=True)
 class DateRangePart(Field):
-    """One part of the newest membership, committee seat or leadership role: its start, end or role.
+    """The start, end or role of the newest membership, committee seat or leadership role.
 
-    Whichever part is written first makes a new one if there is none, and a start on or after the end of
-    the newest one begins another. History isn't removed: emptying a start makes it unknown.
+    The part written first adds a row if there is none, and a start on or after the newest row's end adds
+    another. History isn't removed: clearing a start makes it unknown.
     """
 
-    #: The name of the record's list.
+    #: The name of the record's list of rows.
     rows: str = ""
 
     def all_of(self, row):
@@ -77,8 +77,8 @@ def begins_anew(newest_one, start):
 
 @dataclass(frozen=True)
 class Contacts(Column):
-    """Contacts of one kind, a line each. What the record doesn't have yet is added, unpublished; nothing
-    is replaced. Emptying removes those that the column shows.
+    """Contacts of one kind, one per line. New ones are added unpublished, and none are replaced;
+    clearing the cell removes those that the column shows.
     """
 
     kind: str = ContactDetail.Kind.EMAIL
@@ -100,7 +100,7 @@ class Contacts(Column):
         return "\n".join(contact.value for contact in self.shown(row))
 
     def as_previewed(self, row):
-        """Show all contacts of its kind, as an import adds unpublished ones."""
+        """Return all contacts of its kind, because an import adds unpublished ones."""
         contacts = [contact for contact in row.record.contacts if contact.kind == self.kind]
         return "\n".join(f"{c.value}{'' if c.published else ' (not published)'}" for c in contacts)
 
@@ -118,7 +118,7 @@ class Contacts(Column):
                 row.record.add("contacts", contact)
 
     def values_in(self, text, known):
-        """Yield one value a line; emails may also share a line, separated by commas or semicolons."""
+        """Yield one value per line; emails may also share a line, separated by commas or semicolons."""
         for line in filled_lines(text):
             if self.kind != ContactDetail.Kind.EMAIL or line.casefold() in known:
                 yield line
@@ -138,7 +138,7 @@ def refuse_no_email(value):
 
 @dataclass(frozen=True)
 class Links(Column):
-    """Links, a line each: the words and then the address. Others are added, none is replaced."""
+    """Links, one per line: the words and then the address. New ones are added, and none are replaced."""
 
     single = False
 

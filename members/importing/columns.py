@@ -218,13 +218,12 @@ def allowed_columns(private):
 class RosterColumns(Columns):
     EXAMPLES = ("family_name", "jurisdiction")
     DATE_FIELD = next(f for f in Tenure._meta.private_fields if f.name == "start")
-    #: A file of people has at least one of these.
+    #: A file of people has to have at least one of these.
     NAMING = ("person_id", "tenure_id", "given_name", "family_name", "name", "email")
 
     def guess(self, header):
-        """ "Title" is the title as the person styles it; in someone's own list, which has a heading
-        neither for the office nor for our Tenure ID, it is taken for the office: it then holds words such
-        as Mayor.
+        """Take "Title" for the office in a list with neither an office nor a Tenure ID, where it has words
+        such as Mayor; otherwise it is the person's own title.
         """
         found = super().guess(header)
         if {"office", "tenure_id"} & set(found.values()):

@@ -1,4 +1,4 @@
-"""Erase a person's contacts and notes from what imports keep: files, decisions and changes."""
+"""Erasure of a person's contacts and notes from the files, decisions and changes of imports."""
 
 from members.importing.column_types import Contacts
 from members.importing.columns import BY_KEY
@@ -8,14 +8,14 @@ from members.models.names import normalized
 from members.models.person_fields import NOTHING_PRIVATE
 from spreadsheets.cells import in_one_style
 
-#: Our columns that hold a contact or a note.
+#: Columns with contacts or notes.
 ERASED = {key for key, column in BY_KEY.items() if isinstance(column, Contacts) or column.private}
 HEADERS = {BY_KEY[key].header for key in ERASED}
 FIELDS = ("table", "decisions", "changes")
 
 
 def contacts_in(pks):
-    """Yield the contacts of these people that imports found or made."""
+    """Yield the contacts of these people that imports found or added."""
     for changes in RosterImport.objects.values_list("changes", flat=True).iterator():
         for change in changes:
             for snapshot in (change["before"], change["after"]) if change["person"] in pks else ():
@@ -23,7 +23,7 @@ def contacts_in(pks):
 
 
 def erase_from_imports(whose):
-    """Erase what any import keeps; `whose` is the members.admin.erasure.Traces of the person."""
+    """Erase them from all imports; `whose` is the members.admin.erasure.Traces of the person."""
     for roster_import in RosterImport.objects.order_by("pk").iterator(chunk_size=1):
         if _erase_from(roster_import, whose):
             roster_import.save(update_fields=FIELDS)
@@ -47,7 +47,7 @@ def _erase_change(change):
 
 
 def _rows_about(roster_import, whose):
-    """Return the numbers of the rows that name the person, decided or not, applied or not."""
+    """Return the numbers of all rows that name the person, in any state of the import."""
     table, decided = roster_import.table, roster_import.decisions.get("rows", {})
     keys = [roster_import.columns.get(heading) for heading in table.get("header", ())]
     found = set()
@@ -66,7 +66,7 @@ def _rows_about(roster_import, whose):
 
 
 def _erase_cells(roster_import, numbers):
-    """Empty every cell that may hold a contact or a note; a column that isn't matched may hold anything."""
+    """Clear every cell that may have a contact or a note, including those of unmatched columns."""
     table = roster_import.table
     keys = [roster_import.columns.get(heading) for heading in table.get("header", ())]
     for row in table.get("rows", ()):

@@ -1,8 +1,8 @@
-"""A person's name as rows write it, and the question whether a row is about the record of its ID.
+"""People's names in rows, and checks that a row is about the record of its ID.
 
-A sheet that was sorted without its column of IDs says of each record what belongs to another one. So a name, a
-place or an office that has nothing in common with the record is a question to the editor, however sure the
-ID is. A new last name, a nickname, an accent or a suffix is no question: something stays.
+A sheet sorted without its column of IDs mixes up the records. So if a name, a place or an office has nothing
+in common with the record, the editor is asked, even with a valid ID. A new last name, a nickname, an accent
+or a suffix isn't asked about, because something stays the same.
 """
 
 from contextlib import suppress
@@ -26,7 +26,7 @@ from members.models.place_names import name_of
 from spreadsheets.cells import CLEAR, excerpt
 
 PARTS = ("given_name", "family_name", "name")
-#: How alike two words must be to be one with a typo, from 0 to 1.
+#: How similar, from 0 to 1, two words are if one may be a typo of the other.
 ALIKE = 0.8
 PARTICLES = {
     *("da", "de", "del", "den", "der", "di", "dos", "du"),
@@ -37,7 +37,7 @@ OFFICE_WORDS = {"member", "board", "of", "and", "the", "city", "town", "village"
 
 
 def person_differences(cells, person, record, tenure, place, office):
-    """Yield in words what the row says that has nothing in common with a person's record.
+    """Yield in words the parts of the row that have nothing in common with a person's record.
 
     `person` is the person before any row of the file.
     """
@@ -49,7 +49,7 @@ def person_differences(cells, person, record, tenure, place, office):
             break
     if tenure and office and not share_words(office.name, tenure.office.name, OFFICE_WORDS):
         yield f"the office “{office.name}” instead of “{tenure.office.name}”"
-    # A name that fits tells that a place is a new one; without a name only the places can.
+    # With a matching name, a different place is new; without a name, only the places can tell.
     known_places = (
         [tenure.jurisdiction] if tenure else [] if names else list(dict.fromkeys(places_of(record)))
     )
@@ -59,7 +59,7 @@ def person_differences(cells, person, record, tenure, place, office):
 
 
 def names_told(cells):
-    """Return the names in the row; one that can't be kept is refused elsewhere."""
+    """Return the names in the row; invalid ones are refused elsewhere."""
     told = {key: cells[key] for key in (*PARTS, "sort_name") if cells.get(key, CLEAR) != CLEAR}
     parts = f"{told.get('given_name', '')} {told.get('family_name', '')}".strip()
     names = dict.fromkeys((told.get("name", ""), parts, told.get("sort_name", "")))
@@ -67,13 +67,13 @@ def names_told(cells):
 
 
 def may_be_one_place(place, other):
-    """Tell whether both are one place, or one has the other's name: Durham and Durham County."""
+    """Return whether both are the same place or share a name, such as Durham and Durham County."""
     words, others = (set(name_of(one.name).bare.split()) for one in (place, other))
     return place.pk == other.pk or words <= others or others <= words
 
 
 def share_words(text, known, telling_nothing=frozenset(), full_forms=None):
-    """Tell whether two texts share a word, allowing typos, initials and short forms, or both have none."""
+    """Return whether two texts share a word, allowing typos, initials and short forms, or both have none."""
     words, others = (
         _telling_words(part, telling_nothing, full_forms or {}) for part in (text, known)
     )
@@ -93,12 +93,12 @@ def _telling_words(text, telling_nothing, full_forms):
     words = set(plain_words(text))
     words = words - telling_nothing or words
     full = {name for word in words for name in full_forms.get(word, ())}
-    # An initial beside a whole name tells little.
+    # An initial next to a whole name says little.
     return {word for word in words | full if len(word) > 1} or words
 
 
 def split(name):
-    """Return the given and family name of a whole one: "Example, Kim" or "Kim Example"."""
+    """Return the given and family names in a whole name: "Example, Kim" or "Kim Example"."""
     family, comma, given = (part.strip() for part in name.partition(","))
     if comma and given and "," not in given:
         return given, family
@@ -116,9 +116,9 @@ def with_parts(cells, known):
 
 
 def without_respellings(cells, person):
-    """Return the cells without the parts of a name that is only spelled differently from ours.
+    """Return the cells without parts of a name that differ from ours only in spelling.
 
-    A file that knows no IDs doesn't take away an accent, or put a nickname in a name's place.
+    A file without IDs doesn't remove an accent or replace a name with a nickname.
     """
     if normalized(name_in(cells)) != normalized(person.name):
         return cells
@@ -128,7 +128,7 @@ def without_respellings(cells, person):
 
 
 class DerivedNames:
-    """The names of a person that follow from the others, so that they can follow again."""
+    """The names of a person that are derived from others, to be derived again."""
 
     def __init__(self, person):
         self.person = person
@@ -137,7 +137,7 @@ class DerivedNames:
         self.sorts = person.sort_name == f"{person.family_name}, {person.given_name}"
 
     def follow(self, cells):
-        """Derive the names anew; return the name as shown before and after."""
+        """Derive the names again; return the name as shown before and after."""
         if self.follows and cells.get("name", CLEAR) == CLEAR:
             self.person.name = ""
         if self.sorts and cells.get("sort_name", CLEAR) == CLEAR:

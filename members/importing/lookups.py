@@ -14,7 +14,7 @@ from spreadsheets.plans import RowAnswer, Unclear
 
 Kind = Jurisdiction.Kind
 MUNICIPAL = frozenset(Jurisdiction.MUNICIPAL_KINDS)
-#: Words for a "Type", besides the labels of the kinds. Towns, cities and villages differ in name only.
+#: More words for a "Type" than the labels of the kinds. Towns, cities and villages differ only in name.
 KIND_WORDS = {
     "county": (Kind.COUNTY,),
     **dict.fromkeys(("municipality", "municipal"), Jurisdiction.MUNICIPAL_KINDS),
@@ -23,7 +23,7 @@ KIND_WORDS = {
     ),
     **dict.fromkeys(("other", "district"), (Kind.OTHER,)),
 }
-#: The same office in other words. The second list holds only where the place is a municipality.
+#: The same office in other words. The second pattern applies only to municipalities.
 SAME_OFFICE = [
     (r"\bcouncil ?(man|woman|person|or)\b|\bcouncill?or\b|\bcouncilmember\b", "council member"),
     (r"\bcommission(er)? member\b|\bcounty commission\b", "commissioner"),
@@ -115,7 +115,7 @@ class Offices:
         return titled[0] if len(titled) == 1 else None
 
     def _with_words(self, words, place):
-        """Return the offices whose name has every word of a title, once the place's own name is taken out."""
+        """Return the offices whose name has every word of a title, apart from the place's own name."""
         for pattern, other in SAME_OFFICE:
             words = re.sub(pattern, other, words)
         if place and place.kind in MUNICIPAL and not re.search(r"\bcounty\b", words):
@@ -129,7 +129,7 @@ class Offices:
 
 
 def find_place(places, cells, known, decision):
-    """Return the place of the row, or None if it names none; `known` is the one on record, which it may mean."""
+    """Return the row's place, or None if it names none; `known`, the place on record, resolves doubts."""
     if "jurisdiction" not in cells:
         return None
     with errors_in("kind"):

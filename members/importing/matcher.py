@@ -1,4 +1,4 @@
-"""The search for the person, and the time in office, that a row of a file is about."""
+"""The search for the person and the tenure that a row is about."""
 
 from collections import defaultdict
 
@@ -18,7 +18,7 @@ FINDING = ("jurisdiction", "kind", "tenure_id")
 
 
 class KnownPeople:
-    """Everyone on the roster, read once, with those whom the file adds."""
+    """Everyone on the roster, read once, and the people whom the file adds."""
 
     def __init__(self):
         self.records = load_records(Person.objects.all())
@@ -192,7 +192,7 @@ class TenureFinder:
 
     @property
     def speaks_of_one(self):
-        """True if the row speaks of a tenure, rather than only of where its person is known from."""
+        """True if the row is about a tenure instead of only identifying its person."""
         return any(BY_KEY[key].owner == "tenure" and key not in FINDING for key in self.cells)
 
     def find(self, record):
@@ -240,7 +240,7 @@ class TenureFinder:
         return tenure.end is None
 
     def _is_doubtful(self, tenure, labeled):
-        """Tell whether dates are missing that would tell it from an older one, or the seat was never named."""
+        """Return whether it lacks the dates to tell it from an older one, or never had a seat."""
         if tenure in labeled:
             return not self.probe.start and not self.probe.end
         return not tenure.seat_label and self._agrees(tenure)

@@ -1,4 +1,4 @@
-"""The plan of what a table would do to the roster."""
+"""The plan of an import into the roster."""
 
 from copy import copy
 from dataclasses import dataclass
@@ -45,14 +45,14 @@ class Statement:
 
     row: PlannedRow
     text: str
-    #: Two rows that give the same here say the same.
+    #: The text for comparison; two rows with the same value agree.
     sense: str
 
 
 class RosterPlanner(Planner):
     """A table of people and their time in office.
 
-    It remembers what each row said, as two rows of one person mustn't contradict each other.
+    It remembers each row's statements, because two rows about one person can't contradict each other.
     """
 
     columns = ROSTER_COLUMNS
@@ -63,7 +63,7 @@ class RosterPlanner(Planner):
         super().__init__(*arguments)
         self.people, self.places, self.offices = KnownPeople(), Places(), Offices()
         self.mentioned = set()
-        #: Of the records that rows name by ID the person before the first of these.
+        #: For records that rows name by ID, the person before the first such row.
         self.as_known = {}
         self.statements = {}
 
@@ -75,7 +75,7 @@ class RosterPlanner(Planner):
         return plan
 
     def leave_unmatched(self, planned):
-        """Count everyone whom the row may mean as mentioned."""
+        """Treat everyone whom the row may mean as mentioned."""
         if planned.question and planned.question.key == "person":
             options = [option.value for option in planned.question.options]
             self.mentioned.update(self.people.by_pk[int(pk)] for pk in options if pk.isdecimal())
@@ -173,7 +173,7 @@ class RosterPlanner(Planner):
                 )
 
     def _check(self, planned, before, cells):
-        """Note what is wrong with the row's own columns first: the rest may follow from it."""
+        """Report errors in the row's own columns first, because others may follow from them."""
         person = planned.record.person
         changed = [row for row in planned.record.changed_since(before) if row is not person]
         found = [
@@ -190,7 +190,7 @@ class RosterPlanner(Planner):
             self.complain(planned, column, sentence)
 
     def _missing_members(self):
-        """Yield the open members whom no row mentions, with what was decided about them.
+        """Yield the open members whom no row mentions, with the decisions about them.
 
         They stay as they are, unless the editor says that they left.
         """
@@ -219,7 +219,7 @@ def missing_member(record, decision):
 
 
 def end(missing, column, date_ranges, text):
-    """Give each date range the end that the editor wrote."""
+    """Set the end that the editor entered on each date range."""
     for date_range in date_ranges:
         old = str(date_range.end or "")
         try:

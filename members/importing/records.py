@@ -15,7 +15,7 @@ from members.models import (
 )
 from spreadsheets.snapshots import plain_values, remembered, values_of
 
-#: How many people an export reads at a time.
+#: The number of people that an export reads at a time.
 PEOPLE_AT_ONCE = 1_000
 
 
@@ -29,7 +29,7 @@ class Record:
     committee_seats: list = field(default_factory=list)
     contacts: list = field(default_factory=list)
     links: list = field(default_factory=list)
-    #: Of all tenures together.
+    #: The leadership roles of all tenures.
     leadership_roles: list = field(default_factory=list)
     #: An import's snapshot of it before its first change.
     before: dict | None = None
@@ -56,7 +56,7 @@ class Record:
         return row
 
     def snapshot(self):
-        """Return what `spreadsheets.snapshots.snapshot` does for a saved person, without accepted warnings."""
+        """Return what `spreadsheets.snapshots.snapshot` returns for a saved person, without accepted warnings."""
         tenures = [
             values_of(tenure)
             | {
@@ -81,7 +81,7 @@ class Record:
     def save(self):
         """Save what differs from `before`; return the tenures among it.
 
-        The database itself checks its constraints; asking it twice would take a third of the time.
+        Constraints are left to the database; checking them here as well would take a third of the time.
         """
         changed = list(self.changed_since(self.before))
         for instance in changed:
@@ -118,7 +118,7 @@ class ExportRow:
 def roster_table(people, columns):
     """Yield the header, then a row for each tenure of these people and one for anyone who has none.
 
-    They come in the order of the queryset, never withdrawn or merged ones; the memory it takes doesn't grow.
+    They are in the queryset's order, without withdrawn or merged ones, and use a constant amount of memory.
     """
     yield [column.header for column in columns]
     pks = list(people.not_withdrawn().values_list("pk", flat=True))
@@ -130,7 +130,7 @@ def roster_table(people, columns):
 
 
 def load_records(people):
-    """Return the records of these people, in the same number of queries for any number of them."""
+    """Return the records of these people, in a fixed number of queries."""
     records = {person.pk: Record(person) for person in people}
     tenures = Tenure.objects.with_state().select_related("office", "jurisdiction")
     for name, rows in (

@@ -58,7 +58,7 @@ class RosterImporter(Importer):
                 for tenure in refusing(plan, record, record.save)
             ]
             for record, tenure in saved:
-                # Only now are those who leave a seat out of the way of those who follow them.
+                # By now, successors no longer clash with those who leave a seat.
                 refusing(plan, record, tenure.clean)
             accept_warnings(plan, user, reason)
             changes = []
@@ -120,7 +120,7 @@ def refuse_if_wrong(tenure):
 
 
 def register_import_actions(actions):
-    """Hook: the history's words for an import, and for taking one back."""
+    """Register the history's words for an import and for undoing one (a hook)."""
     actions.register_action(IMPORT, "Import", "Changed by an import")
     actions.register_action(UNDO, "Undo import", "Restored by undoing an import")
 

@@ -50,7 +50,7 @@ class PagePlace(Orderable):
 
 class AboutQuerySet(SitePageQuerySet):
     def about(self, *, person=None, place=None, topic=None):
-        """Pages whose editors picked this person (or a record merged into it), place or topic.
+        """Return pages whose editors picked this person (or a record merged into it), place or topic.
 
         A person may be picked in the body as well.
         """
@@ -90,7 +90,7 @@ class BodyMixin(models.Model):
 
 
 class AboutMixin(TopicsMixin):
-    """Picks the people, places and topics that the page is about.
+    """The people, places and topics that the page is about.
 
     `day_of_titles` is the day on which people are titled as they were; None means today.
     """
@@ -115,7 +115,7 @@ class AboutMixin(TopicsMixin):
 
     @property
     def people(self):
-        """The public people among those picked, with their titles; a merged record gives its survivor."""
+        """Return the public people who were picked, with titles; a merged record is replaced by its survivor."""
         picked = [row.person_id for row in self.page_people.all()]
         return Person.objects.resolve(picked, self.day_of_titles)
 

@@ -24,7 +24,7 @@ def as_q(condition, model, on):
 
 
 def holds(condition, instance, on, others=(), outer=None):
-    """Whether the condition is true of the instance among others; an OuterRef means the outer one.
+    """Return whether the condition is true of the instance among others; an OuterRef means the outer one.
 
     As in a query, a comparison with a day that isn't known is false, and its negation true.
     """
@@ -50,7 +50,7 @@ def _compares(path, wanted, instance, on, outer):
 
 @dataclass(frozen=True)
 class Choice:
-    """The value of the first case, a pair of a condition and a value or another Choice, that holds."""
+    """The value of the first case that holds; a case pairs a condition with a value or another Choice."""
 
     cases: tuple
     default: object

@@ -13,7 +13,7 @@ class ContactQuerySet(models.QuerySet):
 
 
 class ContactDetail(Orderable):
-    """A public office's channel; no home address and no private number belongs here."""
+    """A way to reach the office, never a home address or a private number."""
 
     class Kind(models.TextChoices):
         EMAIL = "email", "Email"

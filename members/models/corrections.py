@@ -1,4 +1,4 @@
-"""What visitors report as wrong about a person or a place."""
+"""Visitors' reports of errors about a person or a place."""
 
 from datetime import timedelta
 
@@ -10,13 +10,13 @@ from django.db.models import F, Q
 from django.utils.text import Truncator
 from django.utils.timezone import localdate
 
-#: For how long a report stays once it is dealt with, and one that was set aside once it has come.
+#: How long a report is kept after it was dealt with or, if it was set aside, after it arrived.
 DAYS_KEPT, DAYS_SET_ASIDE = 90, 30
 
 
 class CorrectionReportQuerySet(models.QuerySet):
     def waiting(self):
-        """Those that nobody has dealt with, whether they are on the list or set aside."""
+        """Return the reports that no one has dealt with, on the list or set aside."""
         return self.filter(dealt_with_on__isnull=True)
 
     def open(self):
@@ -37,7 +37,7 @@ class CorrectionReportQuerySet(models.QuerySet):
         return self.filter(received_on=on or localdate())
 
     def outdated(self, on=None):
-        """Those that were dealt with, or set aside, longer ago than they are kept."""
+        """Return the reports that are past their time, dealt with or set aside."""
         day = on or localdate()
         dealt_with = Q(dealt_with_on__lt=day - timedelta(DAYS_KEPT))
         return self.filter(dealt_with) | self.set_aside().filter(
@@ -45,11 +45,11 @@ class CorrectionReportQuerySet(models.QuerySet):
         )
 
     def with_old_sender(self, on=None):
-        """Those that still have the hash of a sender, which is kept for a day."""
+        """Return the reports that still have a sender's hash after the day for which it is kept."""
         return self.filter(received_on__lt=on or localdate()).exclude(sender="")
 
     def as_worklist(self):
-        """The open ones first, the newest first of each, with what they are about."""
+        """Sort open reports first, then newest first, and fetch their subjects."""
         order = [F("dealt_with_on").desc(nulls_first=True), "is_set_aside", "-received_on", "-pk"]
         return self.order_by(*order).prefetch_related("subject")
 
@@ -105,11 +105,11 @@ class CorrectionReport(models.Model):
         return "set aside" if self.is_set_aside else "open"
 
     def deal_with(self, user):
-        """Unless somebody else has done it meanwhile."""
+        """Mark the report as dealt with unless someone else has done so."""
         waiting = CorrectionReport.objects.waiting().filter(pk=self.pk)
         waiting.update(dealt_with_on=localdate(), dealt_with_by=user, email="")
 
     def reopen(self):
-        """Put it on the list, whether it was dealt with or set aside."""
+        """Return the report to the list, whether it was dealt with or set aside."""
         rows = CorrectionReport.objects.filter(pk=self.pk)
         rows.update(dealt_with_on=None, dealt_with_by=None, is_set_aside=False)

@@ -1,4 +1,4 @@
-"""Date ranges: from a start up to, not including, an end, either of them partly known."""
+"""Date ranges: from a start up to, not including, an end, either of them possibly known only in part."""
 
 from datetime import date
 
@@ -25,38 +25,38 @@ from members.models.states import (
 
 
 class DateRangeQuerySet(models.QuerySet):
-    """Questions about one day, today unless another is given."""
+    """Queries about one day, today by default."""
 
     def answering(self, condition, on=None):
-        """Those of which the condition of members.models.states holds on the day."""
+        """Return the ranges for which a condition of members.models.states holds on the day."""
         return self.filter(as_q(condition, self.model, on or localdate()))
 
     def surely_covering(self, on=None):
-        """Those that cover the day however their partial dates are read."""
+        """Return the ranges that cover the day however their partial dates are read."""
         return self.answering(SURELY_COVERS, on)
 
     def possibly_covering(self, on=None):
-        """Those that cover the day in one reading of their partial dates at least."""
+        """Return the ranges that cover the day in at least one reading of their partial dates."""
         return self.answering(POSSIBLY_COVERS, on)
 
     def possibly_ended(self, on=None):
-        """Those whose end is recorded and lies on or before the day in one reading at least."""
+        """Return the ranges with a recorded end that is on or before the day in at least one reading."""
         on = on or localdate()
         return self.filter(Q(end_first__lte=on) | Q(end_first__isnull=True), end_last__isnull=False)
 
     def chronological(self):
-        """Unknown starts first."""
+        """Sort by start, with unknown starts first."""
         return self.order_by(models.F("start_first").asc(nulls_first=True), "pk")
 
 
 class DateRange(models.Model):
-    """It no longer runs on the day of its end. An unknown start is sure from the day it was recorded."""
+    """A range that excludes the day of its end. An unknown start is definite from the day it was recorded."""
 
     start = PartialDateField()
     end = EndDateField()
     recorded_on = models.DateField(default=localdate, editable=False)
 
-    #: The first of these that is known is the day from which it has surely begun.
+    #: The first of these that is known is the day from which it has definitely begun.
     start_fields = ("start_last", "recorded_on")
 
     objects = DateRangeQuerySet.as_manager()
@@ -74,19 +74,19 @@ class DateRange(models.Model):
         return next(day for name in self.start_fields if (day := getattr(self, name)))
 
     def surely_covers(self, on):
-        """What `DateRangeQuerySet.surely_covering` asks; it needn't be saved."""
+        """Return what `DateRangeQuerySet.surely_covering` asks, for a range that may be unsaved."""
         return holds(SURELY_COVERS, self, on)
 
     def runs_after(self, on):
-        """Whether it isn't surely over on the day; it may still be to begin."""
+        """Return whether it isn't definitely over on the day; it may not have begun."""
         return holds(NOT_SURELY_OVER, self, on)
 
     def begins_after(self, on):
-        """Whether its start surely lies after the day."""
+        """Return whether its start is definitely after the day."""
         return holds(SURELY_AHEAD, self, on)
 
     def state_on(self, on):
-        """The State on the day of what, unlike a tenure, is never held over."""
+        """Return the State on the day; only a tenure can be held over."""
         if not self.runs_after(on):
             return State.FORMER
         if self.begins_after(on):
@@ -95,13 +95,13 @@ class DateRange(models.Model):
 
     @property
     def is_to_begin(self):
-        """Whether it surely begins after today."""
+        """Return whether it definitely begins after today."""
         return self.begins_after(localdate())
 
     @property
     def period(self):
-        """Start and end in words: "since 2024", "December 2023 to 2025", "dates not known"; what is to
-        begin runs "from December 2030"."""
+        """Start and end in words: "since 2024", "December 2023 to 2025", "dates unknown", or
+        "from December 2030" if it hasn't begun."""
         if self.end is None:
             since = "from" if self.is_to_begin else "since"
             return f"{since} {self.start}" if self.start else "start unknown"
@@ -110,14 +110,14 @@ class DateRange(models.Model):
         return f"{self.start} to {self.end}" if self.start else f"until {self.end}"
 
     def surely_overlaps(self, other):
-        """Whether both surely run on one day at least."""
+        """Return whether both definitely share at least one day."""
         ends = [(one.end_first or date.min) if one.end_last else date.max for one in (self, other)]
         return max(self.sure_start, other.sure_start) < min(ends)
 
     def possibly_overlaps(self, other):
-        """Whether one reading of the dates at least lets both run on one day.
+        """Return whether both share a day in at least one reading of the dates.
 
-        When one ends as the other begins, both in "December 2023", that is a handover.
+        If one ends when the other begins, both in "December 2023", that is a handover.
         """
         if (self.end and self.end == other.start) or (other.end and other.end == self.start):
             return False

@@ -1,4 +1,4 @@
-"""Dates of which perhaps only the month or the year is known, kept as their first and last possible day."""
+"""Dates that may be known only to the month or year, stored as their first and last possible day."""
 
 import calendar
 import re
@@ -42,10 +42,10 @@ UNKNOWN = "unknown"
 
 @dataclass(frozen=True)
 class PartialDate:
-    """A date known to lie between two days, both included; the last day of a month, for one, is known.
+    """A date known to lie between two days, both included; the last day of a month is always known, for example.
 
     `str()` gives the American style, and `parse` reads it back. A date without a first day is the date
-    of something that has happened by its last day, nobody knows when.
+    of something that happened by its last day at an unknown time.
     """
 
     first: date | None
@@ -57,7 +57,7 @@ class PartialDate:
 
     @classmethod
     def parse(cls, text):
-        """Reads a day, a month, a year, or two of them with "to" between; ValueError says what is wrong."""
+        """Read a day, a month, a year, or two of them with "to" between; ValueError says what is wrong."""
         earliest, _, latest = " ".join(text.split()).partition(" to ")
         first, last = possible_days(earliest)
         return cls(first, possible_days(latest)[1] if latest else last)
@@ -89,12 +89,12 @@ class PartialDate:
         return self._in_words(written)
 
     def isoformat(self):
-        """As data files have it: 2025-12-01, 2025-12, 2025, "2024-06 to 2025-01" or unknown."""
+        """Return the form for data files: 2025-12-01, 2025-12, 2025, "2024-06 to 2025-01" or unknown."""
         return self._in_words(iso_written)
 
     @property
     def when(self):
-        """As a sentence goes on: "on December 6, 2023", "in December 2023"."""
+        """Return the date as part of a sentence: "on December 6, 2023", "in December 2023"."""
         if self.precision == "range":
             return f"between {self}".replace(" to ", " and ")
         return f"on {self}" if self.precision == "day" else f"in {self}"
@@ -125,13 +125,13 @@ def last_day(year, month):
 
 
 def months_before(day, months):
-    """The same day so many months earlier, or that month's last day where it is shorter."""
+    """Return the same day so many months earlier, or that month's last day if it is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     return min(date(year, month + 1, 1) + timedelta(days=day.day - 1), last_day(year, month + 1))
 
 
 def possible_days(text):
-    """The first and the last day that one written date may mean."""
+    """Return the first and last day that a written date may mean."""
     match = next(filter(None, (form.fullmatch(text) for form in WRITTEN)), None)
     if not match:
         raise ValueError(UNREADABLE)
@@ -179,7 +179,7 @@ class PartialDateFormField(forms.Field):
 
 
 class PartialDateAttribute:
-    """Reads and writes the two days behind a PartialDateField; text and exact days are understood."""
+    """The attribute that reads and writes the two days behind a PartialDateField, from text and exact days too."""
 
     def __init__(self, field):
         self.field = field
@@ -251,7 +251,7 @@ class PartialDateField(models.Field):
 
 class EndDateAttribute(PartialDateAttribute):
     def __set__(self, instance, value):
-        """Saying "unknown" once more keeps the day on which it was first said."""
+        """Set the end; repeating "unknown" keeps the day on which it was first entered."""
         value, current = self.field.to_python(value), self.__get__(instance)
         if value and current and value.precision == current.precision == UNKNOWN:
             value = min(value, current, key=lambda end: end.last)
@@ -259,7 +259,7 @@ class EndDateAttribute(PartialDateAttribute):
 
 
 class EndDateField(PartialDateField):
-    """An end: None (there is none), "unknown" (ended by the day that was noted), or a PartialDate."""
+    """An end: None (there is none), "unknown" (ended by the recorded day), or a PartialDate."""
 
     descriptor_class = EndDateAttribute
 
@@ -278,7 +278,7 @@ class EndDateField(PartialDateField):
 
 
 class DaysEarlier(Func):
-    """The day so many days before another; both may be parts of a query."""
+    """The day so many days before another; both can be expressions."""
 
     arity = 2
     output_field = models.DateField()
@@ -293,7 +293,7 @@ class DaysEarlier(Func):
 
 
 def days_in_order(name, first_day_optional=False):
-    """Constraint: both days of the date are there, in order, or neither is."""
+    """Return a constraint: both days of the date are present and in order, or neither is."""
     first, last = f"{name}_first", f"{name}_last"
     ordered = Q(**{f"{first}__isnull": False, f"{last}__isnull": False, f"{first}__lte": F(last)})
     missing = Q(**{f"{first}__isnull": True})
@@ -307,7 +307,7 @@ def days_in_order(name, first_day_optional=False):
 
 
 def not_surely_before(name, start="start"):
-    """Constraint: the date doesn't surely lie before the start."""
+    """Return a constraint: the date isn't definitely before the start."""
     first, last = f"{start}_first", f"{name}_last"
     return models.CheckConstraint(
         condition=Q(**{f"{first}__isnull": True})

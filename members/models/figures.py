@@ -1,4 +1,4 @@
-"""The headline figures: counted from the roster, or stated by hand while it isn't complete."""
+"""The headline figures: counted from the roster, or entered by hand until it is complete."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -27,26 +27,26 @@ class Measure(models.TextChoices):
     COUNTIES = "counties", "Counties reached"
 
 
-#: Counties are counted only: nobody states them by hand.
+#: Counties are only counted, never entered by hand.
 STATED_MEASURES = [
     choice for choice in Measure.choices if choice[0] in (Measure.MEMBERS, Measure.JURISDICTIONS)
 ]
 
 
 class CountedRoster:
-    """Who counts where on the day, read once for everything that a page tells of it."""
+    """The members and where they serve on the day, read once for a whole page."""
 
     def __init__(self, on=None):
         self.on = on
 
     @cached_property
     def pairs(self):
-        """The ids of each member and each jurisdiction that the member serves."""
+        """Pairs of ids: each member and each jurisdiction that they serve."""
         return set(Tenure.objects.counted(self.on).values_list("person", "jurisdiction"))
 
     @cached_property
     def places(self):
-        """The jurisdictions represented, the most populous first; those of one county share it."""
+        """The jurisdictions represented, most populous first; those of one county share its instance."""
         ids = {jurisdiction for _, jurisdiction in self.pairs}
         counties = Jurisdiction.objects.filter(pk__in=ids).values("primary_county")
         known = Jurisdiction.objects.filter(Q(pk__in=ids) | Q(pk__in=counties)).in_bulk()
@@ -58,13 +58,13 @@ class CountedRoster:
 
     @cached_property
     def members_by_county(self):
-        """How many members serve in each county, by GEOID: in its own offices or in a place of it."""
+        """The number of members in each county, by GEOID: in its own offices or in a place in it."""
         counties = {place.pk: place.county for place in self.places}
         serving = {(person, counties[jurisdiction]) for person, jurisdiction in self.pairs}
         return Counter(county.geoid for _, county in serving if county and county.geoid)
 
     def serving(self, *jurisdictions):
-        """The members who serve in one of these."""
+        """Return the members who serve in one of these."""
         pks = {jurisdiction.pk for jurisdiction in jurisdictions}
         return Person.objects.filter(pk__in={who for who, where in self.pairs if where in pks})
 
@@ -77,20 +77,20 @@ class CountedRoster:
 
 
 def counted_number(measure, on=None):
-    """The roster's own count on the day."""
+    """Return the roster's own count on the day."""
     return CountedRoster(on).number(measure)
 
 
 def figure(measure, roster=None):
-    """The figure that the site shows, or None when the roster isn't complete and nothing is stated."""
+    """Return the figure that the site shows, or None if the roster is incomplete and none is entered."""
     counted = (roster or CountedRoster()) if RosterSettings.is_complete() else None
     return next(iter(figures([measure], counted)), None)
 
 
 def figures(measures, roster=None, stated=None):
-    """The figures of a complete roster, or else those of them that are stated by hand.
+    """Return the figures of a complete roster, or else those entered by hand.
 
-    `stated` is what `RosterSettings.standing()` knows of them, for callers that have asked already.
+    `stated` holds those of `RosterSettings.standing()`, for callers that already have it.
     """
     if roster:
         known = [measure for measure in measures if measure in Measure]
@@ -107,7 +107,7 @@ def live_figure(measure, context):
 
 
 def disagreements(on=None):
-    """Each stated figure that differs from the roster's count, with that count."""
+    """Return each figure entered by hand that differs from the roster's count, with that count."""
     roster = CountedRoster(on)
     stated = RosterSettings.standing().stated.values()
     pairs = [(figure, roster.number(figure.measure)) for figure in stated]
@@ -116,7 +116,7 @@ def disagreements(on=None):
 
 @dataclass(frozen=True)
 class RosterStanding:
-    """Whether the roster is complete, whether made-up people are on it, and the figures stated by hand."""
+    """The roster's state: complete or not, with made-up people or not, and the figures entered by hand."""
 
     complete: bool = False
     has_sample: bool = False
@@ -152,12 +152,12 @@ class RosterSettings(ClusterableModel, BaseSiteSetting):
 
     @classmethod
     def is_complete(cls):
-        """Whether staff have said that the roster is complete."""
+        """Return whether staff have marked the roster as complete."""
         return cls.objects.filter(site__is_default_site=True, complete=True).exists()
 
     @classmethod
     def standing(cls):
-        """All that is settled here about the roster, in one query."""
+        """Return the RosterStanding in one query."""
         complete = Exists(cls.objects.filter(site=OuterRef("pk"), complete=True))
         sample = Exists(Person.objects.filter(is_sample=True))
         names = ("measure", "number", "stated_on_first", "stated_on_last")

@@ -1,4 +1,4 @@
-"""Every change of the roster is kept: who made it, when, and what the record was like afterwards."""
+"""The history of every change to the roster: who made it, when, and the record afterward."""
 
 import uuid
 
@@ -12,11 +12,11 @@ from modelcluster.models import (
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry, Revision, RevisionMixin
 
-#: What a restored version leaves as it is: where a record stands, rather than what it says.
+#: Fields that restoring a version leaves alone: they are about the record's place, not its content.
 STANDING = ("status", "merged_into", "slug", "is_sample", "latest_revision")
 #: The same for rows.
 ROW_STANDING = ("recorded_on", "sort_order")
-#: Rows that belong to the record's standing.
+#: Rows that restoring leaves alone.
 STANDING_ROWS = ("accepted_warnings",)
 
 
@@ -43,7 +43,7 @@ def record(instance, user=None, action="wagtail.edit", restored=None):
 
 
 def record_many(instances, user=None, action="wagtail.edit"):
-    """What `record` does, for any number of records of one model in a few queries."""
+    """Do what `record` does for any number of records of one model, in a few queries."""
     instances = list(instances)
     if not instances:
         return
@@ -81,9 +81,9 @@ def record_many(instances, user=None, action="wagtail.edit"):
 
 
 def as_it_was(current, revision):
-    """The record with what the revision says of it, for a form to show; nothing is saved.
+    """Return the record with the revision's content, for a form; save nothing.
 
-    Rows made since stay as they are. A row that the revision has and the record lost comes back as a
+    Newer rows stay as they are. A row that the record has lost since then comes back as a
     new one, unless it has moved to another record.
     """
     older = type(current).from_serializable_data(revision.content, check_fks=False)

@@ -1,4 +1,4 @@
-"""Spreadsheets brought into the roster."""
+"""Spreadsheets imported into the roster."""
 
 from spreadsheets.models import SpreadsheetImport
 

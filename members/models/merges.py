@@ -1,4 +1,4 @@
-"""Records that look like one person's: those made into one, and those that are two people's after all."""
+"""Pairs of records that look like one person's: merged ones, and those of two different people."""
 
 from django.conf import settings
 from django.db import models
@@ -8,9 +8,9 @@ from members.models.people import Person
 
 
 class Merge(models.Model):
-    """Who merged which two records, and what they were before and after, so that it can be undone.
+    """A merge of two records, with both before and after it so that it can be undone.
 
-    `before` and `after` hold what a revision holds of each record that was touched, by its id.
+    `before` and `after` hold the content of each changed record as revisions do, by its id.
     """
 
     survivor = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="merges")
@@ -40,7 +40,7 @@ class Merge(models.Model):
 
 
 class DifferentPeople(models.Model):
-    """Two records that look alike, of which an editor has said that they are two people's."""
+    """Two similar records that an editor has marked as two different people."""
 
     first = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     second = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")

@@ -1,11 +1,11 @@
-"""Names as they are compared: what two spellings of one person's name differ in is taken away."""
+"""Names for comparison, without the differences between two spellings of one person's name."""
 
 import re
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 
-#: A full name and what people who have it are called. A short form may stand in several lines.
+#: Full names, each followed by its short forms. A short form can be in several lines.
 NICKNAMES = """
     abigail abby
     albert al bert
@@ -140,17 +140,17 @@ HONORIFICS = {
     *("councilman", "councilwoman", "councilor", "alderman", "alderwoman", "alderperson"),
     *("chairman", "chairwoman", "chairperson", "rep", "representative", "sen", "senator"),
 }
-#: Letters that Unicode doesn't take apart into a plain one and its mark.
+#: Letters that Unicode doesn't decompose into a plain letter and its mark.
 LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
 APOSTROPHES = re.compile(r"['’‘ʻʼ`´′＇]")
-#: What people are called stands in quotation marks or brackets: Robert “Bob” Example.
+#: Nicknames in quotation marks or parentheses: Robert “Bob” Example.
 CALLED = re.compile(r'"[^"]*"|“[^”]*”|\([^)]*\)|\[[^]]*\]')
 INITIALISM = re.compile(r"\b(\w)\.(?=\w\b)")
 BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
 def full_names():
-    """For each short form the full names that it may stand for; a full name stands for itself."""
+    """Map each short form to the full names that it may stand for; a full name stands for itself."""
     found = defaultdict(set)
     for full, *short in (line.split() for line in NICKNAMES.split("\n") if line.strip()):
         for word in (full, *short):
@@ -163,7 +163,7 @@ FULL_NAMES = full_names()
 
 @dataclass(frozen=True)
 class PersonName:
-    """A name taken apart. All is in lower case, without accents, apostrophes and hyphens."""
+    """The parts of a name, in lower case without accents, apostrophes or hyphens."""
 
     first: str = ""
     middle: tuple[str, ...] = ()
@@ -180,23 +180,23 @@ class PersonName:
 
     @property
     def turned_round(self):
-        """With the last name first, as in a list whose columns were mixed up; None without one."""
+        """The name with first and last name swapped, as in a list with mixed-up columns, or None without both."""
         if not self.last:
             return None
         return PersonName(self.last, self.middle, self.first, self.generation)
 
     @property
     def rough_keys(self):
-        """What everybody shares who may have this name: each full first name with the last name."""
+        """Keys that all spellings of this name share: each possible full first name with the last name."""
         if not self.last:
             return {self.first} - {""}
         return {f"{first} {self.last}" for first in FULL_NAMES.get(self.first, (self.first,))}
 
     def fits(self, other):
-        """Whether both may be the name of one person, as far as the names alone tell.
+        """Return whether both may be the name of one person, judging by the names alone.
 
-        Wider than equal keys, as Alex may be Alexandra and a middle name may be missing, and narrower:
-        Kim A. isn't Kim B., nor is a Jr. a Sr.
+        This allows more than equal keys, because Alex may be Alexandra and a middle name may be missing, but
+        also less: Kim A. isn't Kim B., and a Jr. isn't a Sr.
         """
         return (
             bool(self.rough_keys & other.rough_keys)
@@ -206,16 +206,16 @@ class PersonName:
 
 
 def normalized(name):
-    """The name's key: two spellings of a name have the same one. It is empty if nothing can be compared.
+    """Return the name's key, the same for two spellings of a name; empty if nothing can be compared.
 
     Accents, apostrophes, hyphens, case, "Last, First", middle initials, honorifics and suffixes make no
-    difference, nor do nicknames that stand for one name only: Bob is Robert, but Alex remains Alex.
+    difference, nor do nicknames that stand for only one name: Bob is Robert, but Alex remains Alex.
     """
     return taken_apart(name).key
 
 
 def taken_apart(name):
-    """The name as a `Name`."""
+    """Return the name as a PersonName."""
     words, generation = _in_order(CALLED.sub(" ", name) if CALLED.sub("", name).strip() else name)
     while len(words) > 2 and words[0] in HONORIFICS:
         words = words[1:]
@@ -227,7 +227,7 @@ def taken_apart(name):
 
 
 def _in_order(name):
-    """The words, the last name last, and the generation: "Example, Kim, Jr." gives kim, example and jr."""
+    """Return the words, last name last, and the generation: "Example, Kim, Jr." gives kim, example and jr."""
     parts = [words for part in name.split(",") if (words := plain_words(part))]
     generation = ""
     for part, least in zip(parts, _least_words(parts), strict=True):
@@ -238,7 +238,7 @@ def _in_order(name):
 
 
 def _least_words(parts):
-    """How many words of each part are no suffix: the J.R. of "Example, J.R." is a first name."""
+    """Return how many words of each part can't be a suffix: the J.R. of "Example, J.R." is a first name."""
     if len(parts) == 1:
         return [2]
     only_other = len(parts) == 2 and len(parts[0]) == 1
@@ -246,8 +246,8 @@ def _least_words(parts):
 
 
 def plain_words(text):
-    """The words in lower case, without accents, apostrophes, hyphens and other marks."""
-    # Some letters, such as 𝕬, have no lower case before they are taken apart.
+    """Return the words in lower case, without accents, apostrophes, hyphens and other marks."""
+    # Some letters, such as 𝕬, have no lower case before they are decomposed.
     apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     plain = apart.translate(LETTERS)
     if not plain.isascii():
@@ -257,7 +257,7 @@ def plain_words(text):
 
 
 def _without_leading_initials(given):
-    """ "J. Robert" goes by Robert; "J. R." is J.R."""
+    """Return the given names without leading initials: "J. Robert" goes by Robert, but "J. R." is J.R."""
     if all(len(word) == 1 for word in given):
         return ["".join(given)] if len(given) > 1 and len(given) == len("".join(given)) else given
     while len(given[0]) == 1:
@@ -266,7 +266,7 @@ def _without_leading_initials(given):
 
 
 def _middles_fit(fewer, more):
-    """Whether each middle name of the shorter list stands in the longer one, an initial for a name too."""
+    """Return whether each middle name of the shorter list, or its initial, is in the longer one."""
     remaining = list(more)
     for word in fewer:
         fitting = [other for other in remaining if _word_fits(word, other)]

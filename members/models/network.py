@@ -1,4 +1,4 @@
-"""Belonging to the network and sitting on its committee: two facts, each with its own dates."""
+"""Memberships in the network and seats on its committee, each with its own dates."""
 
 from django.db import models
 from django.utils.timezone import localdate
@@ -13,12 +13,12 @@ class MembershipQuerySet(DateRangeQuerySet):
         return self.surely_covering(on)
 
     def perhaps_begun(self, on=None):
-        """Those that may have begun by the day, as only a month or a year is known, without an end."""
+        """Return open-ended memberships that may have begun by the day, given only a month or year."""
         return self.possibly_covering(on).filter(end_last__isnull=True)
 
 
 class Membership(DateRange):
-    """A time during which somebody belongs to the network."""
+    """A period of membership in the network."""
 
     start = PartialDateField(
         help_text="Enter the day or the month if you know it. A month or year takes effect at its end, "
@@ -37,12 +37,12 @@ class Membership(DateRange):
 
 class CommitteeSeatQuerySet(DateRangeQuerySet):
     def choosable_by(self, user):
-        """Those of people who may be chosen."""
+        """Return the seats of people who may be chosen."""
         people = self.model.person.field.related_model.objects
         return self.filter(person__in=people.choosable_by(user))
 
     def readable_by(self, user):
-        """Those of people whose records the user may look at."""
+        """Return the seats of people whose records the user may view."""
         people = self.model.person.field.related_model.objects
         return self.filter(person__in=people.readable_by(user))
 
@@ -50,24 +50,24 @@ class CommitteeSeatQuerySet(DateRangeQuerySet):
         return self.surely_covering(on)
 
     def past(self, on=None):
-        """Those that are surely over, the last to end first."""
+        """Return the seats that are definitely over, latest end first."""
         ended = self._of_survivors().filter(end_last__lte=on or localdate())
         return ended.order_by("-end_last", "pk")
 
     def standing(self, on=None):
-        """All others, in the committee's order."""
+        """Return all other seats, in the committee's order."""
         standing = models.Q(end_last__isnull=True) | models.Q(end_last__gt=on or localdate())
         return (
             self._of_survivors().filter(standing).order_by("sort_order", "person__sort_name", "pk")
         )
 
     def _of_survivors(self):
-        """What stays with a merged record isn't on the committee."""
+        """Exclude seats that stayed with a merged record."""
         return self.filter(person__merged_into__isnull=True)
 
 
 class CommitteeSeat(DateRange):
-    """A time on the Organizing Committee. One order runs through all seats."""
+    """A period on the Organizing Committee. All seats share one order."""
 
     class Role(models.TextChoices):
         MEMBER = "member", "Member"

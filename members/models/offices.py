@@ -24,12 +24,12 @@ from members.models.tenure_querysets import TenureQuerySet
 
 class OfficeQuerySet(models.QuerySet):
     def not_on_committee(self, on=None):
-        """Those that nobody on the committee holds on the day."""
+        """Return the offices that no one on the committee holds on the day."""
         return self.exclude(pk__in=Tenure.objects.of_committee(on).values("office"))
 
 
 class Office(RevisionMixin, models.Model):
-    """A kind of office; who holds it where is a tenure."""
+    """A kind of office; a tenure says who holds it and where."""
 
     name = models.CharField(
         max_length=80, unique=True, help_text="The name of the office, such as Mayor."
@@ -69,7 +69,7 @@ class Office(RevisionMixin, models.Model):
 
 
 class Tenure(DateRange, ClusterableModel):
-    """A time during which a person holds an office in a jurisdiction. States are derived, never typed."""
+    """A period in which a person holds an office in a jurisdiction. Its state is derived, never entered."""
 
     class Began(models.TextChoices):
         ELECTED = "elected", "Elected"
@@ -140,14 +140,14 @@ class Tenure(DateRange, ClusterableModel):
     verified_by = models.CharField(max_length=80, blank=True, help_text="Who checked.")
 
     start_fields = ("start_last", "verified_on_last", "recorded_on")
-    #: Off while a form compares the rows of one person on the screen, which the database doesn't know yet.
+    #: False while a form compares a person's unsaved rows.
     compare_with_own = True
 
     objects = TenureQuerySet.as_manager()
 
     class Meta(DateRange.Meta):
         ordering = ["pk"]
-        # Of the terms of one seat, those of one person: without it SQLite reads all of the place.
+        # For one person's terms of one seat; without it, SQLite reads all of the place's.
         indexes = [models.Index(fields=["person", "office", "jurisdiction"], name="tenure_seat")]
         constraints = [
             *DateRange.Meta.constraints,
@@ -161,12 +161,12 @@ class Tenure(DateRange, ClusterableModel):
 
     @cached_property
     def state(self):
-        """Today's, unless `with_state` asked about another day."""
+        """The state today, or on the day given to `with_state`."""
         return Tenure.objects.with_state().values_list("state", flat=True).get(pk=self.pk)
 
     @property
     def is_to_begin(self):
-        """On the day that `with_state` asked about, where it did."""
+        """Return whether it is yet to begin, today or on the day given to `with_state`."""
         state = vars(self).get("state")
         return state in STATES_AHEAD if state else super().is_to_begin
 
@@ -180,34 +180,34 @@ class Tenure(DateRange, ClusterableModel):
 
     @property
     def began_and_ended(self):
-        """How it began and why it ended, as far as either is known: "Elected; resigned"."""
+        """How it began and why it ended, as far as known: "Elected; resigned"."""
         began = "" if self.began == self.Began.UNKNOWN else self.get_began_display()
         ended = "" if self.end_reason == self.EndReason.UNKNOWN else self.get_end_reason_display()
         return f"{began}; {ended.lower()}" if began and ended else began or ended
 
     @property
     def title_in_state(self):
-        """The title as it may be said in public: "former Durham City Council Member"."""
+        """The title for the public: "former Durham City Council Member"."""
         return TITLES_IN_STATE.get(self.state, "{title}").replace("{title}", self.display_title)
 
     @property
     def seat(self):
-        """What tells a seat from the others, or None where nothing does."""
+        """The key that tells the seat from others, or None if nothing does."""
         return seat_key(self)
 
     def shares_seat_with(self, tenure):
         return self.seat is not None and self.seat == tenure.seat
 
     def is_rival_of(self, tenure):
-        """Whether both surely hold one seat on one day at least: one of them is wrong."""
+        """Return whether both definitely hold one seat on at least one day, so that one is wrong."""
         return self.surely_overlaps(tenure) and self.shares_seat_with(tenure)
 
     def surely_counts(self, on, others=()):
-        """What `TenureQuerySet.current` asks, of a tenure among others of the person; none need be saved."""
+        """Return what `TenureQuerySet.current` asks, among the person's others; all may be unsaved."""
         return holds(SURELY_COUNTS, self, on, others)
 
     def state_on(self, on, others=()):
-        """What `TenureQuerySet.with_state` says, which has given the tenure its `incoming_from`."""
+        """Return what `TenureQuerySet.with_state` adds; it has to have set `incoming_from`."""
         return STATE.of(self, on, others)
 
     def _normalize_seat_label(self):
@@ -228,7 +228,7 @@ class Tenure(DateRange, ClusterableModel):
                 raise ValidationError({"start": other.rivalry_with(self)})
 
     def clean_alone(self):
-        """All of `clean` but the question who else holds the seat, which asks the database."""
+        """Do what `clean` does, except for checking rivals for the seat, which takes a query."""
         super().clean()
         self._normalize_seat_label()
         if self.end_reason and not self.end:
@@ -243,7 +243,7 @@ class Tenure(DateRange, ClusterableModel):
             )
 
     def rivalry_with(self, tenure):
-        """The sentence that refuses the given tenure because of this one."""
+        """Return the error for the given tenure because of this one."""
         if self.person == tenure.person:
             return f"{self.person} already holds this seat at that time ({self.period})."
         return (

@@ -18,12 +18,12 @@ from members.models.slugs import free_slug
 from members.models.states import State
 from members.models.titles import Titled
 
-#: Whoever may do one of these to people may read the roster.
+#: A user with one of these permissions on people may read the roster.
 READ = ["add", "change", "view"]
 
 
 def may_see_private(user):
-    """Private notes and unpublished contacts are for those who keep the roster."""
+    """Return whether the user may see private notes and unpublished contacts, as roster editors may."""
     return user.has_perm("members.change_person")
 
 
@@ -32,43 +32,43 @@ LONGEST_NAME = 160
 
 
 class PersonQuerySet(SearchableQuerySetMixin, models.QuerySet):
-    """Who counts as what. Days are today unless another one is given."""
+    """Groups of people on a day, today by default."""
 
     def not_withdrawn(self):
-        """Neither withdrawn nor merged into another record."""
+        """Return people who are neither withdrawn nor merged into another record."""
         return self.exclude(status=Person.Status.WITHDRAWN).filter(merged_into__isnull=True)
 
     def choosable_by(self, user):
-        """All but the withdrawn; a merged record stands for its survivor."""
+        """Return everyone who isn't withdrawn; a merged record stands for its survivor."""
         withdrawn = Person.Status.WITHDRAWN
         survivors = Person.objects.filter(status=withdrawn)
         return self.exclude(status=withdrawn).exclude(merged_into__in=survivors)
 
     def readable_by(self, user):
-        """Those whose records the user may look at: a withdrawn one is for those who keep the roster."""
+        """Return people whose records the user may view; only roster editors see withdrawn ones."""
         return self if may_see_private(user) else self.choosable_by(user)
 
     def public(self):
-        """Those who have a page: not withdrawn, with a membership or a committee seat, past or present."""
+        """Return people with a page: not withdrawn, with a past or present membership or committee seat."""
         return self.not_withdrawn().filter(
             Exists(Membership.objects.filter(person=OuterRef("pk")))
             | Exists(CommitteeSeat.objects.filter(person=OuterRef("pk")))
         )
 
     def marked_public(self):
-        """Adds `is_public` to each, in the same query."""
+        """Add `is_public` in the same query."""
         return self.annotate(is_public=Exists(Person.objects.public().filter(pk=OuterRef("pk"))))
 
     def listed(self):
-        """The public people whose records are kept up to date; a retired one is off every list."""
+        """Return the public people whose records are active; retired ones are on no list."""
         return self.public().filter(status=Person.Status.ACTIVE)
 
     def members(self, on=None):
-        """Those counted: an open membership and a current or holdover tenure."""
+        """Return the members who are counted: with an open membership and a current or holdover tenure."""
         return self.filter(pk__in=Tenure.objects.counted(on).values("person"))
 
     def awaiting(self, on=None):
-        """Open members who aren't counted, and those whose membership has perhaps begun."""
+        """Return open members who aren't counted, and people whose membership may have begun."""
         memberships = Membership.objects.open(on) | Membership.objects.perhaps_begun(on)
         return (
             self.listed()
@@ -77,7 +77,7 @@ class PersonQuerySet(SearchableQuerySetMixin, models.QuerySet):
         )
 
     def former(self, on=None):
-        """Those who have left, as far as is known, and are neither open members nor on the committee."""
+        """Return people who have left, as far as known, and are neither open members nor on the committee."""
         memberships, seats = Membership.objects, CommitteeSeat.objects
         left = Q(pk__in=memberships.possibly_ended(on).values("person")) | Q(
             pk__in=seats.possibly_ended(on).values("person")
@@ -90,22 +90,22 @@ class PersonQuerySet(SearchableQuerySetMixin, models.QuerySet):
         )
 
     def serving(self, jurisdiction, on=None):
-        """The members whom a counted tenure ties to the jurisdiction."""
+        """Return the members with a counted tenure in the jurisdiction."""
         return self.serving_in([jurisdiction], on)
 
     def serving_in(self, jurisdictions, on=None):
-        """The members whom a counted tenure ties to one of these."""
+        """Return the members with a counted tenure in one of the jurisdictions."""
         tenures = Tenure.objects.counted(on).filter(jurisdiction__in=jurisdictions)
         return self.filter(pk__in=tenures.values("person"))
 
     def possibly_serving(self, jurisdiction, on=None):
-        """Those whom a tenure ties to it in one reading of the dates, but not in all."""
+        """Return people who serve there in some readings of the dates, but not in all."""
         possibly = Tenure.objects.possibly_counted(on).filter(jurisdiction=jurisdiction)
         surely = self.serving(jurisdiction, on).values("pk")
         return self.filter(pk__in=possibly.values("person")).exclude(pk__in=surely)
 
     def on_committee(self, on=None):
-        """The committee in its order; adds `committee_role`."""
+        """Return the committee in its order, and add `committee_role`."""
         seat = CommitteeSeat.objects.current(on).filter(person=OuterRef("pk"))
         return (
             self.listed()
@@ -118,7 +118,7 @@ class PersonQuerySet(SearchableQuerySetMixin, models.QuerySet):
         )
 
     def in_state(self, state, on=None):
-        """Those whose best known tenure is in the state on the day."""
+        """Return people whose best-known tenure is in the state on the day."""
         tenures = Tenure.objects.with_state(on).filter(person=OuterRef("pk"))
         better = State.values[: State.values.index(state)]
         return self.filter(Exists(tenures.filter(state=state))).exclude(
@@ -126,18 +126,18 @@ class PersonQuerySet(SearchableQuerySetMixin, models.QuerySet):
         )
 
     def without_portrait(self):
-        """Those on the site's lists for whom it draws a patch."""
+        """Return people on the site's lists who have a patch instead of a portrait."""
         return self.listed().filter(portrait__isnull=True)
 
     def with_titles(self, on=None):
-        """Titles, states and places as they are on the day, and portraits, in as many queries for any
+        """Fetch portraits, and titles, states and places on the day, in a fixed number of queries for any
         number of people."""
         tenures = Prefetch("tenures", Tenure.objects.for_titles(on), to_attr="stated_tenures")
         portraits = self.select_related("portrait").prefetch_related("portrait__renditions")
         return portraits.prefetch_related(tenures)
 
     def survivors(self, pks):
-        """For each id, that of the record it was merged into, or else its own."""
+        """Map each id to that of the record it was merged into, or else to itself."""
         merged = dict(self.filter(merged_into__isnull=False).values_list("pk", "merged_into"))
         survivors = {}
         for pk in pks:
@@ -149,14 +149,14 @@ class PersonQuerySet(SearchableQuerySetMixin, models.QuerySet):
         return survivors
 
     def resolve(self, pks, on=None):
-        """The public people behind these ids, each once, in the order given, with their titles."""
+        """Return the public people with these ids, each once, in the given order, with their titles."""
         pks = list(dict.fromkeys(self.survivors(pks).values()))
         found = self.public().with_titles(on).in_bulk(pks)
         return [found[pk] for pk in pks if pk in found]
 
 
 class Person(Titled, PreviewAsIfSaved, RevisionMixin, index.Indexed, ClusterableModel):
-    """Somebody who belongs or belonged to the network, or sits on its committee."""
+    """A present or past member of the network or its committee."""
 
     class Status(models.TextChoices):
         ACTIVE = "active", "Active"
@@ -256,7 +256,7 @@ class Person(Titled, PreviewAsIfSaved, RevisionMixin, index.Indexed, Clusterable
 
     @classmethod
     def from_serializable_data(cls, data, check_fks=True, strict_fks=False):
-        """An older version; what its rows refer to is never removed, so that only two keys are checked."""
+        """Return an older version; its rows refer only to lasting records, so only two keys are checked."""
         person = super().from_serializable_data(data, check_fks=False)
         for name in ("portrait", "merged_into") if check_fks else ():
             model, pk = cls._meta.get_field(name).related_model, getattr(person, f"{name}_id")
@@ -265,7 +265,7 @@ class Person(Titled, PreviewAsIfSaved, RevisionMixin, index.Indexed, Clusterable
         return person
 
     def get_preview_template(self, request, mode_name):
-        """Show of a record withdrawn for privacy that its page is gone."""
+        """Show that the page is gone if the record is withdrawn for privacy."""
         withdrawn = self.status == self.Status.WITHDRAWN
         return "members/withdrawn.html" if withdrawn else self.public_template
 
@@ -274,12 +274,12 @@ class Person(Titled, PreviewAsIfSaved, RevisionMixin, index.Indexed, Clusterable
 
     @cached_property
     def is_public(self):
-        """Whether the person has a page."""
+        """Return whether the person has a page."""
         return Person.objects.public().filter(pk=self.pk).exists()
 
     @property
     def is_active(self):
-        """Whether the record is kept up to date."""
+        """Return whether the record is kept up to date."""
         return self.status == self.Status.ACTIVE and not self.merged_into_id
 
     @property
@@ -291,7 +291,7 @@ class Person(Titled, PreviewAsIfSaved, RevisionMixin, index.Indexed, Clusterable
 
     @property
     def resolved(self):
-        """The record that survives if this one was merged, or else itself."""
+        """The surviving record if this one was merged, or else itself."""
         if not self.merged_into_id:
             return self
         return Person.objects.get(pk=Person.objects.survivors([self.pk])[self.pk])

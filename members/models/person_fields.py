@@ -13,10 +13,10 @@ from members.models.people import Person
 
 @dataclass(frozen=True)
 class PersonField:
-    """`heading` is what files call it, and `aliases` what files of others do, with commas between.
+    """A field. `heading` is its name in our files, and `aliases` are names in other files, separated by commas.
 
-    `help` explains it to those who fill in a file, where the model's own help won't do; `meaning` explains it
-    to those who use the open data.
+    `help` explains it to people who fill in a file if the model's own help won't do; `meaning` explains it to
+    people who use the open data.
     """
 
     name: str
@@ -53,7 +53,7 @@ PERSON_FIELDS = (
         "sort_name",
         "Sort name",
         "Name to sort by",
-        "The name as lists are sorted by it; by default “last name, first name”.",
+        "The name that lists are sorted by; by default “last name, first name”.",
         "The name used to sort lists.",
     ),
     PersonField("pronouns", "Pronouns", meaning="As the person gives them."),
@@ -61,7 +61,7 @@ PERSON_FIELDS = (
         "biography",
         "Biography",
         "Bio",
-        "A few public sentences about the person, a line for each paragraph.",
+        "A few public sentences about the person, one line per paragraph.",
         "A few sentences about the person, as plain text.",
     ),
     PersonField("private_notes", "Private notes", "Notes", private=True),
@@ -69,14 +69,14 @@ PERSON_FIELDS = (
 PUBLIC_LINES = [field for field in PERSON_FIELDS if field.is_line and not field.private]
 PUBLIC_TEXTS = [field for field in PERSON_FIELDS if not field.is_line and not field.private]
 PRIVATE_FIELDS = [field for field in PERSON_FIELDS if field.private]
-#: What is left of them once they are erased.
+#: The values that erasure leaves.
 NOTHING_PRIVATE = {field.name: "" for field in PRIVATE_FIELDS}
 #: How the parts of a name are told apart on screens that have rows of two.
 NAME_PARTS = ("given_name", "family_name", "name", "sort_name")
 
 
 def without_private(version):
-    """A person's record, today's or an older one, as everyone else who reads the roster may see it.
+    """Return a person's record, today's or an older one, as other readers of the roster may see it.
 
     An older contact stays only if it is published today as well: it may have been withdrawn since.
     """

@@ -1,4 +1,4 @@
-"""Names of places as they are compared."""
+"""Names of places for comparison."""
 
 import re
 import unicodedata
@@ -10,7 +10,7 @@ SHORT_FORMS = {"st": "saint", "mt": "mount", "ft": "fort", "co": "county"}
 STATE = re.compile(r" (nc|n c|north carolina)$")
 
 Kind = Jurisdiction.Kind
-#: The words that say what kind of place a name is for, and the kinds that they speak of.
+#: Words that show the kind of place, and the kinds that they mean.
 SCHOOL_WORDS = re.compile(r"( (county|city|graded|public))* school(s| district| system| board)?$")
 COUNTY_WORDS = re.compile(r"^county of | county$")
 MUNICIPAL_WORDS = re.compile(r"^(city|town|village) of | (city|town|village)$")
@@ -18,15 +18,15 @@ KIND_WORDS = [(SCHOOL_WORDS, {Kind.SCHOOL_DISTRICT}), (COUNTY_WORDS, {Kind.COUNT
 
 
 def plain(text):
-    """No accents, case or punctuation, short forms spelled out, and without the state."""
+    """Return the text without accents, case, punctuation and the state, with short forms spelled out."""
     letters = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
     words = re.sub(r"[^a-z0-9 ]+", " ", letters.replace("'", "")).split()
     return STATE.sub("", " ".join(SHORT_FORMS.get(word, word) for word in words))
 
 
 class PlaceName:
-    """A name in full, bare of the words that say what kind of place it is for, and the kinds that they
-    speak of: all kinds if there are no such words."""
+    """A name in full, without the words that show the kind of place, and the kinds that they
+    mean: all kinds if there are no such words."""
 
     def __init__(self, text, kind_words=KIND_WORDS):
         self.full = self.bare = plain(text)
@@ -40,12 +40,12 @@ class PlaceName:
 
 @cache
 def name_of(text):
-    """The name of a place on file; "City" is a part of it, as in Elizabeth City."""
+    """Return the name of a place on record; "City" is part of it, as in Elizabeth City."""
     return PlaceName(text)
 
 
 def name_typed(text, places):
-    """The name that a visitor typed; "City" says what is meant, unless one of the places is called so."""
+    """Return the name that a visitor typed; "City" is the kind of place unless a place has that name."""
     if plain(text) in {name_of(place.name).full for place in places}:
         return PlaceName(text)
     return PlaceName(text, [*KIND_WORDS, (MUNICIPAL_WORDS, set(Jurisdiction.MUNICIPAL_KINDS))])

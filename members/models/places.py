@@ -23,13 +23,13 @@ ocd_id_validator = RegexValidator(
 
 
 def tenures():
-    """Return the tenures, whose models are built on the places."""
+    """Return a queryset of tenures, whose model is built on this one."""
     return Jurisdiction._meta.get_field("tenures").related_model.objects
 
 
 class RegionQuerySet(models.QuerySet):
     def not_on_committee(self, on=None):
-        """Those for which nobody on the committee holds an office on the day."""
+        """Return the regions in which no one on the committee holds an office on the day."""
         of_committee = tenures().of_committee(on).with_region().filter(region__isnull=False)
         return self.exclude(pk__in=of_committee.values("region"))
 
@@ -62,28 +62,28 @@ class JurisdictionQuerySet(SearchableQuerySetMixin, models.QuerySet):
         return self.filter(retired=False)
 
     def represented(self, on=None):
-        """The distinct jurisdictions of the tenures that make somebody a member on the day."""
+        """Return the jurisdictions with a counted tenure on the day."""
         return self.filter(pk__in=tenures().counted(on).values("jurisdiction"))
 
     def possibly_represented(self, on=None):
-        """Those that are represented on the day in one reading of the dates, but not in all."""
+        """Return those represented on the day in some readings of the dates, but not in all."""
         possibly = self.filter(pk__in=tenures().possibly_counted(on).values("jurisdiction"))
         return possibly.exclude(pk__in=tenures().counted(on).values("jurisdiction"))
 
     def mostly_in(self, county):
-        """The county itself and the places that mostly lie in it."""
+        """Return the county and the places that are mostly in it."""
         return self.filter(Q(pk=county.pk) | Q(primary_county=county))
 
     def in_region(self, region):
-        """The region's counties and the places that mostly lie in them."""
+        """Return the region's counties and the places that are mostly in them."""
         return self.filter(Q(region=region) | Q(primary_county__region=region))
 
     def lying_in(self, county):
-        """Municipalities and districts that lie wholly or partly in the county, retired ones too."""
+        """Return places that are wholly or partly in the county, including retired ones."""
         return self.filter(Q(counties=county) | Q(primary_county=county)).distinct()
 
     def adjoining(self, counties):
-        """The counties that border on one of these, or are one of them."""
+        """Return these counties and those that border on them."""
         return self.filter(Q(pk__in=counties) | Q(neighbors__in=counties)).distinct()
 
 
@@ -227,12 +227,12 @@ class Jurisdiction(PreviewAsIfSaved, RevisionMixin, index.Indexed, ClusterableMo
 
     @property
     def county(self):
-        """The county that it is or mostly lies in, or None."""
+        """The county that it is or is mostly in, or None."""
         return self if self.kind == self.Kind.COUNTY else self.primary_county
 
     @cached_property
     def lies_in(self):
-        """The counties that the place lies in, the primary one first; none for a county."""
+        """The counties that the place is in, the primary one first; none for a county."""
         found = {county.pk: county for county in self.counties.all()}
         if self.primary_county_id:
             found = {self.primary_county_id: self.primary_county} | found
@@ -248,11 +248,11 @@ class Jurisdiction(PreviewAsIfSaved, RevisionMixin, index.Indexed, ClusterableMo
 
 
 def county_of(place):
-    """Expression: `Jurisdiction.county` of the place at the end of the path from the queried rows."""
+    """Return an expression for `Jurisdiction.county` of the place at the path from the queried rows."""
     is_county = Q(**{f"{place}__kind": Jurisdiction.Kind.COUNTY})
     return Case(When(is_county, then=F(place)), default=F(f"{place}__primary_county"))
 
 
 def region_of(place):
-    """Expression: the region of that county."""
+    """Return an expression for the region of that county."""
     return Coalesce(f"{place}__region", f"{place}__primary_county__region")

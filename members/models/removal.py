@@ -1,8 +1,8 @@
-"""Taking back a record that was made by mistake.
+"""The removal of records that were added by mistake.
 
-A person can be removed within a day of being made, a place, an office or a region at any time, as long
+A person can be removed within a day of being added, a place, an office or a region at any time, as long
 as nothing refers to it: no page, live or draft, no other record, no import, and no earlier version of
-any of them. A place of the gazetteer, which has a Census number, always stays.
+any of them. A place from the gazetteer, which has a Census number, always stays.
 """
 
 from datetime import timedelta
@@ -21,12 +21,12 @@ from members.models import CommitteeSeat, Jurisdiction, Person
 from spreadsheets.importers import references_in
 
 GRACE = timedelta(days=1)
-#: How many places of use a sentence names.
+#: The most uses that an error names.
 NAMED = 5
 
 
 def removal_obstacle(record):
-    """The sentence that says why the record can't be removed, or ""."""
+    """Return a sentence on why the record can't be removed, or ""."""
     if isinstance(record, CommitteeSeat):
         return f"The seat is part of the history of {record.person}. Enter an end for it instead."
     if isinstance(record, Person) and not is_new(record):
@@ -46,14 +46,14 @@ def removal_obstacle(record):
 
 
 def may_be_mistaken(record):
-    """Whether removal is worth offering: nothing about the record itself stands against it."""
+    """Return whether to offer removal, because nothing about the record itself prevents it."""
     if isinstance(record, Person):
         return is_new(record)
     return not isinstance(record, CommitteeSeat) and not getattr(record, "geoid", "")
 
 
 def remove(record, user):
-    """Removes the record with its own rows and writes the log. Call it within `roster_change()`."""
+    """Remove the record with its own rows and write the log. Call it within `roster_change()`."""
     log(record, "wagtail.delete", user=user, deleted=True)
     for relation in get_all_child_relations(record):
         for row in getattr(record, relation.get_accessor_name()).all():
@@ -62,13 +62,13 @@ def remove(record, user):
 
 
 def owner_of(row):
-    """The record or page that a row belongs to; anything else is its own."""
+    """Return the record or page that a row belongs to, or the argument if it isn't a row."""
     keys = [field for field in row._meta.fields if isinstance(field, ParentalKey)]
     return owner_of(getattr(row, keys[0].name)) if keys else row
 
 
 def is_new(record):
-    """Whether the record was made within the last day."""
+    """Return whether the record was added within the last day."""
     first = record.revisions.order_by("created_at", "pk").first()
     return bool(first) and first.created_at > timezone.now() - GRACE
 
@@ -85,7 +85,7 @@ def records_using(record):
 
 
 def _versions_using(record):
-    """Drafts and earlier versions, of any record or page, that were made since the record."""
+    """Return drafts and earlier versions, of any record or page, that use it and are newer."""
     number = rf"[:,\[]\s*{record.pk}\s*[],}}]"
     revisions = (
         Revision.objects.annotate(text=Cast("content", models.TextField()))

@@ -1,8 +1,8 @@
-"""Seats: what those of a board are called, which labels name no single seat, and which tenures share a seat.
+"""Seats: their labels, which labels name no single seat, and which tenures share a seat.
 
 Two tenures share a seat if place, office and label agree, and the label names one seat, or the office has one
-holder. The rule stands here twice: as a key, by which rows at hand are compared and grouped in any spelling of
-their labels, and as a condition of a query, which can't spell labels anew.
+holder. The rule is here twice: as a key that compares and groups rows in memory in any spelling of
+their labels, and as a condition of a query, which can't normalize labels.
 """
 
 import re
@@ -10,10 +10,10 @@ import unicodedata
 
 from django.db.models import OuterRef, Q
 
-#: How every label that means at large is kept.
+#: The stored form of every label that means at large.
 AT_LARGE = "At-large"
 MEANS_AT_LARGE = re.compile(r"\b(at|al) ?(large|larg|lg|lrg|lge)\b")
-#: These mean at large when nothing but one of them, and words that tell no seat apart, is there.
+#: These mean at large if the label has only one of them and words that tell no seat apart.
 WHOLE_PLACE = {"countywide", "citywide", "townwide", "villagewide", "districtwide", "al"}
 #: Words that name no seat, in the singular. "2 seats" says how many there are; "Seat 2" says which one it is.
 TELL_NO_SEAT = {
@@ -33,7 +33,7 @@ BETWEEN_WORDS = re.compile(r"[\W_]+")
 def normalize_seat_label(label, place=""):
     """Return the one spelling for each seat: "ward  3" and "WARD 3" give "Ward 3"; "NE" stays.
 
-    The name of the place tells none of its seats from the others.
+    The name of the place doesn't tell its seats apart.
     """
     if means_at_large(label, place):
         return AT_LARGE
@@ -44,17 +44,17 @@ def normalize_seat_label(label, place=""):
 
 
 def plain_seat_label(label):
-    """The label as it is compared: labels of one seat give the same."""
+    """Return the label for comparison, the same for all labels of one seat."""
     return normalize_seat_label(label).casefold()
 
 
 def names_one_seat(label):
-    """Whether it tells one seat of a board from the others: no empty label does, nor one that means at large."""
+    """Return whether the label tells one seat of a board from the others, unlike an empty one or at large."""
     return normalize_seat_label(label) not in ("", AT_LARGE)
 
 
 def means_at_large(label, place=""):
-    """Whether the label says at large, however it is written, and nothing that tells one such seat from another.
+    """Return whether the label means at large, in any spelling, without telling one such seat from another.
 
     "At Large", "at–large" and "Council Member, At-Large (countywide)" do; "At-large, Seat 3" and
     "At Large, Residence District 2" name a seat.
@@ -66,7 +66,7 @@ def means_at_large(label, place=""):
 
 
 def _plain_words(label):
-    """In lower case, with one space in place of dashes, periods and other marks."""
+    """Return the label in lower case, with one space in place of dashes, periods and other marks."""
     visible = "".join(sign for sign in label if unicodedata.category(sign) != "Cf")
     text = unicodedata.normalize("NFKC", visible).casefold().replace("@", " at ")
     text = re.sub(r"\b(county|city|town|village|district)[\W_]*wide\b", r"\1wide", text)
@@ -75,7 +75,7 @@ def _plain_words(label):
 
 
 def seat_key(tenure):
-    """What tells the tenure's seat from the others, or None where nothing does."""
+    """Return a key that tells the tenure's seat from others, or None if nothing does."""
     if not (tenure.office_id and tenure.jurisdiction_id):
         return None
     if tenure.office.one_holder:
@@ -86,7 +86,7 @@ def seat_key(tenure):
 
 
 def in_seat(key):
-    """Condition: a saved tenure is of the seat with the key."""
+    """Return a condition: a saved tenure is of the seat with the key."""
     jurisdiction, office, label = key
     named = Q(seat_label__iexact=label) if label else Q()
     return Q(jurisdiction=jurisdiction, office=office) & named

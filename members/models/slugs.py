@@ -2,7 +2,7 @@ from django.utils.text import slugify
 
 
 def free_slug(model, text, reserved=()):
-    """A slug made of the text that no row of the model has, with a number at its end if need be."""
+    """Return a slug of the text that no row of the model has, ending in a number if necessary."""
     stem = slugify(text)[:120].strip("-") or model._meta.model_name
     taken = {*reserved, *model.objects.filter(slug__startswith=stem).values_list("slug", flat=True)}
     slug, number = stem, 1

@@ -1,4 +1,4 @@
-"""What a tenure is on a given day: its states, and the rules that they follow from, each as a condition.
+"""The states of a tenure on a given day, and the rules behind them, each as a condition.
 
 A date range covers a day from its start up to, not including, its end. A tenure *counts* on a day that it
 covers before its expected end, or when it has none; after it, if it was verified on or after the expected
@@ -20,7 +20,7 @@ from members.models.seats import IN_SEAT_OF_OUTER
 
 
 class State(models.TextChoices):
-    """What a tenure is on a given day, the best known first."""
+    """The states of a tenure on a given day, best known first."""
 
     CURRENT = "current", "current"
     HOLDOVER = "holdover", "holding over"
@@ -31,7 +31,7 @@ class State(models.TextChoices):
     COMING = "coming", "not yet begun"
 
 
-#: How many days before its start a term makes its holder "incoming", unless the roster settings say otherwise.
+#: The default number of days before its start when a term makes its holder "incoming".
 INCOMING_DAYS = 120
 #: These begin after the day.
 STATES_AHEAD = (State.INCOMING, State.COMING)
@@ -46,7 +46,7 @@ TITLES_IN_STATE = {
 
 
 class SurelyBegun:
-    """The first day that is known of the model's `start_fields` lies on or before the day."""
+    """The first known day of the model's `start_fields` is on or before the day."""
 
     conditional = True
 
@@ -58,20 +58,20 @@ class SurelyBegun:
         return date_range.sure_start <= on
 
 
-#: Of a date range. "Surely" means however its partial dates are read, "possibly" in one reading at least.
+#: Of a date range. "Surely" means in every reading of its partial dates, "possibly" in at least one.
 SURELY_BEGUN = Q(SurelyBegun())
 SURELY_AHEAD = Q(start_first__gt=ON)
 POSSIBLY_BEGUN = Q(start_first__isnull=True) | Q(start_first__lte=ON)
 SURELY_OVER = Q(end_last__lte=ON)
 NOT_SURELY_OVER = Q(end_last__isnull=True) | Q(end_last__gt=ON)
-#: Nothing but its start can keep it from covering the day.
+#: Only its start can keep it from covering the day.
 SURELY_LASTS = Q(end_last__isnull=True) | Q(end_first__gt=ON)
 POSSIBLY_COVERS = POSSIBLY_BEGUN & NOT_SURELY_OVER
 SURELY_COVERS = SURELY_BEGUN & SURELY_LASTS
 
 #: Of a tenure.
 BEFORE_EXPECTED_END = Q(expected_end_first__isnull=True) | Q(expected_end_first__gt=ON)
-#: Nobody has confirmed it since.
+#: No one has confirmed it since.
 SURELY_PAST_EXPECTED_END = Q(expected_end_last__lte=ON, end_last__isnull=True) & ~Q(
     verified_on_last__gte=F("expected_end_first")
 )
@@ -90,7 +90,7 @@ POSSIBLY_COUNTS = POSSIBLY_COVERS & (
 
 
 class AnotherTerm:
-    """There is a term of the same person and seat, the outer one being the term in question."""
+    """There is another term of the same person and seat; the outer one is the term in question."""
 
     conditional = True
 
@@ -109,9 +109,9 @@ class AnotherTerm:
 
 
 def _counts_jointly():
-    """A term that has begun and lasts covers the day by itself. Otherwise it needs, in place of what it lacks,
-    an *earlier* term that has begun and may end as this one begins, and a *later* one that lasts and may begin
-    as this one ends."""
+    """Return the condition for a term that covers the day only jointly. If it hasn't surely begun, it needs an
+    *earlier* term that has begun and may end as this one begins; if it may not last, a *later* one that lasts
+    and may begin as this one ends."""
     begun = SURELY_BEGUN | SURELY_OVER
     to_begin = ~SURELY_BEGUN & NOT_SURELY_OVER
     lasts = SURELY_LASTS | SURELY_AHEAD

@@ -1,4 +1,4 @@
-"""Tenures as they are asked for: who counts, who holds a seat, what needs attention."""
+"""Queries about tenures: which count, which share a seat, which need attention."""
 
 from datetime import timedelta
 
@@ -16,36 +16,36 @@ from members.models.states import INCOMING_DAYS, POSSIBLY_COUNTS, STATE, SURELY_
 
 
 class TenureQuerySet(DateRangeQuerySet):
-    """What counts, and what the states mean, is ruled in members.models.states."""
+    """Queries about tenures by the rules of members.models.states."""
 
     def current(self, on=None):
-        """Those that count on the day however their partial dates are read."""
+        """Return the tenures that count on the day in every reading of their partial dates."""
         return self.answering(SURELY_COUNTS, on)
 
     def possibly_current(self, on=None):
-        """Those that count on the day in one reading of their dates, but not in all."""
+        """Return the tenures that count on the day in some readings of their dates, but not in all."""
         return self.answering(POSSIBLY_COUNTS & ~SURELY_COUNTS, on)
 
     def counted(self, on=None):
-        """Those that make somebody a member: they count, and the holder's membership is open."""
+        """Return the tenures that make their holder a member: they count, and the membership is open."""
         memberships = Membership.objects.open(on).filter(person=OuterRef("person"))
         return self.active().current(on).filter(Exists(memberships))
 
     def possibly_counted(self, on=None):
-        """Those that make somebody a member in one reading of all the dates at least."""
+        """Return the tenures that make their holder a member in at least one reading of all the dates."""
         memberships = Membership.objects.possibly_covering(on).filter(person=OuterRef("person"))
         return self.active().answering(POSSIBLY_COUNTS, on).filter(Exists(memberships))
 
     def active(self):
-        """Those of people whose records are active, as `Person.is_active` says of one."""
+        """Return the tenures of people with active records, as in `Person.is_active`."""
         return self.filter(person__status="active", person__merged_into__isnull=True)
 
     def in_office(self, on=None):
-        """Those of active people that are neither surely over on the day nor surely still to begin."""
+        """Return tenures of active people that are neither definitely over nor definitely ahead on the day."""
         return self.active().possibly_covering(on)
 
     def ending_within(self, days, on=None):
-        """Those in office whose expected end may come after the day and by so many days later."""
+        """Return tenures in office whose expected end may be after the day and within so many days."""
         on = on or localdate()
         return self.in_office(on).filter(
             end_last__isnull=True,
@@ -54,29 +54,29 @@ class TenureQuerySet(DateRangeQuerySet):
         )
 
     def awaiting_confirmation(self, on=None):
-        """Those of active people whose expected end has passed without a word."""
+        """Return tenures of active people whose expected end has passed without confirmation."""
         return self.active().with_state(on).filter(state=State.AWAITING)
 
     def not_verified_for(self, months, on=None):
-        """Those in office that nobody has verified since the day so many months earlier."""
+        """Return tenures in office that no one has verified for so many months."""
         since = months_before(on or localdate(), months)
         never = Q(verified_on_last__isnull=True)
         return self.in_office(on).filter(never | Q(verified_on_last__lte=since))
 
     def of_committee(self, on=None):
-        """The current ones of the people who sit on the committee."""
+        """Return the current tenures of people on the committee."""
         seats = CommitteeSeat.objects.current(on).filter(person=OuterRef("person"))
         return self.active().current(on).filter(Exists(seats))
 
     def with_region(self):
-        """Adds `region`, that of the county that the place is or mostly lies in."""
+        """Add `region`, that of the county that the place is or is mostly in."""
         return self.annotate(region=region_of("jurisdiction"))
 
     def with_state(self, on=None):
-        """Adds `state`, what each tenure is on the day, and `incoming_from`.
+        """Add `state`, each tenure's state on the day, and `incoming_from`.
 
-        A term is incoming from so many days, which the roster settings give, before its first possible
-        day: one that begins in December, or in 2026, so long before December 1, or January 1, 2026.
+        A term is incoming for the number of days in the roster settings before its first possible day:
+        before December 1 if it begins in December, before January 1, 2026, if in 2026.
         """
         return self.annotate(
             incoming_from=DaysEarlier("start_first", incoming_days()),
@@ -84,7 +84,7 @@ class TenureQuerySet(DateRangeQuerySet):
         )
 
     def for_titles(self, on=None):
-        """With all that a title, a state and a place on the day are made from."""
+        """Fetch all that titles, states and places on the day are made from."""
         return (
             self.with_state(on)
             .select_related("office", "jurisdiction__primary_county")
@@ -92,7 +92,7 @@ class TenureQuerySet(DateRangeQuerySet):
         )
 
     def same_seat(self, tenure):
-        """Those of the seat that the given tenure is for, merged records aside; none if it names no
+        """Return the tenures of the given one's seat, without merged records; none if it names no
         single seat."""
         seat = tenure.seat
         if not seat:
@@ -101,6 +101,6 @@ class TenureQuerySet(DateRangeQuerySet):
 
 
 def incoming_days():
-    """The number that the roster settings give, as a part of a query."""
+    """Return an expression for the number of days in the roster settings."""
     settings = Site.objects.filter(is_default_site=True).values("rostersettings__incoming_days")
     return Coalesce(Subquery(settings[:1]), INCOMING_DAYS)

@@ -1,4 +1,4 @@
-"""How a person is titled: what their tenures make of them on a day."""
+"""A person's title on a day, from their tenures."""
 
 from datetime import date
 
@@ -10,16 +10,16 @@ from members.models.states import COUNTED_STATES, State
 
 
 class Titled:
-    """For the person whose tenures they are."""
+    """A mixin that gives a person the titles of their tenures."""
 
     @cached_property
     def stated_tenures(self):
-        """Tenures with their states, today's unless `with_titles` asked about another day."""
+        """Tenures with their states, today or on the day given to `with_titles`."""
         return list(Tenure.objects.filter(person=self).for_titles()) if self.pk else []
 
     @property
     def leading_tenures(self):
-        """Those that the title speaks of: all that count, or else those best known."""
+        """The tenures in the title: all that count, or else the best known."""
         counted = [tenure for tenure in self.stated_tenures if tenure.state in COUNTED_STATES]
         if counted:
             return counted
@@ -27,18 +27,18 @@ class Titled:
         former = sorted(self._in_state(State.FORMER), key=last_ended)[-1:]
         if self.state == State.FORMER:
             return former
-        # That someone comes back doesn't hide that they have left.
+        # A coming term doesn't hide that someone has left.
         return leading + former if self.state == State.INCOMING else leading
 
     def _in_state(self, state):
-        """None of them where all are still far ahead: these give no title."""
+        """Return the tenures in the state, or none if all are still far ahead, because these give no title."""
         if state == State.COMING:
             return []
         return [tenure for tenure in self.stated_tenures if tenure.state == state]
 
     @property
     def state(self):
-        """The state of the best known tenure, or ""."""
+        """The state of the best-known tenure, or ""."""
         states = {tenure.state for tenure in self.stated_tenures}
         return next((state for state in State.values if state in states), "")
 
@@ -53,7 +53,7 @@ class Titled:
 
     @property
     def place(self):
-        """The jurisdiction of the first tenure that the title speaks of, or None."""
+        """The jurisdiction of the first tenure in the title, or None."""
         leading = self.leading_tenures
         return leading[0].jurisdiction if leading else None
 
@@ -63,7 +63,7 @@ class Titled:
 
 
 def retitle(people, on):
-    """Gives the people the titles, states and places of that day, in one query."""
+    """Give the people their titles, states and places on that day, in one query."""
     for person in people:
         vars(person).pop("stated_tenures", None)
     tenures = Prefetch("tenures", Tenure.objects.for_titles(on), to_attr="stated_tenures")

@@ -1,4 +1,4 @@
-"""How often the roster has changed, and the lock that lets one change happen at a time."""
+"""The roster's version, and the lock that lets only one change happen at a time."""
 
 from contextlib import contextmanager
 
@@ -8,11 +8,11 @@ from django.utils.timezone import now
 
 
 class RosterChanged(Exception):
-    """The roster is no longer as it was when a change was prepared."""
+    """The roster has changed since a change was prepared."""
 
 
 class RosterVersion(models.Model):
-    """One row, whose number rises with every transaction that changes the roster."""
+    """One row, whose number increases with every transaction that changes the roster."""
 
     number = models.PositiveBigIntegerField(default=0)
     changed_at = models.DateTimeField(null=True, editable=False)
@@ -35,8 +35,8 @@ class RosterVersion(models.Model):
 
 @contextmanager
 def roster_lock():
-    """A transaction during which nobody else changes the roster: what is checked in it still holds
-    when it is saved."""
+    """Open a transaction in which no one else can change the roster, so checks still hold when it
+    is saved."""
     with transaction.atomic():
         RosterVersion.objects.select_for_update().get_or_create(pk=1)
         yield
@@ -44,9 +44,9 @@ def roster_lock():
 
 @contextmanager
 def roster_change(expected=None):
-    """A transaction that changes the roster and raises its version number.
+    """Open a transaction that changes the roster and raises its version number.
 
-    `expected` is the number on which the change was prepared: RosterChanged if another has come since.
+    Raise RosterChanged if `expected`, the version for which the change was prepared, is outdated.
     """
     with roster_lock():
         if expected is not None and expected != RosterVersion.current():

@@ -1,4 +1,4 @@
-"""What is unusual about a saved person, and may be right all the same: an editor accepts it with a reason."""
+"""Warnings about unusual records, which an editor can accept with a reason."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from members.models.people import Person
 
 
 class AcceptedWarning(models.Model):
-    """Why something unusual in a person's record is right all the same. Never published."""
+    """An editor's reason why something unusual in a person's record is correct. Never published."""
 
     class Kind(models.TextChoices):
         NOT_A_MEMBER = "not_a_member", "On the committee without a membership"
@@ -51,7 +51,7 @@ Kind = AcceptedWarning.Kind
 
 @dataclass(frozen=True)
 class RosterWarning:
-    """One doubt. Two with the same `kind` and `about` are the same thing, and asked about once."""
+    """A warning. Two with the same `kind` and `about` are the same, and are shown once."""
 
     kind: str
     about: str
@@ -59,12 +59,12 @@ class RosterWarning:
 
     @property
     def key(self):
-        """Names it in a form or a file."""
+        """The warning's name in a form or a file."""
         return f"{self.kind}-{self.about}" if self.about else self.kind
 
 
 def warnings_about(person, on=None):
-    """The warnings of a saved person that nobody has accepted yet, as a list.
+    """Return a list of warnings about a saved person that no one has accepted yet.
 
     Call it after the person and all rows are saved, before the transaction ends.
     """
@@ -81,7 +81,7 @@ def warnings_about(person, on=None):
 
 
 def accept(person, reasons, user=None):
-    """Remember why each warning is right: `reasons` maps a RosterWarning to a sentence."""
+    """Save why each warning is accepted: `reasons` maps a RosterWarning to a sentence."""
     AcceptedWarning.objects.bulk_create(
         [
             AcceptedWarning(
@@ -98,7 +98,7 @@ def accept(person, reasons, user=None):
 
 
 def doubts(person, memberships, seats, tenures, on=None):
-    """What the person's own rows leave in doubt, whether they are saved or not."""
+    """Return warnings about the person's own rows, saved or not."""
     on = on or localdate()
     return [
         *_seats_without_membership(person, memberships, seats, on),
@@ -120,7 +120,7 @@ def _seats_without_membership(person, memberships, seats, on):
 
 
 def _no_tenure(person, memberships, tenures, on):
-    """The day on which the last term ended or was to end tells a new lack from an accepted one."""
+    """Return the warning; its day, when the last term ended or was due to end, tells it from an accepted one."""
     if not any(membership.surely_covers(on) for membership in memberships):
         return
     if any(tenure.surely_counts(on, tenures) for tenure in tenures):
@@ -134,7 +134,7 @@ def _no_tenure(person, memberships, tenures, on):
 
 
 def _overlaps(person, accepted):
-    """The pair is one thing, whichever of the two people it was accepted for."""
+    """Yield warnings about pairs, each accepted for both people at once."""
     own = [t for t in Tenure.objects.filter(person=person.pk).select_related("office") if t.seat]
     rivals = Tenure.objects.filter(
         jurisdiction__in={tenure.jurisdiction_id for tenure in own},
@@ -159,7 +159,7 @@ def _overlaps(person, accepted):
 
 
 def overlap_with(rival):
-    """That the rival's tenure may fall into the same time in the same seat."""
+    """Return the warning that the rival's tenure may overlap in the same seat."""
     return RosterWarning(
         Kind.OVERLAP,
         str(rival.pk),

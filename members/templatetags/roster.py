@@ -22,7 +22,7 @@ register = template.Library()
 
 @register.inclusion_tag("components/map.html")
 def county_map(members, id, title, places=(), labels=(), shown=None, description="", noun="member"):
-    """The map; `members` counts members by county GEOID, `id` is the map's own on its page."""
+    """Draw the map; `members` has numbers of members by county GEOID, and `id` is unique on the page."""
     drawn = CountyMap(members, places, labels, shown, noun)
     return {
         "map": drawn,
@@ -34,13 +34,13 @@ def county_map(members, id, title, places=(), labels=(), shown=None, description
 
 @register.filter
 def counties_served(members, noun="member"):
-    """What the map says of each county where somebody serves."""
+    """Return the map's label for each county where a member serves."""
     return [words for _, words in served(members, noun)]
 
 
 @register.filter
 def halves_with(place):
-    """The halves of the map in which the place lies, each with its view box; both without a place."""
+    """Return the halves of the map that the place is in, with their view boxes; both without a place."""
     return [(side, "{} {} {} {}".format(*box)) for side, box in halves(place)]
 
 
@@ -49,7 +49,7 @@ register.filter("can_be_shown", can_be_shown)
 
 @register.filter
 def named(places):
-    """The places in a sentence, each a link: "A, B and C"."""
+    """Return the places in a sentence, each a link: "A, B and C"."""
     links = [
         format_html('<a href="{}">{}</a>', place.get_absolute_url(), place.name) for place in places
     ]
@@ -58,7 +58,7 @@ def named(places):
 
 @register.inclusion_tag("components/monogram.html")
 def monogram(person, tone=None):
-    """The person's county with initials sewn on; each person keeps a tone unless one is given."""
+    """Draw the person's county with their initials; each person keeps a tone unless one is given."""
     return {
         "initials": person.initials,
         "patch": county_patch(person.county, person.place),
@@ -68,7 +68,7 @@ def monogram(person, tone=None):
 
 @register.filter
 def edge(day):
-    """How the end of a strip is sewn: a date "known" to the day, "partial", or "unknown"."""
+    """Return how much is known of the date at the end of a strip: "known" to the day, "partial" or "unknown"."""
     if not day or day.precision == UNKNOWN:
         return "unknown"
     return "known" if day.precision == "day" else "partial"
@@ -76,7 +76,7 @@ def edge(day):
 
 @register.simple_tag
 def no_member_here(on=None, uncertain=False, roster_complete=False):
-    """The sentence that says that no member serves in a place, as far as that is known."""
+    """Return the sentence that no member serves in a place, as far as that is known."""
     if on:
         return "We can’t confirm that a member served here on that day."
     if uncertain:
@@ -88,7 +88,7 @@ def no_member_here(on=None, uncertain=False, roster_complete=False):
 
 @register.simple_tag
 def serving_inside(places, people=(), on=None, uncertain=False):
-    """The sentence on where members serve inside a county, and whether any sits on its own board."""
+    """Return the sentence on where members serve in a county, and whether any sits on its own board."""
     return format_html(sentence_on_inside(people, on, uncertain), named(places))
 
 
@@ -110,7 +110,7 @@ def sentence_on_inside(people, on, uncertain):
 
 @register.filter
 def name_size(name):
-    """How large a name is set, so that none of its words has to break: large, medium, plain or small."""
+    """Return the size of a name so that none of its words breaks: large, medium, plain or small."""
     longest = max(map(len, name.split()), default=0)
     fitting = (size for size, word, whole in NAME_SIZES if longest <= word and len(name) <= whole)
     return next(fitting, "small")
@@ -118,12 +118,12 @@ def name_size(name):
 
 @register.filter
 def is_long_on_card(name):
-    """Whether the name is set smaller on a card, where a part of it would have to break, or leave its
-    hyphen alone on a line."""
+    """Return whether a part of the name would break on a card, or leave its hyphen alone on a line,
+    so that the name needs a smaller size."""
     return max(map(len, re.split(r"[\s-]", name))) > LONGEST_ON_CARD
 
 
 @register.inclusion_tag("components/place_patch.html")
 def place_patch(place):
-    """The county that the place is or lies in, with a dot where the place is a town."""
+    """Draw the county that the place is or is in, with a dot for a town."""
     return {"patch": county_patch(place.county, place)}

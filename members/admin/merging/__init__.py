@@ -1,7 +1,7 @@
-"""Making two records of one person into one, and taking that back.
+"""Merge two records of one person, and undo the merge.
 
-Nothing is deleted: the record that is merged away stays as a row which names its survivor, and a row
-that contradicts one which the editor keeps stays with it.
+Nothing is deleted: the merged record remains and points to its survivor, and keeps the rows
+that contradict those that the editor chose.
 """
 
 from members.admin.merging.choices import suggested

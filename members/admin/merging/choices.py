@@ -1,4 +1,4 @@
-"""What an editor decides about two records that are to become one."""
+"""An editor's choices about two records to merge."""
 
 from dataclasses import dataclass, field
 
@@ -8,9 +8,10 @@ from members.admin.merging.records import FIELDS
 
 @dataclass
 class Choices:
-    """The decisions about the two records with these ids; each is FIRST, SECOND or BOTH.
+    """The choices about the two records with these ids; each is FIRST, SECOND or BOTH.
 
-    `fields` has those that differ, and BOTH joins the private notes; `clashes` has each clash's key.
+    `fields` has a choice for each differing field, where BOTH joins the private notes; `clashes` has one for
+    each clash's key.
     """
 
     first: int
@@ -20,7 +21,7 @@ class Choices:
     clashes: dict = field(default_factory=dict)
 
     def value(self, name, first, second):
-        """What the surviving record will say in the field."""
+        """Return the surviving record's value of the field."""
         choice = self.fields[name]
         return (
             joined_notes(first, second)
@@ -38,7 +39,7 @@ def differing_fields(first, second):
 
 
 def suggested(first, second):
-    """What loses least: the first record's value unless it has none, and the notes of both."""
+    """Return the choices that lose least: the first record's value unless it has none, and both notes."""
     fields = {
         name: FIRST if getattr(first, name) else SECOND for name in differing_fields(first, second)
     }

@@ -1,4 +1,4 @@
-"""What two records of one person say differently about the same time."""
+"""Contradictions between two records of one person about the same time."""
 
 from dataclasses import dataclass, field
 
@@ -13,9 +13,9 @@ FIRST, SECOND, BOTH = "first", "second", "both"
 
 @dataclass
 class Clash:
-    """Rows of both records which speak of the same seat, or the same belonging, at the same time.
+    """Rows of both records about the same seat, or the same membership, at the same time.
 
-    Those of one record go together: an editor keeps the one record's rows or the other's.
+    Each record's rows stay together: an editor keeps one record's rows or the other's.
     """
 
     relation: str
@@ -24,19 +24,19 @@ class Clash:
 
     @property
     def key(self):
-        """Names the clash in a form."""
+        """The clash's name in a form."""
         return f"{self.relation}-{min(row.pk for row in self.firsts)}"
 
     @property
     def allowed(self):
-        """What an editor may choose; both only if they don't surely fall together."""
+        """The choices that an editor has; both only if the rows don't definitely overlap."""
         pairs = [(first, second) for first in self.firsts for second in self.seconds]
         sure = any(surely_one(*pair) for pair in pairs)
         return (FIRST, SECOND) if sure else (FIRST, SECOND, BOTH)
 
     @property
     def suggestion(self):
-        """Both if they may follow each other, or else the record of whose rows more is known."""
+        """Both if the rows may follow each other, or else the record with the more complete rows."""
         pairs = [(first, second) for first in self.firsts for second in self.seconds]
         if not any(first.surely_overlaps(second) for first, second in pairs):
             return BOTH
@@ -44,24 +44,24 @@ class Clash:
 
     @property
     def title(self):
-        """What it is about, in words."""
+        """The subject, in words."""
         if self.relation == "tenures":
             return self.firsts[0].display_title
         return ROW_HEADINGS[self.relation]
 
 
 def details_of(rows):
-    """How much is known of the rows together."""
+    """Return how much is known about the rows."""
     return sum(bool(getattr(row, name, None)) for row in rows for name in DETAILS)
 
 
 def clashes(first, second):
-    """Every Clash between the rows of two people's records."""
+    """Return every Clash between the rows of two records."""
     return [clash for relation in DATED_ROWS for clash in _clashes_in(relation, first, second)]
 
 
 def perhaps_one(first, second):
-    """Whether two rows may speak of the same thing: the same seat, in time that possibly overlaps."""
+    """Return whether two rows may be about the same thing: the same seat, at times that may overlap."""
     return _perhaps_one_seat(first, second) and first.possibly_overlaps(second)
 
 
@@ -82,7 +82,7 @@ def _perhaps_one_seat(first, second):
 
 
 def _clashes_in(relation, first, second):
-    """Rows that touch each other, even by way of a third one, make one clash."""
+    """Return the clashes; rows that overlap, even by way of a third, make one clash."""
     found = []
     ones, others = (_rows(person, relation) for person in (first, second))
     for one in ones:

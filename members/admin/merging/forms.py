@@ -1,4 +1,4 @@
-"""What an editor answers on the way to one record."""
+"""The forms of a merge."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -45,7 +45,7 @@ class DifferentPeopleForm(forms.Form):
 
     @property
     def pair(self):
-        """Both, the older record first; None if they aren't two."""
+        """Both records, older first, or None if they aren't two."""
         if not self.is_valid():
             return None
         first, second = sorted(self.cleaned_data.values(), key=lambda person: person.pk)
@@ -53,7 +53,7 @@ class DifferentPeopleForm(forms.Form):
 
 
 class MergeForm(forms.Form):
-    """Which record stays, which of two differing values, and which of two contradicting rows."""
+    """The choice of the record, the values and the contradicting rows that stay."""
 
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     survivor = forms.ChoiceField(
@@ -94,7 +94,7 @@ class MergeForm(forms.Form):
 
     @property
     def choices(self):
-        """The valid form's answers."""
+        """The valid form's choices."""
         answers = self.cleaned_data
         return Choices(
             self.first.pk,
@@ -105,7 +105,7 @@ class MergeForm(forms.Form):
         )
 
     def as_of_now(self):
-        """The same answers, about the roster as it stands today."""
+        """Return the same choices for the roster as it is now."""
         data = self.data.copy()
         data["version"] = RosterVersion.current()
         return type(self)(data, first=self.first, second=self.second)

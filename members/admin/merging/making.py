@@ -1,4 +1,4 @@
-"""Two records become one."""
+"""The merge of two records."""
 
 from django.db.models import Max
 
@@ -6,7 +6,7 @@ from members.admin.merging.clashes import BOTH, DATED_ROWS, FIRST, SECOND, clash
 from members.admin.merging.records import MERGE, Refused, record_all, rows_of, snapshots
 from members.models import Merge, Person, roster_change
 
-#: Rows of which equal ones are needed once only, and what makes them equal.
+#: Rows whose duplicates aren't needed, and the fields that make them equal.
 COPIES = {
     "contacts": ("kind", "value"),
     "links": ("url",),
@@ -15,7 +15,7 @@ COPIES = {
 
 
 def refuse_to_merge(first, second):
-    """Raises Refused if these two can't become one record."""
+    """Raise Refused if these two can't be merged."""
     if first.pk == second.pk:
         raise Refused("A record can’t be merged with itself. Choose another one.")
     for person in (first, second):
@@ -31,11 +31,11 @@ def refuse_to_merge(first, second):
 
 
 def merge(choices, user=None, expected=None, settle=lambda survivor: None):
-    """Makes the two records one as the editor chose, and returns the Merge.
+    """Merge the two records as the editor chose, and return the Merge.
 
-    `expected` is the roster's version on which the choices were made: RosterChanged if another has come
-    since; Refused if the two can't be merged. `settle` is called with the survivor as it will be: what
-    it raises takes the merge back.
+    Raise RosterChanged if `expected`, the roster's version when the choices were made, is outdated, and
+    Refused if the two can't be merged. `settle` is called with the new survivor; if it raises, the merge
+    is rolled back.
     """
     with roster_change(expected):
         found = Person.objects.in_bulk([choices.first, choices.second])
@@ -61,7 +61,7 @@ def merge(choices, user=None, expected=None, settle=lambda survivor: None):
 
 
 def _save(pks, values):
-    """Saves the values through each record, its rows read anew: search and references follow."""
+    """Save the values on each record, read anew so that search and references are updated."""
     for person in Person.objects.filter(pk__in=pks):
         for name, value in values.items():
             setattr(person, name, value)
@@ -69,7 +69,7 @@ def _save(pks, values):
 
 
 def _staying_behind(first, second, chosen):
-    """The spells that contradict those which the editor keeps."""
+    """Return the rows that contradict those that the editor keeps."""
     left = []
     for clash in clashes(first, second):
         choice = chosen.get(clash.key)
@@ -80,7 +80,7 @@ def _staying_behind(first, second, chosen):
 
 
 def _move_rows(survivor, merged, staying):
-    """The survivor gets every row but those that stay behind, which the merged record gets."""
+    """Give the survivor every row except those that stay behind with the merged record."""
     for name in DATED_ROWS:
         rows = rows_of(name).filter(person__in=[survivor, merged])
         behind = [row.pk for row in staying if isinstance(row, rows.model)]
@@ -91,7 +91,7 @@ def _move_rows(survivor, merged, staying):
 
 
 def _move_copies(survivor, merged, name, equal_by):
-    """Of two equal rows the survivor keeps one: the published one, if either is published."""
+    """Keep one of two equal rows, the published one if there is one."""
     own = {_copy_key(row, equal_by): row for row in getattr(survivor, name).all()}
     moving = []
     for row in getattr(merged, name).all():
@@ -109,7 +109,7 @@ def _copy_key(row, names):
 
 
 def _append(survivor, name, moving):
-    """The moved rows stand after the survivor's own, where rows have an order."""
+    """Put the moved rows after the survivor's own if rows have an order."""
     ordered = hasattr(rows_of(name).model, "sort_order")
     last = ordered and rows_of(name).filter(person=survivor).aggregate(n=Max("sort_order"))["n"]
     for place, row in enumerate(moving, 0 if last is None else last + 1):

@@ -1,4 +1,4 @@
-"""A record with its rows, as merging and undoing see it."""
+"""Records with their rows, for merging and undoing."""
 
 from members.models import Person
 from members.models.history import record
@@ -7,11 +7,11 @@ from spreadsheets.snapshots import snapshot
 
 
 class Refused(Exception):
-    """Why two records can't be merged, or a merge can't be undone, in a sentence for the editor."""
+    """A refusal to merge or to undo a merge; the message says why."""
 
 
 MERGE, UNMERGE = "members.merge", "members.unmerge"
-#: What the editor chooses between, one by one.
+#: The fields that the editor chooses one by one.
 FIELDS = [
     *(field.name for field in PUBLIC_LINES),
     "portrait",
@@ -29,12 +29,12 @@ ROW_HEADINGS = {
 
 
 def rows_of(relation):
-    """The rows of all people in the relation."""
+    """Return the rows of all people in the relation."""
     return Person._meta.get_field(relation).related_model.objects
 
 
 def snapshots(pks):
-    """The snapshot of each person by its id, as JSON writes it; the committee's order isn't the person's own."""
+    """Map each person's id, as in JSON, to a snapshot, without the order of the committee."""
     found = {str(pk): snapshot(Person, pk) for pk in pks}
     for seat in (seat for data in found.values() for seat in data["committee_seats"]):
         del seat["sort_order"]
@@ -42,13 +42,13 @@ def snapshots(pks):
 
 
 def record_all(pks, user, action):
-    """Keeps each in the history, its rows read anew."""
+    """Record each person, read anew with all rows, in the history."""
     for person in Person.objects.filter(pk__in=pks).order_by("pk"):
         record(person, user, action)
 
 
 def name_log_actions(actions):
-    """Hook: what the history of a record calls a merge."""
+    """Register the names of a merge in a record's history (a hook)."""
     for action, label, message in (
         (MERGE, "Merge", "Merged with another record of the same person"),
         (UNMERGE, "Undo a merge", "Undid the merge with another record"),

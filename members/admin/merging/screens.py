@@ -1,4 +1,4 @@
-"""What the screens of a merge show."""
+"""The contents of a merge's screens."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from members.admin.merging.records import FIELDS, ROW_HEADINGS
 
 @dataclass
 class Option:
-    """One answer: its radio button, whose it is, and what it says."""
+    """An answer: its radio button, its record and its value."""
 
     radio: object
     record: str
@@ -23,7 +23,7 @@ class Option:
 
 @dataclass
 class Question:
-    """Something that the two records say differently."""
+    """A difference between the two records."""
 
     field: object
     options: list
@@ -56,7 +56,7 @@ def _row_option(radio, clash):
 
 
 def kind_of(name):
-    """How a field's value is shown."""
+    """Return how a field's value is shown."""
     return {"portrait": "picture", "biography": "rich"}.get(name, "text")
 
 
@@ -68,7 +68,7 @@ def value_of(name, choice, form):
 
 
 def same_in_both(form):
-    """Label, value and kind of each field that both fill in alike."""
+    """Return the label, value and kind of each field that is the same in both."""
     alike = [name for name in FIELDS if name not in form.suggestion.fields]
     shown = [(name, value_of(name, FIRST, form)) for name in alike]
     meta = form.first._meta
@@ -78,7 +78,7 @@ def same_in_both(form):
 
 
 def row_words(row):
-    """A row in a line: what it is and when."""
+    """Return a row in one line: what it is and when."""
     words = [ROW_WORDS.get(row._meta.model_name, str)(row)]
     words += (
         [str(role) for role in row.leadership_roles.all()] if hasattr(row, "seat_label") else []
@@ -96,7 +96,7 @@ ROW_WORDS = {
 
 
 def coming_together(form):
-    """Heading and lines of all rows about which nothing has to be decided, of both records."""
+    """Return the heading and lines of all rows, of both records, that need no decision."""
     asked = {row for clash in form.clashes for row in (*clash.firsts, *clash.seconds)}
     for name in (*DATED_ROWS, *COPIES):
         lines = [
@@ -111,7 +111,7 @@ def coming_together(form):
 
 @dataclass
 class Summary:
-    """What merging will do, before it does."""
+    """The effect of the merge, for the editor to confirm."""
 
     survivor: Model
     merged: Model

@@ -1,4 +1,4 @@
-"""A merge is taken back: every field and row is as it was before."""
+"""The undoing of a merge, which restores every field and row."""
 
 from django.utils.timezone import localtime, now
 
@@ -6,7 +6,7 @@ from members.admin.merging.records import UNMERGE, Refused, record_all, snapshot
 from members.models import Merge, Person, Tenure, roster_change
 from spreadsheets.snapshots import put_back
 
-#: What rows are called in a sentence; fields have their own names.
+#: The names of rows in a sentence; fields have their own.
 ROW_NAMES = {
     "tenures": "the offices held",
     "memberships": "the membership",
@@ -18,7 +18,7 @@ ROW_NAMES = {
 
 
 def undo(merge, user=None):
-    """Puts the records back as they were; Refused if something has built on the merge since."""
+    """Restore both records, or raise Refused if later changes depend on the merge."""
     with roster_change():
         merge = Merge.objects.get(pk=merge.pk)
         if reason := why_not_undone(merge):
@@ -30,7 +30,7 @@ def undo(merge, user=None):
 
 
 def why_not_undone(merge):
-    """Why the merge can't be taken back, in a sentence or two; empty if it can."""
+    """Return in a sentence or two why the merge can't be undone, or ""."""
     if merge.undone_at:
         return "This merge has already been undone."
     changed = [*_changes_since(merge)] or [*_seats_taken_since(merge)]
@@ -63,7 +63,7 @@ def _label(name):
 
 
 def _seats_taken_since(merge):
-    """Rows that stayed behind count again after undoing: nobody else may surely be in their seats."""
+    """Yield an error for each rival in the seats of rows that stayed behind and would count again."""
     pair = [merge.survivor_id, merge.merged_id]
     for tenure in Tenure.objects.filter(person=merge.merged_id).select_related("office"):
         rivals = Tenure.objects.same_seat(tenure).exclude(person__in=pair).select_related("person")

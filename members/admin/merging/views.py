@@ -1,4 +1,4 @@
-"""The screens on which two records become one, and on which that is taken back."""
+"""The screens for merging two records and undoing a merge."""
 
 from django.contrib.admin.utils import quote
 from django.db.models import Q
@@ -31,7 +31,7 @@ MERGES = {"url": reverse_lazy("roster_duplicates:merges"), "label": "Merges"}
 
 
 class MergingScreen(PermissionCheckedMixin, WagtailAdminTemplateMixin):
-    """For those who may change people's records."""
+    """A screen for users who may edit people."""
 
     permission_policy = ModelPermissionPolicy(Person)
     permission_required = "change"
@@ -48,7 +48,7 @@ class MergingScreen(PermissionCheckedMixin, WagtailAdminTemplateMixin):
 
 
 class DuplicateListView(MergingScreen, ListView):
-    """Pairs of records that may be one person's, and those of which somebody said that they aren't."""
+    """Possible duplicates, and pairs that an editor has marked as two people."""
 
     page_title = "Duplicates"
     template_name = "members/admin/merging/duplicates.html"
@@ -81,7 +81,7 @@ def people_with_titles(pks):
 
 
 class DifferentPeopleView(MergingScreen, TemplateView):
-    """Notes that two records aren't one person's, or, with `again`, takes that back."""
+    """Mark two records as different people or, with `again`, remove the mark."""
 
     http_method_names = ["post"]
 
@@ -107,7 +107,7 @@ class DifferentPeopleView(MergingScreen, TemplateView):
 
 
 class ChooseOtherView(MergingScreen, TemplateView):
-    """From one person's record to the other one of the same person."""
+    """The choice of the other record of the same person."""
 
     page_title = "Merge"
     template_name = "members/admin/merging/choose.html"
@@ -122,7 +122,7 @@ class ChooseOtherView(MergingScreen, TemplateView):
 
     def get(self, request, *args, **kwargs):
         try:
-            # Whatever may not be merged with another record at all is refused before one is chosen.
+            # A record that can't be merged at all is refused before another is chosen.
             refuse_to_merge(self.person, Person(is_sample=self.person.is_sample))
         except Refused as refusal:
             return self.refuse(str(refusal))
@@ -145,7 +145,7 @@ class ChooseOtherView(MergingScreen, TemplateView):
 
 
 class MergeView(MergingScreen, TemplateView):
-    """Both records side by side, then a summary, then the merge. The older one is Record 1."""
+    """Both records side by side, then a summary, then the merge. The older record is Record 1."""
 
     page_title = "Merge"
     template_name = "members/admin/merging/compare.html"
