@@ -13,8 +13,8 @@ SKIP = "skip"
 
 #: The parts of the preview with their headings, starting with those that need something from the editor.
 PARTS = {
-    RowOutcome.AMBIGUOUS: "To decide",
-    RowOutcome.ERROR: "With mistakes",
+    RowOutcome.AMBIGUOUS: "Needs a decision",
+    RowOutcome.ERROR: "Has errors",
     WARNED: "Worth a look",
     RowOutcome.NEW: "New",
     RowOutcome.UPDATE: "Changed",

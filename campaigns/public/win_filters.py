@@ -104,7 +104,7 @@ class WinFilters(PublicFilterSet):
 
     @property
     def in_title(self):
-        """What is asked for in words, and the order unless it is the usual one."""
+        """The filters in words, and the order unless it is the usual one."""
         if "sort" not in self.asked:
             return self.in_words
         order = self.asked["sort"]

@@ -98,7 +98,7 @@ def day_context(request, on, filters=()):
 
 
 def figures_of(roll):
-    """Those of the day; what staff state of today is no answer for another day."""
+    """Return the day's figures; those that staff entered for today say nothing about another day."""
     complete = RosterSettings.is_complete()
     if roll.on and not complete:
         return []
@@ -112,11 +112,11 @@ def member(request, slug):
     if person.status == Person.Status.WITHDRAWN:
         return render(request, "members/withdrawn.html", status=410)
     if person != found:
-        # Not for good: browsers would keep it, and a merge can be undone.
+        # Temporary, because browsers keep a permanent one, and a merge can be undone.
         return redirect(person.get_absolute_url() + (f"?on={on}" if on else ""))
     person = Person.objects.public().with_titles(on).filter(pk=person.pk).first()
     if person is None:
-        raise Http404("Nobody with a page has this address.")
+        raise Http404("No one with a page has this address.")
     context = member_context(person) | day_context(request, on)
     context["that_day"] = certainties(person, on) if on else []
     return render(request, "members/member.html", context)
@@ -124,7 +124,7 @@ def member(request, slug):
 
 @shows(Person)
 def member_context(person):
-    """What a person's page shows; nothing private is in it."""
+    """Return the context of a person's page, with nothing private in it."""
     prefetch_related_objects(person.stated_tenures, "leadership_roles")
     return {
         "person": person,

@@ -69,7 +69,7 @@ def test_the_whole_import_with_the_keyboard(page, tmp_path):
     city = page.get_by_label("City of Durham")
     press(city, "Space")
     expect(city).to_be_checked()
-    press(page.get_by_role("button", name="With mistakes (1)"))
+    press(page.get_by_role("button", name="Has errors (1)"))
     expect(page.get_by_text("There is no place called “Nowhere”")).to_be_visible()
     is_accessible(page)
     press(page.get_by_label("leave out all rows with mistakes"), "Space")

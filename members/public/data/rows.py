@@ -64,7 +64,7 @@ def streamed(queryset):
 
 
 def of_listed_people(rows):
-    """Those of the people on the site's lists, each with its person."""
+    """Return the rows of people on the site's lists, each with its person."""
     return rows.filter(person__in=Person.objects.listed().values("pk")).select_related("person")
 
 
