@@ -207,7 +207,7 @@ class TestList:
         assert warning.find("a", string=lambda text: "Is here already" in text)["href"] == address(
             first
         )
-        assert page.select_one("table").text.count("Possible duplicate") == 2
+        assert page.select_one("table.listing").text.count("Possible duplicate") == 2
 
     @pytest.mark.parametrize(
         "asked",
