@@ -6,7 +6,7 @@ from django.db.models import TextChoices
 from django.urls import reverse
 
 from campaigns.models import CampaignLead, CampaignPage, Win
-from campaigns.models.belonging import wins_of
+from campaigns.models.campaign_lists import wins_of
 from campaigns.public.nearest import nearest_wins
 from core import figures, search
 from core.related import END, MENTIONS, SECTIONS, register

@@ -13,7 +13,7 @@ from wagtail.models import Page, PageManager, PageQuerySet
 from wagtail.search import index
 
 from core.forms import SitePageForm
-from core.reserved import refuse_reserved_slug
+from core.reserved_slugs import refuse_reserved_slug
 from core.share_images import SharePicture
 from core.topics import Topic
 from core.visibility import published, with_published

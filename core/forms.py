@@ -1,7 +1,7 @@
 from django.core.exceptions import ValidationError
 from wagtail.admin.forms import WagtailAdminPageForm
 
-from core.reserved import refuse_reserved_slug
+from core.reserved_slugs import refuse_reserved_slug
 from core.times import name_time_zone
 
 

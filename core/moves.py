@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from wagtail.admin import messages
 from wagtail.models import Page, Site
 
-from core.reserved import refuse_reserved_slug
+from core.reserved_slugs import refuse_reserved_slug
 
 HOME_MESSAGE = "The home page can't be deleted or unpublished: the whole site depends on it."
 

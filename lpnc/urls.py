@@ -1,4 +1,4 @@
-"""URLs. Records have fixed addresses ahead of the page tree, which `core.reserved` keeps free of pages."""
+"""URLs. Records have fixed addresses ahead of the page tree, which `core.reserved_slugs` keeps free of pages."""
 
 from django.conf import settings
 from django.conf.urls.static import static

@@ -10,8 +10,8 @@ from wagtail.search import index
 from core.base import IndexPage, PublishersMixin, SitePage
 from core.blocks import validate_video_url, video_player
 from core.pagination import paginate
-from members.models.about import AboutMixin, BodyMixin
 from members.models.dates import PartialDateField
+from members.models.page_mixins import AboutMixin, BodyMixin
 from members.models.titles import retitle
 
 

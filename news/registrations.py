@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from campaigns.models.belonging import pages_of, pinnable
+from campaigns.models.campaign_lists import pages_of, pinnable
 from core.related import MENTIONS, SECTIONS, register
 from news.models import NewsPage
 

@@ -9,7 +9,7 @@ from wagtail.search import index
 from core.base import SitePage
 from core.share_images import SharePicture
 from members.models import CountedRoster
-from members.models.about import BodyMixin
+from members.models.page_mixins import BodyMixin
 from members.public.maps import county_roll
 from pages.home import HomeBlock
 from pages.resources import ResourceIndexPage, ResourcePage

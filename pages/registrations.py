@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from campaigns.models.belonging import pages_of, pinnable
+from campaigns.models.campaign_lists import pages_of, pinnable
 from core import search
 from core.related import MENTIONS, SECTIONS, register
 from pages.resources import ResourcePage

@@ -6,7 +6,7 @@ from wagtail.search import index
 
 from core.base import IndexPage, PublishersMixin, SitePage
 from core.pagination import paginate
-from members.models.about import AboutMixin, BodyMixin
+from members.models.page_mixins import AboutMixin, BodyMixin
 
 
 class ResourceIndexPage(IndexPage):

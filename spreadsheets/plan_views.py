@@ -61,7 +61,7 @@ class PreviewView(PlanStep):
     """The effect of each row, a part and a page at a time; the answers of each page are kept."""
 
     page_title = "Preview of the import"
-    template_name = "members/admin/imports/preview.html"
+    template_name = "spreadsheets/preview.html"
 
     def get_context_data(self, **kwargs):
         asked = self.request.GET
@@ -111,7 +111,7 @@ class ApplyView(PlanStep):
     """The last page before the import, which confirms its effect."""
 
     page_title = "Apply the import"
-    template_name = "members/admin/imports/apply.html"
+    template_name = "spreadsheets/apply.html"
 
     def get(self, request, **kwargs):
         was_outdated = self.is_outdated
@@ -150,7 +150,7 @@ class ApplyView(PlanStep):
 class ResultView(ImportStep, TemplateView):
     """The changes that an import made; a pending import goes on to its columns."""
 
-    template_name = "members/admin/imports/result.html"
+    template_name = "spreadsheets/result.html"
 
     def get_page_title(self):
         return f"Import of {self.spreadsheet_import}"
@@ -198,7 +198,7 @@ def as_changes(changes):
 class UndoImportView(ImportStep, TemplateView):
     stage = "applied"
     page_title = "Undo the import"
-    template_name = "members/admin/imports/undo.html"
+    template_name = "spreadsheets/undo.html"
 
     def elsewhere(self):
         if elsewhere := super().elsewhere():

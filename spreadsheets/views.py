@@ -92,7 +92,7 @@ class ImportListView(MayImport, generic.IndexView):
     header_icon = "upload"
     add_item_label = "Import a spreadsheet"
     verbose_name_plural = "imports"
-    results_template_name = "members/admin/imports/list_results.html"
+    results_template_name = "spreadsheets/list_results.html"
     paginate_by = 50
 
     @cached_property
@@ -121,7 +121,7 @@ class UploadView(Screen, FormView):
     """The upload. The request's body is read only after the limit on its size is set."""
 
     page_title = "Import a spreadsheet"
-    template_name = "members/admin/imports/upload.html"
+    template_name = "spreadsheets/upload.html"
     form_class = UploadForm
 
     def setup(self, request, *args, **kwargs):
@@ -159,7 +159,7 @@ class ColumnsView(ImportStep, FormView):
 
     stage = "open"
     page_title = "Match the columns"
-    template_name = "members/admin/imports/columns.html"
+    template_name = "spreadsheets/columns.html"
     form_class = ColumnsForm
 
     def get_form_kwargs(self):
@@ -176,7 +176,7 @@ class DiscardView(ImportStep, TemplateView):
 
     stage = "open"
     page_title = "Discard the import"
-    template_name = "members/admin/imports/discard.html"
+    template_name = "spreadsheets/discard.html"
 
     def post(self, request, **kwargs):
         self.still_open().delete()

@@ -10,7 +10,7 @@ from wagtail.models import Page, PageViewRestriction, Site
 from campaigns.models import CampaignAction, CampaignPage, PinnedPage
 from core.models import NavigationSettings, OrganizationSettings, PageTopic
 from members.models import PagePerson, PagePlace
-from members.models.about import BodyMixin
+from members.models.page_mixins import BodyMixin
 from news.models import NewsPage
 from pages.models import HomePage, ResourcePage
 from tests import factories

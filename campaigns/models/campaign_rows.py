@@ -10,7 +10,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, PageChooserPanel
 from wagtail.models import Orderable
 
-from campaigns.models.belonging import pinnable
+from campaigns.models.campaign_lists import pinnable
 from core.visibility import is_published
 
 NO_LINK = (

@@ -20,8 +20,8 @@ from core.base import IndexPage, PublishersMixin, SitePage
 from core.related import related
 from core.visibility import with_published
 from members.models import Person
-from members.models.about import AboutMixin, AboutQuerySet, BodyMixin
 from members.models.dates import PartialDateField, days_in_order, not_surely_before
+from members.models.page_mixins import AboutMixin, AboutQuerySet, BodyMixin
 
 
 class CampaignStatus(models.TextChoices):

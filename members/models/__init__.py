@@ -1,4 +1,3 @@
-from members.models.about import PagePerson, PagePlace
 from members.models.contacts import ContactDetail, PersonLink
 from members.models.corrections import CorrectionReport
 from members.models.figures import (
@@ -16,6 +15,7 @@ from members.models.imports import RosterImport
 from members.models.merges import DifferentPeople, Merge
 from members.models.network import CommitteeSeat, Membership
 from members.models.offices import LeadershipRole, Office, Tenure
+from members.models.page_mixins import PagePerson, PagePlace
 from members.models.people import Person
 from members.models.places import Jurisdiction, Region
 from members.models.states import State

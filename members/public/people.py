@@ -13,8 +13,8 @@ from core.previews import shows
 from core.related import related
 from core.sections import Section, SectionView
 from members.models import Measure, Person, RosterSettings, figures
+from members.public.day import certainties, day_asked_for
 from members.public.member_filters import MemberFilters, Roll
-from members.public.on_date import certainties, day_asked_for
 
 PEOPLE_PER_PAGE = 48
 

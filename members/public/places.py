@@ -12,8 +12,8 @@ from core.related import related
 from core.sections import Section, SectionView
 from members.models import CountedRoster, Jurisdiction, Person, Tenure
 from members.models.seats import plain_seat_label
+from members.public.day import day_asked_for
 from members.public.maps import with_noun
-from members.public.on_date import day_asked_for
 
 
 @dataclass(frozen=True)

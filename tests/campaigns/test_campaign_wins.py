@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from wagtail.models import PageViewRestriction
 
 from campaigns.models import CampaignPage, PinnedWin, Win, WinStatus
-from campaigns.models.belonging import MOST_WINS
+from campaigns.models.campaign_lists import MOST_WINS
 from core.models import PageTopic
 from tests.factories import CampaignPageFactory, TopicFactory, WinFactory
 

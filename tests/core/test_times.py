@@ -17,7 +17,7 @@ from wagtail.users.models import UserProfile
 from campaigns.models import CampaignAction, Win
 from core.models import OrganizationSettings
 from core.times import OUT_OF_RANGE, MomentFormField, validate_date
-from members.public.on_date import DayField
+from members.public.day import DayField
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -85,7 +85,7 @@ def test_every_date_in_every_model_and_form_has_these_limits():
         for name, field in getattr(form, "base_fields", {}).items()
         if isinstance(field, (forms.DateField, forms.DateTimeField))
     }
-    assert "members.public.on_date.DayForm.on" in typed
+    assert "members.public.day.DayForm.on" in typed
     assert [name for name, field in typed.items() if validate_date not in field.validators] == []
     assert validate_date in DayField().validators
 

@@ -4,7 +4,7 @@ import pytest
 from wagtail.models import ReferenceIndex
 
 from campaigns.models import CampaignLead, CampaignPage
-from members.models.about import PagePerson
+from members.models.page_mixins import PagePerson
 from news.models import NewsPage
 from tests.factories import CampaignPageFactory, NewsPageFactory
 from tests.members.factories import MemberFactory

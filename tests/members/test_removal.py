@@ -6,8 +6,8 @@ import pytest
 from wagtail.models import ModelLogEntry, Revision
 
 from members.models import CommitteeSeat, Jurisdiction, Merge, Office, Person
-from members.models.about import PagePerson, PagePlace
 from members.models.history import record
+from members.models.page_mixins import PagePerson, PagePlace
 from tests.factories import StandardPageFactory
 from tests.members.factories import (
     CityFactory,

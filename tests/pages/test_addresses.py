@@ -8,7 +8,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from core.models import NavigationSettings, Section
-from core.reserved import RESERVED_SLUGS
+from core.reserved_slugs import RESERVED_SLUGS
 from pages.models import HomePage, StandardPage
 from tests.factories import NewsPageFactory, PriorityFactory, StandardPageFactory
 

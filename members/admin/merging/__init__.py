@@ -6,9 +6,9 @@ that contradict those that the editor chose.
 
 from members.admin.merging.choices import suggested
 from members.admin.merging.clashes import BOTH, FIRST, SECOND, clashes
-from members.admin.merging.making import merge
+from members.admin.merging.merger import merge
 from members.admin.merging.records import Refused
-from members.admin.merging.undoing import undo
+from members.admin.merging.undo import undo
 
 __all__ = [
     "BOTH",

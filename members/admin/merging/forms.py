@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from members.admin.forms import PersonChooser
 from members.admin.merging.choices import Choices, suggested
 from members.admin.merging.clashes import BOTH, FIRST, SECOND, clashes
-from members.admin.merging.making import refuse_to_merge
+from members.admin.merging.merger import refuse_to_merge
 from members.admin.merging.records import Refused
 from members.models import Person, RosterVersion
 

@@ -7,7 +7,7 @@ from django.db.models import Model
 from members.admin.merging.choices import joined_notes, pick
 from members.admin.merging.clashes import BOTH, DATED_ROWS, FIRST, SECOND
 from members.admin.merging.forms import FIELD_PREFIX, NAMES
-from members.admin.merging.making import COPIES
+from members.admin.merging.merger import COPIES
 from members.admin.merging.records import FIELDS, ROW_HEADINGS
 
 

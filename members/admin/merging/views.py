@@ -16,9 +16,9 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from members.admin.duplicates import duplicates
 from members.admin.merging import screens, views
 from members.admin.merging.forms import DifferentPeopleForm, MergeForm, OtherRecordForm
-from members.admin.merging.making import merge, refuse_to_merge
+from members.admin.merging.merger import merge, refuse_to_merge
 from members.admin.merging.records import Refused
-from members.admin.merging.undoing import undo, why_not_undone
+from members.admin.merging.undo import undo, why_not_undone
 from members.admin.reasons import Unaccepted, settle_warnings
 from members.models import DifferentPeople, Merge, Person, RosterChanged
 

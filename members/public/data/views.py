@@ -15,7 +15,7 @@ from members.models import RosterVersion
 from members.public import freshness
 from members.public.data.datasets import DATASETS
 from members.public.data.formats import FORMAT_VERSION, FORMATS, schema
-from members.public.on_date import day_asked_for
+from members.public.day import day_asked_for
 
 
 def dataset_named(name):

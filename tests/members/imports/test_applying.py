@@ -8,8 +8,8 @@ from wagtail.log_actions import registry as log_registry
 
 from members.importing.roster import ROSTER
 from members.models import Person, RosterImport, RosterVersion, Tenure, roster_change
-from members.models.about import PagePerson
 from members.models.history import record
+from members.models.page_mixins import PagePerson
 from spreadsheets.importers import ImportRefused
 from tests.factories import StandardPageFactory
 from tests.members.at_once import at_once
