@@ -47,7 +47,7 @@ class SectionSitemap(SiteSitemap):
 
 class PersonSitemap(SiteSitemap):
     def items(self):
-        return Person.objects.public().listed().order_by("pk")
+        return Person.objects.listed().order_by("pk")
 
 
 class PlaceSitemap(SiteSitemap):

@@ -90,7 +90,7 @@ class CommitteeBlock(SectionBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
-        context["people"] = Person.objects.public().on_committee().with_titles()
+        context["people"] = Person.objects.on_committee().with_titles()
         return context
 
 

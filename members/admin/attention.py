@@ -165,7 +165,7 @@ def attention_item(key, count):
 
 
 def choices(*keys):
-    """Return the choices of a filter that narrows a listing to one of the subjects."""
+    """Return the choices of a filter that narrows a listing to one of the worklists."""
     return [(key, WORKLISTS[key].label) for key in keys]
 
 

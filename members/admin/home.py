@@ -51,7 +51,6 @@ class RosterHomeView(RosterReadersMixin, WagtailAdminTemplateMixin, TemplateView
             to_do=to_do,
             in_order=in_order,
             gaps=committee_gaps(),
-            may_edit=self.may_edit,
             **kwargs,
         )
 

@@ -1,4 +1,4 @@
-"""Visitors' reports of errors about a person or a place."""
+"""Visitors' reports of errors about a person, a place or a win."""
 
 from datetime import timedelta
 

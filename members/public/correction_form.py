@@ -1,7 +1,7 @@
 """The form for reporting a correction, and its protection against misuse.
 
 No cookie identifies a visitor. A signed mark says when and on which page the form was opened. Limits count
-reports per sender first (`members.public.correction_form`); reports beyond them are set aside rather than refused.
+reports per sender first (`sender_of`); reports beyond them are set aside rather than refused.
 """
 
 import re

@@ -77,7 +77,7 @@ class Samples:
 
     @cached_property
     def committee(self):
-        return list(Person.objects.public().on_committee().with_titles())
+        return list(Person.objects.on_committee().with_titles())
 
     @cached_property
     def campaigns(self):

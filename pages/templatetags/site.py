@@ -44,7 +44,6 @@ def without_controls(text):
     return text.translate(dict.fromkeys(controls))
 
 
-@register.filter
 def is_below(path, address):
     """Return whether the path is below the address; always False for the home page, which has all below it."""
     return address != "/" and path.startswith(address)

@@ -145,7 +145,7 @@ def test_the_search_says_that_it_looks_through_the_wins(client):
 
 
 def test_the_committee_stands_in_its_order_with_its_titles(client):
-    people = Person.objects.public().on_committee().with_titles()
+    people = Person.objects.on_committee().with_titles()
     found = [(person.name, person.title, person.place.display_name) for person in people]
     assert found == COMMITTEE
     words = words_of(client, "/")

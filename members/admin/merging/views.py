@@ -14,7 +14,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from members.admin.duplicates import duplicates
-from members.admin.merging import screens, views
+from members.admin.merging import screens
 from members.admin.merging.forms import DifferentPeopleForm, MergeForm, OtherRecordForm
 from members.admin.merging.merger import merge, refuse_to_merge
 from members.admin.merging.records import Refused
@@ -284,10 +284,10 @@ class DuplicatesViewSet(ViewSet):
     def get_urlpatterns(self):
         pair = "merge/<int:person_id>/<int:other_id>/"
         return [
-            path("", views.DuplicateListView.as_view(), name="list"),
-            path("different/", views.DifferentPeopleView.as_view(), name="different"),
-            path("merge/<int:person_id>/", views.ChooseOtherView.as_view(), name="choose"),
-            path(pair, views.MergeView.as_view(), name="merge"),
-            path("merges/", views.MergeListView.as_view(), name="merges"),
-            path("merges/<int:merge_id>/undo/", views.UndoView.as_view(), name="undo"),
+            path("", DuplicateListView.as_view(), name="list"),
+            path("different/", DifferentPeopleView.as_view(), name="different"),
+            path("merge/<int:person_id>/", ChooseOtherView.as_view(), name="choose"),
+            path(pair, MergeView.as_view(), name="merge"),
+            path("merges/", MergeListView.as_view(), name="merges"),
+            path("merges/<int:merge_id>/undo/", UndoView.as_view(), name="undo"),
         ]
