@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                 ('pronouns', models.CharField(blank=True, help_text='As the person states them, such as she/her.', max_length=40)),
                 ('biography', wagtail.fields.RichTextField(blank=True, help_text='A few public sentences about the person. Optional.')),
                 ('private_notes', models.TextField(blank=True, help_text='Never published. Only roster editors see these.')),
-                ('status', models.CharField(choices=[('active', 'Active'), ('retired', 'Retired: not on any list; the page stays and says so'), ('withdrawn', 'Withdrawn for privacy: the page is removed')], default='active', help_text="Whether the person is on the site’s lists and has a public page.", max_length=20)),
+                ('status', models.CharField(choices=[('active', 'Active'), ('retired', 'Retired: not on any list; the page stays and says so'), ('withdrawn', 'Withdrawn for privacy: the page is removed')], default='active', help_text="Choose whether the person is on the site’s lists and has a public page.", max_length=20)),
                 ('is_sample', models.BooleanField(default=False, editable=False)),
                 ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
                 ('merged_into', models.ForeignKey(blank=True, help_text='The record that remains; this one only points to it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_records', to='members.person')),
