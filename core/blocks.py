@@ -62,7 +62,7 @@ class PictureBlock(blocks.StructBlock):
     caption = blocks.CharBlock(
         required=False,
         max_length=250,
-        help_text="The caption. The picture's credit is added after it.",
+        help_text="The caption. The picture’s credit is added after it.",
     )
 
     def bulk_to_python(self, values):
@@ -175,7 +175,7 @@ class DocumentBlock(blocks.StructBlock):
     label = blocks.CharBlock(
         required=False,
         max_length=140,
-        help_text="The link text. If empty, the file's own title is shown.",
+        help_text="The link text. If empty, the file’s own title is shown.",
     )
 
     class Meta:
@@ -249,7 +249,7 @@ class ContactDetailsBlock(blocks.StaticBlock):
         icon = "mail"
         template = "blocks/contact_details.html"
         admin_text = "Shows the email, phone, address and social media from Settings, Organization."
-        description = "Our contact details, from the site's settings."
+        description = "Our contact details, from the site’s settings."
 
 
 class FigureBlock(blocks.StructBlock):

@@ -86,7 +86,7 @@ class ChoosableOnly:
         cleaned = super().clean(value)
         if not self.takes(cleaned):
             raise ValidationError(
-                "This contains an item that you aren't allowed to choose. Choose another one.",
+                "This contains an item that you aren’t allowed to choose. Choose another one.",
                 code="not_choosable",
             )
         return cleaned

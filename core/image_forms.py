@@ -35,7 +35,7 @@ class CarefulImageField(WagtailImageField):
             raise self.too_many_pixels()
         if image.mode.startswith(SCIENTIFIC_MODES):
             raise ValidationError(
-                "Browsers can't show this picture's color format. Save it as an ordinary JPEG or PNG "
+                "Browsers can’t show this picture’s color format. Save it as an ordinary JPEG or PNG "
                 "and try again.",
                 code="invalid_image",
             )
@@ -63,4 +63,4 @@ class ImageForm(BaseImageForm):
             self.fields["description"].label = "Alternative text"
             self.fields[
                 "description"
-            ].help_text = "What the picture shows, for people who can't see it. Required unless it is decorative."
+            ].help_text = "What the picture shows, for people who can’t see it. Required unless it is decorative."

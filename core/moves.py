@@ -7,7 +7,7 @@ from wagtail.models import Page, Site
 
 from core.reserved_slugs import refuse_reserved_slug
 
-HOME_MESSAGE = "The home page can't be deleted or unpublished: the whole site depends on it."
+HOME_MESSAGE = "The home page can’t be deleted or unpublished: the whole site depends on it."
 
 
 def refuse_reserved_move(request, page, destination):

@@ -5,7 +5,7 @@ from wagtail.admin.panels import FieldPanel
 class Publisher(models.Model):
     """A legal entity that publishes pages."""
 
-    name = models.CharField(max_length=100, unique=True, help_text="The entity's full name.")
+    name = models.CharField(max_length=100, unique=True, help_text="The entity’s full name.")
     legal_form = models.CharField(
         max_length=60, blank=True, help_text="Shown after the name, such as 501(c)(3)."
     )

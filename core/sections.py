@@ -30,7 +30,7 @@ class Section(PreviewableMixin, models.Model):
         max_length=30,
         choices=Key,
         unique=True,
-        help_text="Where on the site this text appears. You can't change this.",
+        help_text="Where on the site this text appears. You can’t change this.",
     )
     title = models.CharField(
         max_length=100, help_text="Shown at the top of the page and in search results."

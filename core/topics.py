@@ -55,7 +55,7 @@ class Topic(PublicPreview, index.Indexed, models.Model):
         "address",
         max_length=80,
         unique=True,
-        help_text="The last part of the topic's web address. Changing it breaks existing links.",
+        help_text="The last part of the topic’s web address. Changing it breaks existing links.",
     )
     synonyms = models.TextField(
         blank=True,
@@ -63,7 +63,7 @@ class Topic(PublicPreview, index.Indexed, models.Model):
         "everything about this topic.",
     )
     description = models.TextField(
-        blank=True, max_length=400, help_text="One or two sentences for the topic's own page."
+        blank=True, max_length=400, help_text="One or two sentences for the topic’s own page."
     )
     merged_into = models.ForeignKey(
         "self",

@@ -21,7 +21,7 @@ def sign_in(request):
     if not following:
         return redirect("wagtailadmin_login")
     if request.user.is_authenticated:
-        raise PermissionDenied("Your account doesn't have access to this page.")
+        raise PermissionDenied("Your account doesn’t have access to this page.")
     return redirect_to_login(following, "wagtailadmin_login")
 
 

@@ -59,7 +59,7 @@ def publish_due():
 
 
 def remove_outdated_reports():
-    """Delete reports that were resolved or set aside longer ago than the form says they are kept."""
+    """Delete reports that were dealt with or set aside longer ago than the form says they are kept."""
     removed, _ = CorrectionReport.objects.outdated().delete()
     return bool(removed)
 

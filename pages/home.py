@@ -17,7 +17,7 @@ class SectionBlock(blocks.StructBlock):
 
     hidden = blocks.BooleanBlock(
         required=False,
-        help_text="When checked, the section stays here but isn't shown on the public page.",
+        help_text="When checked, the section stays here but isn’t shown on the public page.",
     )
     heading = blocks.CharBlock(max_length=140, help_text="The large heading of this section.")
     text = blocks.RichTextBlock(

@@ -1,7 +1,7 @@
 """An engine for spreadsheets: it reads, matches, plans, applies and undoes imports, and writes exports.
 
-The engine knows no model of this site. An `importers.Importer` says what a file is about; the way of a
-file is the same for all of them, for the screens and for a command alike:
+The engine knows no model of this site. An `importers.Importer` says what a file contains. Every import
+takes the same steps, from the admin screens or a command:
 
     pending_import = ROSTER.begin(file_name, content, user)  # UnreadableFile says why it can't be read
     pending_import.columns = {"Surname": "family_name"}      # headings -> keys of ROSTER.columns

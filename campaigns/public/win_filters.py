@@ -1,4 +1,4 @@
-"""Which wins a visitor asks for, in which order."""
+"""The filters and the order of the list of wins."""
 
 from django.forms import HiddenInput, IntegerField, Select
 from django.http import Http404

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
             name='Publisher',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(help_text="The entity's full name.", max_length=100, unique=True)),
+                ('name', models.CharField(help_text="The entity’s full name.", max_length=100, unique=True)),
                 ('legal_form', models.CharField(blank=True, help_text='Shown after the name, such as 501(c)(3).', max_length=60)),
                 ('url', models.URLField(blank=True, help_text='Where readers can learn more about it.', verbose_name='web address')),
                 ('sort_order', models.PositiveSmallIntegerField(default=0, help_text='Lower numbers come first.', verbose_name='position in lists')),
@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
             name='Section',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(choices=[('members', 'Members'), ('members/former', 'Former members'), ('places', 'Places'), ('topics', 'Topics'), ('priorities', 'Priorities'), ('wins', 'Local wins'), ('search', 'Search')], help_text="Where on the site this text appears. You can't change this.", max_length=30, unique=True, verbose_name='part of the site')),
+                ('key', models.CharField(choices=[('members', 'Members'), ('members/former', 'Former members'), ('places', 'Places'), ('topics', 'Topics'), ('priorities', 'Priorities'), ('wins', 'Local wins'), ('search', 'Search')], help_text="Where on the site this text appears. You can’t change this.", max_length=30, unique=True, verbose_name='part of the site')),
                 ('title', models.CharField(help_text='Shown at the top of the page and in search results.', max_length=100)),
                 ('introduction', wagtail.fields.RichTextField(blank=True, help_text='One or two sentences below the title. Optional.')),
                 ('search_description', models.CharField(blank=True, help_text='Shown below the title by search engines and in shared links.', max_length=200)),
@@ -139,9 +139,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(help_text='The name that the site uses for this topic.', max_length=80, unique=True)),
-                ('slug', models.SlugField(help_text="The last part of the topic's web address. Changing it breaks existing links.", max_length=80, unique=True, verbose_name='address')),
+                ('slug', models.SlugField(help_text="The last part of the topic’s web address. Changing it breaks existing links.", max_length=80, unique=True, verbose_name='address')),
                 ('synonyms', models.TextField(blank=True, help_text='Enter other words for the same topic, one per line. Searching for one of them finds everything about this topic.')),
-                ('description', models.TextField(blank=True, help_text="One or two sentences for the topic's own page.", max_length=400)),
+                ('description', models.TextField(blank=True, help_text="One or two sentences for the topic’s own page.", max_length=400)),
                 ('merged_into', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_topics', to='core.topic')),
             ],
             options={

@@ -127,7 +127,7 @@ def attention_items(user):
 
 def corrections_line(reports):
     words = "correction report is waiting" if reports == 1 else "correction reports are waiting"
-    advice = "Check what visitors report, and correct it if it is wrong."
+    advice = "Check each report, and correct the record if it’s wrong."
     return AttentionItem(reports, words, advice, address(CORRECTIONS, state="open"))
 
 

@@ -175,7 +175,7 @@ class EndOffices(OfficesBulkAction):
     form_class = EndingForm
     question = "When did these terms end, and why?"
     summary_question = "Is this correct?"
-    button = "Save these ends"
+    button = "Save these end dates"
     done = "ended"
 
     def change(self, form):

@@ -50,7 +50,7 @@ COMMITTEE_COLUMNS = [
 
 
 class CommitteeIndexView(KeepingIndexView):
-    """Shows the whole committee at once, so that every seat can be moved; the past seats stand apart."""
+    """The whole committee on one page, so that any seat can be moved, with past seats listed separately."""
 
     @cached_property
     def header_more_buttons(self):

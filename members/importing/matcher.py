@@ -107,7 +107,7 @@ def find_person(people, cells, place, decision):
     """Return the record of a row without IDs, or None for a new person. Raises Unclear."""
     name, emails = name_in(cells), emails_in(cells)
     if not name and not emails:
-        raise Wrong("name", "Give the person’s name.")
+        raise Wrong("name", "Enter the person’s name.")
     if (chosen := decided_person(people, decision)) is not False:
         return chosen
     holders = list(dict.fromkeys(record for email in emails for record in people.by_email[email]))
@@ -124,7 +124,7 @@ def find_person(people, cells, place, decision):
     candidates = list(dict.fromkeys([*found, *namesakes, *with_last_name, *holders]))
     if not candidates:
         if not name:
-            raise Wrong("name", "Give the person’s name.")
+            raise Wrong("name", "Enter the person’s name.")
         return None
     raise Unclear("person", doubt(name, found, namesakes), person_options(people, candidates))
 

@@ -205,7 +205,7 @@ class Person(Titled, PreviewAsIfSaved, RevisionMixin, index.Indexed, Clusterable
         max_length=20,
         choices=Status.choices,
         default=Status.ACTIVE,
-        help_text="Whether the person is on the site's lists and has a public page.",
+        help_text="Choose whether the person is on the site’s lists and has a public page.",
     )
     merged_into = models.ForeignKey(
         "self",

@@ -164,7 +164,7 @@ class Jurisdiction(PreviewAsIfSaved, RevisionMixin, index.Indexed, ClusterableMo
         null=True,
         blank=True,
         validators=[MinValueValidator(-90), MaxValueValidator(90)],
-        help_text="How far north the place is, such as 35.99. Leave this empty if you don't know.",
+        help_text="How far north the place is, such as 35.99. Leave this empty if you don’t know.",
     )
     longitude = models.FloatField(
         null=True,

@@ -1,4 +1,4 @@
-"""Who serves in the places that a search finds, and people among the results of a search of the site."""
+"""Answers to "who serves there?" for the places a search finds, and the people a site search finds."""
 
 from dataclasses import dataclass, field
 
@@ -40,7 +40,7 @@ class Answer:
 
 
 def answers_to(hits):
-    """Return an Answer for each hit with who serves there today, in a fixed number of queries."""
+    """Return an Answer for each hit naming the people who serve there today, in a fixed number of queries."""
     if not hits:
         return []
     prefetch_related_objects([hit.place for hit in hits], "counties")
@@ -85,7 +85,7 @@ AT_ONCE, MOST_LOOKED_AT = 3 * MOST_OF_EACH, 30 * MOST_OF_EACH
 
 
 def search_places(query, topics):
-    """Return who serves in the places in the query, or a notice about a ZIP code in another state."""
+    """Return the people who serve in the places in the query, or a notice about a ZIP code in another state."""
     zip_code = zip_code_in(query)
     try:
         places = answers_to(find_places(query))
@@ -97,7 +97,7 @@ def search_places(query, topics):
 
 
 def search_people(query, topics):
-    """Return people sorted by name, not by rank, because SQLite reads all n matches to rank each one."""
+    """Return people sorted by name, because ranking makes SQLite read all matches for each one."""
     named = Person.objects.order_by("sort_name", "id").search(query, order_by_relevance=False)
     public, found = Person.objects.listed().with_titles(), []
     for start in range(0, MOST_LOOKED_AT, AT_ONCE):

@@ -20,7 +20,7 @@ PEOPLE_PER_PAGE = 48
 
 
 class MemberListView(SectionView):
-    """The members; on another day, after them those of whom it isn't certain."""
+    """The members; on another day, followed by the uncertain ones."""
 
     template_name = "members/member_list.html"
     section_key = Section.Key.MEMBERS

@@ -168,7 +168,7 @@ def place_answer(samples):
         ("Two members", Answer(found, [samples.person(), samples.person(LONG_NAME)])),
         ("More than six", Answer(found, [samples.person() for _ in range(7)])),
         ("No one", Answer(long)),
-        ("No one on a county's board", Answer(county, **inside)),
+        ("No one on a county’s board", Answer(county, **inside)),
         ("A county and its towns", Answer(county, [samples.person()], **inside)),
     ]
     return Entry("place_answer", [(name, {"answer": answer}) for name, answer in states], "medium")

@@ -1,4 +1,4 @@
-// Puts the player in the place of a video's picture once the reader asks for it.
+// Replace a video's picture with the player when the reader asks for it.
 for (const link of document.querySelectorAll("[data-embed-player]")) {
   link.addEventListener("click", (event) => {
     event.preventDefault();

@@ -1,4 +1,4 @@
-// Says which county of a map the pointer or the keyboard is on; arrows walk through all, those with members first.
+// Name the county under the pointer or keyboard focus; arrow keys visit all counties, those with members first.
 const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
 for (const map of document.querySelectorAll("[data-map]")) {
@@ -19,7 +19,7 @@ for (const map of document.querySelectorAll("[data-map]")) {
   ["pointermove", "pointerdown"].forEach((name) => map.addEventListener(name, point));
   map.addEventListener("pointerleave", (event) => event.pointerType === "mouse" && say());
   document.addEventListener("keydown", (event) => event.key === "Escape" && say());
-  // The one county that takes the focus stands apart from the cloth, which is drawn more than once.
+  // The focusable county is separate from the cloth, which is drawn more than once.
   const stopAt = (place) => {
     const stop = counties.at(place).cloneNode(true);
     stop.setAttribute("class", "map-stop");

@@ -238,7 +238,7 @@ def test_a_body_takes_only_what_its_user_may_choose(closed, editor_user, kind):
     empty = panel.get_form_class()(instance=type(page)())
     filled = panel.get_form_class()(instance=page)
     with LogContext(user=editor_user):
-        with pytest.raises(ValidationError, match="aren't allowed to choose"):
+        with pytest.raises(ValidationError, match="aren’t allowed to choose"):
             empty["body"].field.clean(page.body)
         assert filled["body"].field.clean(page.body)
 

@@ -157,7 +157,7 @@ def test_one_impossible_end_stops_all_of_them(editor):
     assert refusals(response) == [
         f"{late.person}, Mayor: The end can’t come before the start, 2026."
     ]
-    assert "Save these ends" not in response.text
+    assert "Save these end dates" not in response.text
     assert not Tenure.objects.filter(end_last__isnull=False).exists()
     assert not Revision.objects.exists()
 

@@ -15,7 +15,7 @@ SECONDS_BETWEEN_ROUNDS = 60
 
 class Command(runserver.Command):
     help = (
-        "Django's development server, which also prints a sign-in for each role and publishes "
+        "Django’s development server, which also prints a sign-in for each role and publishes "
         "what is due each minute. `make run` prepares the database first."
     )
 

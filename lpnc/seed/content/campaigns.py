@@ -14,8 +14,8 @@ JOIN_IN = call_to_action(
 CAMPAIGN_INDEX = {
     "slug": "campaigns",
     "title": "Our state work",
-    "introduction": "Campaigns that cross city and county lines, proposed by the Organizing Committee of "
-    "our members.",
+    "introduction": "Campaigns that cross city and county lines, proposed by our members’ Organizing "
+    "Committee.",
 }
 
 CAMPAIGNS = [

@@ -44,7 +44,7 @@ NEWS = [
         "(June 2024)",
         "kind": "newsletter",
         "date": "June 6, 2024",
-        "summary": "Our quarterly newsletter: statewide updates, calls to action and news of the network.",
+        "summary": "Our quarterly newsletter: statewide updates, calls to action and network news.",
         "body": [
             text(
                 "<p>The LPNC State Download is the network’s quarterly newsletter. The June 2024 issue "

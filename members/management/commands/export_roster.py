@@ -10,7 +10,7 @@ from spreadsheets.exports import FileFormat, TooLong, file_name, write
 
 class Command(BaseCommand):
     help = (
-        "Write the roster to a file, as the admin's export does: a row for each tenure, with the "
+        "Write the roster to a file, as the admin’s export does: a row for each tenure, with the "
         "ids by which import_roster finds the records again."
     )
 

@@ -5,7 +5,7 @@ from members.gazetteer.loader import load_jurisdictions
 
 class Command(BaseCommand):
     help = (
-        "Load North Carolina's counties, municipalities and school districts. Safe to repeat: this "
+        "Load North Carolina’s counties, municipalities and school districts. Safe to repeat: this "
         "fills what is empty, keeps what editors wrote and deletes nothing."
     )
 

@@ -1,4 +1,4 @@
-"""The rows of each dataset, one after the other, as `{column: value}`."""
+"""The rows of each dataset, as a stream of `{column: value}`."""
 
 import re
 from html import unescape
@@ -46,7 +46,7 @@ def absolute(record):
 
 
 def text_of_html(html):
-    """Rich text without its marks, a paragraph or an item of a list a line."""
+    """Return rich text as plain text, one line per paragraph or list item."""
     return unescape(strip_tags(END_OF_LINE.sub("\n", html))).strip()
 
 
@@ -77,8 +77,7 @@ def by(owner, queryset):
 
 
 def member_rows(on):
-    """One row for each member, and for each who may be one; reads the tenures as a stream, a person's
-    one after the other."""
+    """Yield one row per member or possible member, streaming the tenures grouped by person."""
     contacts = by("person", ContactDetail.objects.published())
     links = by("person", PersonLink.objects.all())
     joined = {
@@ -208,9 +207,9 @@ def committee_rows(on):
 
 
 def count_rows(on):
-    """The figures as the site shows them: counted, or stated by hand while the roster isn't complete.
+    """Yield the figures as the site shows them: counted, or entered by hand until the roster is complete.
 
-    What is stated is no answer for another day than today.
+    Figures entered by hand apply only to today; for other days there are none.
     """
     roster = CountedRoster(on) if RosterSettings.is_complete() else None
     if not roster and on not in (None, localdate()):

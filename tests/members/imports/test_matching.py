@@ -195,7 +195,7 @@ class TestWhoItIs:
 
     def test_a_row_without_anybody_is_an_error(self):
         plan = plan_for(HEADER, "||Mayor|Sampleton||||||")
-        assert sentences(plan) == ["Name: Give the person’s name."]
+        assert sentences(plan) == ["Name: Enter the person’s name."]
 
     def test_two_rows_of_a_new_person_make_one(self):
         applied(
