@@ -119,18 +119,18 @@ person_tabs = TabbedInterface(
 )
 
 
-class KeptPeopleMixin:
+class NotWithdrawnMixin:
     """A chooser without withdrawn and merged records."""
 
     def get_object_list(self):
         return super().get_object_list().not_withdrawn()
 
 
-class PersonChooseView(KeptPeopleMixin, RecordChooseView):
+class PersonChooseView(NotWithdrawnMixin, RecordChooseView):
     pass
 
 
-class PersonChooseResultsView(KeptPeopleMixin, RecordChooseResultsView):
+class PersonChooseResultsView(NotWithdrawnMixin, RecordChooseResultsView):
     pass
 
 

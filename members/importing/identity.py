@@ -41,7 +41,7 @@ def person_differences(cells, person, record, tenure, place, office):
 
     `person` is the person before any row of the file.
     """
-    names = names_told(cells)
+    names = names_in_row(cells)
     known = f"{person.name} {person.given_name} {person.family_name}"
     for name in names:
         if not share_words(name, known, TITLES_OF_PEOPLE, FULL_NAMES):
@@ -58,11 +58,11 @@ def person_differences(cells, person, record, tenure, place, office):
         yield f"{place.display_name} instead of {named}"
 
 
-def names_told(cells):
+def names_in_row(cells):
     """Return the names in the row; invalid ones are refused elsewhere."""
-    told = {key: cells[key] for key in (*PARTS, "sort_name") if cells.get(key, CLEAR) != CLEAR}
-    parts = f"{told.get('given_name', '')} {told.get('family_name', '')}".strip()
-    names = dict.fromkeys((told.get("name", ""), parts, told.get("sort_name", "")))
+    stated = {key: cells[key] for key in (*PARTS, "sort_name") if cells.get(key, CLEAR) != CLEAR}
+    parts = f"{stated.get('given_name', '')} {stated.get('family_name', '')}".strip()
+    names = dict.fromkeys((stated.get("name", ""), parts, stated.get("sort_name", "")))
     return [name for name in names if len(name) <= LONGEST_NAME and is_visible(name)]
 
 

@@ -20,7 +20,7 @@ from members.importing.matcher import (
     KnownPeople,
     TenureFinder,
     find_person,
-    is_kept,
+    is_not_withdrawn,
     name_in,
     person_by_id,
     tenure_by_id,
@@ -70,8 +70,8 @@ class RosterPlanner(Planner):
     def plan(self):
         plan = super().plan()
         plan.missing = list(self._missing_members())
-        check_seats(plan.rows, self.people.everybody, self.headings)
-        warn(plan.rows, self.people.everybody)
+        check_seats(plan.rows, self.people.everyone, self.headings)
+        warn(plan.rows, self.people.everyone)
         return plan
 
     def leave_unmatched(self, planned):
@@ -200,7 +200,7 @@ class RosterPlanner(Planner):
             if (
                 record.pk in members
                 and record not in self.mentioned
-                and is_kept(record)
+                and is_not_withdrawn(record)
                 and record.person.status == Person.Status.ACTIVE
             ):
                 yield missing_member(record, decisions.get(str(record.pk)) or {})
