@@ -18,7 +18,7 @@ from itertools import cycle, islice
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from throwaway_site import ROOT, settings_for
+from throwaway_site import ROOT, environment_for
 
 FEW, MANY = 83, 10_000
 MANY_WINS = 5_000
@@ -63,7 +63,7 @@ def main():
     sys.path.insert(0, str(ROOT))
     with tempfile.TemporaryDirectory(prefix="lpnc-bench-") as folder:
         given = os.environ.get("DATABASE_URL")
-        os.environ.update(settings_for(Path(folder), "http://127.0.0.1"))
+        os.environ.update(environment_for(Path(folder), "http://127.0.0.1"))
         if given:
             os.environ["DATABASE_URL"] = given
         creation = throwaway_database(Path(folder))
