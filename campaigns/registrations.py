@@ -63,7 +63,7 @@ for measure, (nouns, narrowed_by, query) in WIN_FIGURES.items():
     find = partial(win_figure, measure, narrowed_by)
     figures.register(measure, measure.label, nouns, find, partial(list_of_wins, query))
 
-search.register(40, "components/results/wins.html", search_wins)
+search.register(40, "results/wins.html", search_wins)
 
 
 def wins_sponsored(person, on):
@@ -120,17 +120,15 @@ def campaigns_about(subject, record, on):
     return {"campaigns": campaigns} if campaigns else None
 
 
-WINS, PEOPLE = "components/related/wins.html", "components/related/people.html"
+WINS, PEOPLE = "related/wins.html", "related/people.html"
 register("person", SECTIONS, 10, WINS, wins_sponsored)
 register("place", SECTIONS, 10, WINS, wins_of_place)
-register("place", SECTIONS, 20, "components/related/nearest_wins.html", wins_near_place)
+register("place", SECTIONS, 20, "related/nearest_wins.html", wins_near_place)
 register("topic", SECTIONS, 10, WINS, wins_on_topic)
 register("topic", SECTIONS, 20, PEOPLE, people_leading_on)
 register("campaign", SECTIONS, 10, WINS, wins_of_campaign)
 register("campaign", SECTIONS, 20, PEOPLE, people_leading)
 for subject in ("person", "place"):
     find = partial(campaigns_about, subject)
-    register(subject, MENTIONS, 30, "components/related/campaigns.html", find)
-register(
-    "topic", END, 10, "components/related/campaign_quilt.html", partial(campaigns_about, "topic")
-)
+    register(subject, MENTIONS, 30, "related/campaigns.html", find)
+register("topic", END, 10, "related/campaign_quilt.html", partial(campaigns_about, "topic"))

@@ -99,13 +99,13 @@ class ChoosableOnly:
 class RecordField(ChoosableOnly, forms.ModelChoiceField):
     def references(self, value):
         pk = str(getattr(value, "pk", value))
-        return [(self.queryset.model, pk)] if is_id(pk) else []
+        return [(self.queryset.model, pk)] if is_number(pk) else []
 
 
 class RecordsField(ChoosableOnly, forms.ModelMultipleChoiceField):
     def references(self, value):
         pks = [str(getattr(item, "pk", item)) for item in value or ()]
-        return [(self.queryset.model, pk) for pk in pks if is_id(pk)]
+        return [(self.queryset.model, pk) for pk in pks if is_number(pk)]
 
 
 class RichTextFormField(ChoosableOnly, forms.CharField):
@@ -120,10 +120,11 @@ class BodyField(ChoosableOnly, BlockField):
 
 def model_ids(references):
     """Return pairs of a model and an id from the references that Wagtail finds in a text or a body."""
-    return [(model, str(pk)) for model, pk, *_ in references if is_id(str(pk))]
+    return [(model, str(pk)) for model, pk, *_ in references if is_number(str(pk))]
 
 
-def is_id(text):
+def is_number(text):
+    """Return whether the text can be an id or a number of rows."""
     return text.isdecimal() and text.isascii() and len(text) <= MOST_DIGITS
 
 

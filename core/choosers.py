@@ -19,7 +19,7 @@ from wagtail.snippets.views.chooser import (
     SnippetChosenView,
 )
 
-from core.choosable import choosable, is_id, may_choose
+from core.choosable import choosable, is_number, may_choose
 
 
 class ChoosableRecords:
@@ -29,12 +29,12 @@ class ChoosableRecords:
         return choosable(self.model_class, self.request.user)
 
     def get_object(self, pk):
-        if not is_id(pk):
+        if not is_number(pk):
             raise Http404("Records have numbers.")
         return self.get_object_list().get(pk=pk)
 
     def get_objects(self, pks):
-        return self.get_object_list().filter(pk__in=filter(is_id, pks))
+        return self.get_object_list().filter(pk__in=filter(is_number, pks))
 
 
 class RecordChooseView(ChoosableRecords, ChooseView):
@@ -110,7 +110,7 @@ class DocumentsAPIViewSet(DocumentsAdminAPIViewSet):
 def refuse_others(user, model, pks):
     """Raise PermissionDenied unless the user may choose all of these."""
     pks = [str(pk) for pk in pks]
-    if not all(map(is_id, pks)) or not may_choose(user, [(model, pk) for pk in pks]):
+    if not all(map(is_number, pks)) or not may_choose(user, [(model, pk) for pk in pks]):
         raise PermissionDenied
 
 

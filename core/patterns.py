@@ -21,6 +21,14 @@ DYES = {  # light theme, dark theme
 }
 
 
+GROUNDS = {"geese": "gold", "star": "sky", "peel": "clay", "steps": "pine"}
+
+
+def ground_of(pattern):
+    """Return the dye of the color band that goes with a quilt block; sky without a block."""
+    return GROUNDS.get(pattern, "sky")
+
+
 def box(x, y, width, height):
     return [(x, y), (x + width, y), (x + width, y + height), (x, y + height)]
 

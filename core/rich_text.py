@@ -4,7 +4,7 @@ from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.documents.rich_text import DocumentLinkHandler
 from wagtail.rich_text.pages import PageLinkHandler
 
-from core.choosable import is_id
+from core.choosable import is_number
 from core.visibility import published
 
 #: The id that a link or an embed in stored text refers to.
@@ -15,7 +15,7 @@ IMPOSSIBLE = re.compile("[\0\ud800-\udfff]")
 
 def possible(match):
     """Return the tag with a possible id, or else 0, which no record has and Wagtail treats as a broken link."""
-    return f'{match[1]}{match[2] if is_id(match[2]) else 0}"'
+    return f'{match[1]}{match[2] if is_number(match[2]) else 0}"'
 
 
 class RichTextArea(DraftailRichTextArea):
@@ -56,7 +56,7 @@ class KnownDocumentLinkHandler(TolerantHandler, DocumentLinkHandler):
 def linked(records, attrs_list):
     """Return the record of each link, or None if no record has its id."""
     chosen = [str(attrs.get("id")) for attrs in attrs_list]
-    found = {str(record.pk): record for record in records.filter(pk__in=filter(is_id, chosen))}
+    found = {str(record.pk): record for record in records.filter(pk__in=filter(is_number, chosen))}
     return [found.get(pk) for pk in chosen]
 
 

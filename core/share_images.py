@@ -12,7 +12,7 @@ from django.core.files.storage import default_storage
 from PIL import Image, ImageDraw
 
 from core.lettering import fitted_lines, writable
-from core.patterns import BLOCKS, DYES, box, mark_image, pieced
+from core.patterns import BLOCKS, DYES, box, ground_of, mark_image, pieced
 
 logger = logging.getLogger(__name__)
 
@@ -32,8 +32,6 @@ NAME_WIDTH = 300
 NAME_SIZES = range(36, 15, -2)
 SMOOTHING = 4
 
-FIELDS = {"geese": "gold", "star": "sky", "peel": "clay", "steps": "pine"}
-PLAIN_FIELD = "sky"
 WRITTEN_WITH = {"gold": "ink", "sky": "ink", "clay": "cotton", "pine": "cotton"}
 
 
@@ -63,12 +61,12 @@ class SharePicture:
         return f"{title}. {self.organization}" if title else self.organization
 
     def png(self):
-        field = FIELDS.get(self.pattern, PLAIN_FIELD)
-        picture = Image.new("RGB", (WIDTH, HEIGHT), color(field))
+        ground = ground_of(self.pattern)
+        picture = Image.new("RGB", (WIDTH, HEIGHT), color(ground))
         picture.paste(cloth(self.pattern, self.seed), (WIDTH - CLOTH, 0))
         pen = ImageDraw.Draw(picture)
         pen.rectangle((WIDTH - CLOTH - SEAM, 0, WIDTH - CLOTH - 1, HEIGHT), fill=color("ink"))
-        ink = color(WRITTEN_WITH[field])
+        ink = color(WRITTEN_WITH[ground])
         fitted_lines(self.words, 800, TITLE_BOX, TITLE_SIZES).write(pen, (MARGIN, MARGIN), ink)
         bottom = HEIGHT - MARGIN - MARK
         for x in range(MARGIN, WIDTH - CLOTH - SEAM - MARGIN, 17):

@@ -16,5 +16,5 @@ NOUNS = {
 for measure in Measure:
     figures.register(measure, measure.label, NOUNS[measure], partial(live_figure, measure))
 
-search.register(10, "components/results/places.html", search_places)
-search.register(20, "components/results/people.html", search_people)
+search.register(10, "results/places.html", search_places)
+search.register(20, "results/people.html", search_people)

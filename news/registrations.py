@@ -21,7 +21,7 @@ def news_of_campaign(campaign, on):
 
 
 for subject in ("person", "place"):
-    row = "components/related/news_row.html"
+    row = "related/news_row.html"
     register(subject, MENTIONS, 10, row, partial(news_about, subject))
-register("topic", SECTIONS, 30, "components/related/topic_news.html", partial(news_about, "topic"))
-register("campaign", SECTIONS, 40, "components/related/news.html", news_of_campaign)
+register("topic", SECTIONS, 30, "related/topic_news.html", partial(news_about, "topic"))
+register("campaign", SECTIONS, 40, "related/news.html", news_of_campaign)

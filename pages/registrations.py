@@ -10,8 +10,8 @@ from pages.search import search_documents, search_topics
 
 pinnable.append(ResourcePage)
 
-search.register(30, "components/results/topics.html", search_topics)
-search.register(50, "components/results/documents.html", search_documents)
+search.register(30, "results/topics.html", search_topics)
+search.register(50, "results/documents.html", search_documents)
 
 
 def resources_about(subject, record, on):
@@ -25,8 +25,8 @@ def resources_of_campaign(campaign, on):
 
 
 for subject in ("person", "place"):
-    rows = "components/related/resource_rows.html"
+    rows = "related/resource_rows.html"
     register(subject, MENTIONS, 20, rows, partial(resources_about, subject))
-RESOURCES = "components/related/resources.html"
+RESOURCES = "related/resources.html"
 register("topic", SECTIONS, 40, RESOURCES, partial(resources_about, "topic"))
 register("campaign", SECTIONS, 30, RESOURCES, resources_of_campaign)

@@ -18,7 +18,7 @@ from itertools import cycle, islice
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from throwaway_site import ROOT, settings_for
+from throwaway_site import ROOT, environment_for
 
 FEW, MANY = 83, 10_000
 MANY_WINS = 5_000
@@ -63,7 +63,7 @@ def main():
     sys.path.insert(0, str(ROOT))
     with tempfile.TemporaryDirectory(prefix="lpnc-bench-") as folder:
         given = os.environ.get("DATABASE_URL")
-        os.environ.update(settings_for(Path(folder), "http://127.0.0.1"))
+        os.environ.update(environment_for(Path(folder), "http://127.0.0.1"))
         if given:
             os.environ["DATABASE_URL"] = given
         creation = throwaway_database(Path(folder))
@@ -184,9 +184,9 @@ def request(client, address):
     from django.core.cache import cache
 
     cache.clear()
-    begun = time.perf_counter()
+    started = time.perf_counter()
     response = client.get(address)
-    took = time.perf_counter() - begun
+    took = time.perf_counter() - started
     assert response.status_code == 200, f"{address}: {response.status_code}"
     return took * 1000
 
@@ -230,13 +230,13 @@ def import_rows():
     from members.importing.roster import ROSTER
     from members.models import Person
 
-    content, idle, begun = spreadsheet(), peak_megabytes(), time.perf_counter()
+    content, idle, started = spreadsheet(), peak_megabytes(), time.perf_counter()
     roster_import = ROSTER.begin("bench.csv", content)
     plan = ROSTER.preview(roster_import)
-    previewed, memory = time.perf_counter() - begun, peak_megabytes() - idle
-    people, begun = Person.objects.count(), time.perf_counter()
+    previewed, memory = time.perf_counter() - started, peak_megabytes() - idle
+    people, started = Person.objects.count(), time.perf_counter()
     ROSTER.apply(roster_import, digest=plan.digest)
-    applied = time.perf_counter() - begun
+    applied = time.perf_counter() - started
     assert Person.objects.count() == people + IMPORTED
     return f"preview {previewed:.1f} s and {memory:.0f} MB, applied in {applied:.1f} s"
 

@@ -54,17 +54,17 @@ def take_every_page(browser, address, kinds):
             page = context.new_page()
             for kind, path in kinds.items():
                 visit(page, address + path, 404 if kind == "missing" else 200)
-                page.screenshot(path=FOLDER / file_name(kind, width, scheme), full_page=True)
+                page.screenshot(path=FOLDER / screenshot_name(kind, width, scheme), full_page=True)
                 taken += 1
             for kind, template in STAND_INS.items():
                 stand_in(page, address, template)
-                page.screenshot(path=FOLDER / file_name(kind, width, scheme), full_page=True)
+                page.screenshot(path=FOLDER / screenshot_name(kind, width, scheme), full_page=True)
                 taken += 1
             context.close()
     print(f"{taken} pictures in {FOLDER.relative_to(ROOT)}/")
 
 
-def file_name(kind, width, scheme):
+def screenshot_name(kind, width, scheme):
     return f"{kind.replace(',', '').replace(' ', '-').lower()}-{width}-{scheme}.png"
 
 

@@ -21,7 +21,7 @@ def throwaway_site(*, sample_roster):
     with tempfile.TemporaryDirectory(prefix="lpnc-") as folder:
         port = free_port()
         address = f"http://127.0.0.1:{port}"
-        os.environ.update(settings_for(Path(folder), address))
+        os.environ.update(environment_for(Path(folder), address))
         prepare(sample_roster)
         with open(Path(folder, "server.log"), "wb") as log:
             server = subprocess.Popen(command(port), cwd=ROOT, stdout=log, stderr=log)
@@ -32,7 +32,7 @@ def throwaway_site(*, sample_roster):
             stop(server)
 
 
-def settings_for(folder, address):
+def environment_for(folder, address):
     return {
         "DEBUG": "0",
         "DJANGO_SETTINGS_MODULE": "lpnc.settings",

@@ -172,11 +172,11 @@ def faults(instance):
         try:
             check()
         except ValidationError as error:
-            yield from told_by(error)
+            yield from sentences_of(error)
             return
 
 
-def told_by(error):
+def sentences_of(error):
     """Yield a field and a sentence for everything in an error, in plain words."""
     if not hasattr(error, "error_dict"):
         yield from ((NON_FIELD_ERRORS, sentence) for sentence in error.messages)

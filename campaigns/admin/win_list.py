@@ -74,7 +74,7 @@ class WinFilterSet(WagtailFilterSet):
         return wins.filter(has_twin=True)
 
 
-WIN_COLUMNS = [
+WIN_LIST_COLUMNS = [
     "title",
     Column("jurisdiction", label="Place", sort_key="jurisdiction__name"),
     Column("get_kind_display", label="Kind", sort_key="kind"),

@@ -8,7 +8,7 @@ from wagtail.admin import messages
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 from wagtail.templatetags.wagtailcore_tags import richtext
 
-from campaigns.admin.win_list import WIN_COLUMNS, WinExportView, WinFilterSet, WinIndexView
+from campaigns.admin.win_list import WIN_LIST_COLUMNS, WinExportView, WinFilterSet, WinIndexView
 from campaigns.admin.win_panels import quick_panels, win_panels
 from campaigns.importing.ledger import LEDGER
 from campaigns.models import Win
@@ -118,7 +118,7 @@ class WinViewSet(SnippetViewSet):
     add_to_admin_menu = True
     copy_view_enabled = False
     chooser_viewset_class = RecordChooserViewSet
-    list_display = WIN_COLUMNS
+    list_display = WIN_LIST_COLUMNS
     list_per_page = 50
     filterset_class = WinFilterSet
     search_backend_name = None

@@ -19,8 +19,8 @@ from campaigns.models import Win
 from campaigns.models.win_log import Status
 from spreadsheets.columns import Columns, Derived, Field, Identifier, Reference, RichText
 
-field = partial(Field, owner="win", model=Win)
-place = partial(Reference, owner="win", name="jurisdiction")
+win_field = partial(Field, owner="win", model=Win)
+place_column = partial(Reference, owner="win", name="jurisdiction")
 
 COLUMNS = [
     Identifier(
@@ -29,22 +29,22 @@ COLUMNS = [
         help="The win’s number, as in an export. With it, the row is matched with that win.",
         owner="win",
     ),
-    field("title", "Title", "Win, Measure, Title of the win", "What the place did."),
-    place(
+    win_field("title", "Title", "Win, Measure, Title of the win", "What the place did."),
+    place_column(
         "jurisdiction",
         "Place",
         "Jurisdiction, Municipality, Locality, City or county",
         "The county, town or school district that did it. “Durham” alone needs the type as well.",
         words=attrgetter("display_name"),
     ),
-    place(
+    place_column(
         "kind",
         "Type of place",
         "Type, Jurisdiction type",
         "County, City, Town, Village, School district or Other district.",
         words=methodcaller("get_kind_display"),
     ),
-    field(
+    win_field(
         "win_kind",
         "Kind",
         "Kind of win",
@@ -81,9 +81,9 @@ COLUMNS = [
         f"What happened last, in a file without the whole log: {', '.join(Status.labels)}.",
     ),
     Derived("status_today", "Status today", owner="win", attribute="status_label"),
-    field("votes_for", "Votes for", "For, Ayes", "How many voted for it."),
-    field("votes_against", "Votes against", "Against, Noes", "How many voted against it."),
-    field("votes_absent", "Absent", "Votes absent", "How many were absent or didn’t vote."),
+    win_field("votes_for", "Votes for", "For, Ayes", "How many voted for it."),
+    win_field("votes_against", "Votes against", "Against, Noes", "How many voted against it."),
+    win_field("votes_absent", "Absent", "Votes absent", "How many were absent or didn’t vote."),
     Sponsors(
         "sponsors",
         "Sponsors",
@@ -110,7 +110,7 @@ COLUMNS = [
         help="When someone last checked it there.",
         name="seen_on",
     ),
-    field("summary", "Summary", "Description", "What it does, in one to three sentences."),
+    win_field("summary", "Summary", "Description", "What it does, in one to three sentences."),
     RichText(
         "text",
         "Text",
@@ -118,8 +118,10 @@ COLUMNS = [
         owner="win",
         model=Win,
     ),
-    field("text_url", "Address of the text", "Text URL", "Where the place has published the text."),
-    field(
+    win_field(
+        "text_url", "Address of the text", "Text URL", "Where the place has published the text."
+    ),
+    win_field(
         "own_part",
         "LPNC’s own part",
         "LPNC's own part, Own part",

@@ -75,16 +75,16 @@ class People:
     """Everyone on the roster who isn't withdrawn, by name and by Person ID."""
 
     def __init__(self):
-        self.everybody = everybody = Person.objects.in_bulk()
-        survivors = Person.objects.survivors(everybody)
+        self.everyone = everyone = Person.objects.in_bulk()
+        survivors = Person.objects.survivors(everyone)
         kept = set(Person.objects.not_withdrawn().values_list("pk", flat=True))
         #: The record that stands for each id; withdrawn people are left out.
         self.by_pk = {
-            pk: everybody[survivor] for pk, survivor in survivors.items() if survivor in kept
+            pk: everyone[survivor] for pk, survivor in survivors.items() if survivor in kept
         }
         self.by_name = defaultdict(list)
         for pk in kept:
-            self.by_name[normalized(everybody[pk].name)].append(everybody[pk])
+            self.by_name[normalized(everyone[pk].name)].append(everyone[pk])
 
     def called(self, name, pk=None):
         """Return the person with that id, or else of that name, or raise ValidationError."""
@@ -107,7 +107,7 @@ class People:
         if pk not in self.by_pk:
             raise ValidationError(f"There is no person with the ID {pk}.")
         person = self.by_pk[pk]
-        names = {normalized(record.name) for record in (person, self.everybody[pk])}
+        names = {normalized(record.name) for record in (person, self.everyone[pk])}
         if name and normalized(name) not in names:
             raise ValidationError(
                 f"The person with the ID {pk} is {person.name}, not “{excerpt(name)}”."

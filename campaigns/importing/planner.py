@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from campaigns.importing.column_types import lines_in, parts_of_entry, read_day
 from campaigns.importing.columns import WIN_COLUMNS
 from campaigns.importing.lookups import KnownRecords
-from campaigns.importing.records import Shelf, WinExportRow, WinRecord, kept, load_wins
+from campaigns.importing.records import Shelf, WinExportRow, WinRecord, load_wins, restorable
 from campaigns.models import Win
 from campaigns.models.win_log import Status
 from members.importing.identity import may_be_one_place, share_words
@@ -19,7 +19,7 @@ from spreadsheets.planner import (
     errors_in,
     faults,
     refuse_doubtful,
-    told_by,
+    sentences_of,
     with_new,
 )
 from spreadsheets.plans import NEW_RECORD, Change, RowAnswer, Unclear, Wrong
@@ -135,7 +135,7 @@ class WinPlanner(Planner):
     def _write(self, planned, cells, place):
         record = planned.record
         if not planned.is_new and record.before is None:
-            record.before = kept(record.win)
+            record.before = restorable(record.win)
         row = WinExportRow(record, cells, self.known)
         self.write_reference(planned, row, "jurisdiction", place)
         for column, text in self.to_write(cells):
@@ -224,4 +224,4 @@ def faults_of(record):
     try:
         win.clean_log_and_sources(record.published)
     except ValidationError as error:
-        yield from told_by(error)
+        yield from sentences_of(error)

@@ -121,6 +121,6 @@ def as_edited(win):
     return win.with_content_json(win.latest_revision.content)
 
 
-def kept(win):
+def restorable(win):
     """Return what an import keeps of a win to restore it."""
     return {"live": win.live, "content": plain_values(win.serializable_data())}

@@ -32,12 +32,6 @@ def sponsors_of(wins):
     ]
 
 
-def name_sponsors(wins):
-    """Set `sponsor_people` on many wins at once instead of querying for each."""
-    for win, people in zip(wins, sponsors_of(wins), strict=True):
-        win.sponsor_people = people
-
-
 def titled_on(person, day):
     """Return the person with their titles on that day."""
     person = copy(person)

@@ -209,10 +209,6 @@ class Win(
         return first_date(self.log.all(), Status.ADOPTED)
 
     @property
-    def took_effect_on(self):
-        return first_date(self.log.all(), Status.IN_FORCE)
-
-    @property
     def year(self):
         """The year by the end of which it was adopted, or None if unknown."""
         return self.adopted_on.last.year if self.adopted_on else None

@@ -2,17 +2,11 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from core.patterns import mark, paths, pieced
+from core.patterns import ground_of, mark, paths, pieced
 
 register = template.Library()
 
-GROUNDS = {"geese": "gold", "star": "sky", "peel": "clay", "steps": "pine"}
-
-
-@register.filter
-def ground(pattern):
-    """Return the color band of a campaign's quilt block; sky for a draft without one."""
-    return GROUNDS.get(pattern, "sky")
+register.filter("ground", ground_of)
 
 
 @register.simple_tag

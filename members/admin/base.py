@@ -36,7 +36,7 @@ class WordSearchInRows(WordSearch):
         return queryset.filter(pk__in=found.values("pk"))
 
 
-KEPT = (CommitteeSeat, Jurisdiction, Office, Person, Region)
+NEVER_DELETED = (CommitteeSeat, Jurisdiction, Office, Person, Region)
 
 
 def refuse_roster_removal(request, records):
@@ -44,7 +44,7 @@ def refuse_roster_removal(request, records):
 
     The only way to remove a mistake is the removal screen, which doesn't call this hook.
     """
-    if any(isinstance(record, KEPT) for record in records):
+    if any(isinstance(record, NEVER_DELETED) for record in records):
         raise PermissionDenied
 
 

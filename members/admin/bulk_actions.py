@@ -9,6 +9,7 @@ from wagtail.admin import messages
 from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.views.bulk_action import BulkAction
 
+from core.choosable import is_number
 from members.admin.bulk_changes import (
     MOST,
     BulkChangeRefused,
@@ -19,7 +20,6 @@ from members.admin.bulk_changes import (
     chosen,
     office_changes,
 )
-from members.admin.forms import is_number
 from members.admin.offices_held import OfficesHeldView
 from members.models import RosterChanged, RosterVersion, Tenure
 

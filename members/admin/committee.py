@@ -7,9 +7,10 @@ from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, StatusTagColumn, Table
 from wagtail.admin.views.generic import ReorderView
 
+from core.choosable import is_number
 from core.choosers import RecordChooserViewSet
 from members.admin.base import KeepingIndexView, RosterViewSet, date_range_panel
-from members.admin.forms import CommitteeSeatForm, is_number
+from members.admin.forms import CommitteeSeatForm
 from members.admin.save_views import RosterCreateView, RosterEditView
 from members.models import CommitteeSeat, State, roster_change
 from members.models.history import record_many

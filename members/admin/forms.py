@@ -13,14 +13,13 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.snippets.widgets import AdminSnippetChooser
 
+from core.choosable import is_number
 from members.models import Jurisdiction, Person, Tenure
 
 ROLES = "leadership_roles"
 HISTORY = ("tenures", "memberships", "committee_seats", ROLES)
 #: The most rows of a kind in a record; a request that claims more isn't trusted.
 MOST_ROWS = 200
-#: Longer numbers are no ids, and too long for SQLite.
-MOST_DIGITS = 19
 STAYS = "This was saved before today, so it can’t be removed. Enter an end instead, or correct it."
 
 
@@ -63,11 +62,6 @@ def readable_by_draftail(widget, text):
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
         return False
     return True
-
-
-def is_number(text):
-    """Return whether the text can be an id or a number of rows."""
-    return text.isdecimal() and text.isascii() and len(text) < MOST_DIGITS
 
 
 class PersonForm(RosterForm):

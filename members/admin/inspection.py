@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.html import escape, format_html_join
 from wagtail.admin.compare import FieldComparison, TextDiff, register_comparison_class
 from wagtail.admin.widgets.button import Button
+from wagtail.fields import RichTextField
 from wagtail.snippets.views.snippets import HistoryView, InspectView, RevisionsCompareView
 from wagtail.templatetags.wagtailcore_tags import richtext
 
@@ -142,8 +143,10 @@ class PersonInspectView(RosterInspectView):
         erase = erase_buttons(self.request.user, self.object)
         return [*super().header_more_buttons, *erase]
 
-    def get_biography_display_value(self):
-        return richtext(self.object.biography) if self.object.biography else ""
+    def get_field_display_value(self, field_name, field):
+        if isinstance(field, RichTextField) and (text := getattr(self.object, field_name)):
+            return richtext(text)
+        return super().get_field_display_value(field_name, field)
 
     def get_tenures_display_value(self):
         return stacked(f"{t.display_title}, {t.period}" for t in self.object.stated_tenures)

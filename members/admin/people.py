@@ -21,7 +21,7 @@ from members.admin.inspection import PersonCompareView, PersonInspectView
 from members.admin.people_list import PERSON_COLUMNS, PERSON_SEARCH_FIELDS, PersonFilterSet
 from members.admin.person_edit import PersonEditView
 from members.models import Person
-from members.models.person_fields import NAME_PARTS, PRIVATE_FIELDS, PUBLIC_LINES, PUBLIC_TEXTS
+from members.models.person_fields import NAME_FIELDS, PRIVATE_FIELDS, PUBLIC_LINES, PUBLIC_TEXTS
 
 tenure_panels = [
     FieldRowPanel(
@@ -47,7 +47,7 @@ person_tabs = TabbedInterface(
             [
                 FieldRowPanel([FieldPanel("given_name"), FieldPanel("family_name")]),
                 FieldRowPanel([FieldPanel("name"), FieldPanel("sort_name")]),
-                *(FieldPanel(f.name) for f in PUBLIC_LINES if f.name not in NAME_PARTS),
+                *(FieldPanel(f.name) for f in PUBLIC_LINES if f.name not in NAME_FIELDS),
                 FieldPanel("portrait"),
                 *(FieldPanel(field.name) for field in PUBLIC_TEXTS),
             ],
@@ -119,18 +119,18 @@ person_tabs = TabbedInterface(
 )
 
 
-class KeptPeopleMixin:
+class NotWithdrawnMixin:
     """A chooser without withdrawn and merged records."""
 
     def get_object_list(self):
         return super().get_object_list().not_withdrawn()
 
 
-class PersonChooseView(KeptPeopleMixin, RecordChooseView):
+class PersonChooseView(NotWithdrawnMixin, RecordChooseView):
     pass
 
 
-class PersonChooseResultsView(KeptPeopleMixin, RecordChooseResultsView):
+class PersonChooseResultsView(NotWithdrawnMixin, RecordChooseResultsView):
     pass
 
 

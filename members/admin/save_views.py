@@ -9,8 +9,8 @@ from wagtail.admin.views.generic.mixins import RevisionsRevertMixin
 from wagtail.models import Revision
 from wagtail.snippets.views.snippets import CreateView, EditView
 
+from core.choosable import is_number
 from members.admin.conflicts import Conflict
-from members.admin.forms import is_number
 from members.admin.reasons import Unaccepted, settle_warnings
 from members.models import Person, RosterVersion, roster_lock
 from members.models.history import as_it_was, record

@@ -22,10 +22,10 @@ from members.models.names import (
     plain_words,
 )
 from members.models.people import LONGEST_NAME
+from members.models.person_fields import NAME_FIELDS, NAME_PARTS
 from members.models.place_names import name_of
 from spreadsheets.cells import CLEAR, excerpt
 
-PARTS = ("given_name", "family_name", "name")
 #: How similar, from 0 to 1, two words are if one may be a typo of the other.
 ALIKE = 0.8
 PARTICLES = {
@@ -41,7 +41,7 @@ def person_differences(cells, person, record, tenure, place, office):
 
     `person` is the person before any row of the file.
     """
-    names = names_told(cells)
+    names = names_in_row(cells)
     known = f"{person.name} {person.given_name} {person.family_name}"
     for name in names:
         if not share_words(name, known, TITLES_OF_PEOPLE, FULL_NAMES):
@@ -58,11 +58,11 @@ def person_differences(cells, person, record, tenure, place, office):
         yield f"{place.display_name} instead of {named}"
 
 
-def names_told(cells):
+def names_in_row(cells):
     """Return the names in the row; invalid ones are refused elsewhere."""
-    told = {key: cells[key] for key in (*PARTS, "sort_name") if cells.get(key, CLEAR) != CLEAR}
-    parts = f"{told.get('given_name', '')} {told.get('family_name', '')}".strip()
-    names = dict.fromkeys((told.get("name", ""), parts, told.get("sort_name", "")))
+    stated = {key: cells[key] for key in NAME_FIELDS if cells.get(key, CLEAR) != CLEAR}
+    parts = f"{stated.get('given_name', '')} {stated.get('family_name', '')}".strip()
+    names = dict.fromkeys((stated.get("name", ""), parts, stated.get("sort_name", "")))
     return [name for name in names if len(name) <= LONGEST_NAME and is_visible(name)]
 
 
@@ -123,7 +123,9 @@ def without_respellings(cells, person):
     if normalized(name_in(cells)) != normalized(person.name):
         return cells
     return {
-        key: text for key, text in cells.items() if key not in PARTS or not getattr(person, key)
+        key: text
+        for key, text in cells.items()
+        if key not in NAME_PARTS or not getattr(person, key)
     }
 
 

@@ -15,7 +15,7 @@ from spreadsheets.plans import RowAnswer, Unclear
 Kind = Jurisdiction.Kind
 MUNICIPAL = frozenset(Jurisdiction.MUNICIPAL_KINDS)
 #: More words for a "Type" than the labels of the kinds. Towns, cities and villages differ only in name.
-KIND_WORDS = {
+KINDS_BY_WORD = {
     "county": (Kind.COUNTY,),
     **dict.fromkeys(("municipality", "municipal"), Jurisdiction.MUNICIPAL_KINDS),
     **dict.fromkeys(
@@ -44,8 +44,8 @@ def kinds_in(text):
     for kind in Kind:
         if word in (plain(kind.label), plain(kind.value.replace("_", " "))):
             return MUNICIPAL if kind in MUNICIPAL else {kind}
-    if word in KIND_WORDS:
-        return set(KIND_WORDS[word])
+    if word in KINDS_BY_WORD:
+        return set(KINDS_BY_WORD[word])
     labels = ", ".join(kind.label.lower() for kind in Kind)
     raise ValidationError(f"“{excerpt(text)}” isn’t a kind of place. Enter one of: {labels}.")
 

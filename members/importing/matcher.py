@@ -26,7 +26,7 @@ class KnownPeople:
         self.by_tenure = {t.pk: (record, t) for record in self.records for t in record.tenures}
         self.by_email, self.by_name = defaultdict(list), defaultdict(list)
         for record in self.records:
-            if is_kept(record):
+            if is_not_withdrawn(record):
                 self.by_name[normalized(record.person.name)].append(record)
                 for email in emails_of(record):
                     self.by_email[email].append(record)
@@ -38,7 +38,7 @@ class KnownPeople:
         self.by_name[normalized(record.person.name)].append(record)
 
     @property
-    def everybody(self):
+    def everyone(self):
         return [*self.records, *self.added.values()]
 
     def survivor(self, pk):
@@ -50,7 +50,7 @@ class KnownPeople:
         return record
 
 
-def is_kept(record):
+def is_not_withdrawn(record):
     person = record.person
     return person.status != Person.Status.WITHDRAWN and not person.merged_into_id
 
@@ -146,7 +146,7 @@ def decided_person(people, decision):
         number = value.removeprefix("row ")
         return people.added.get(int(number), False) if number.isdecimal() else False
     record = people.by_pk.get(int(value)) if value.isdecimal() else None
-    return record if record and is_kept(record) else False
+    return record if record and is_not_withdrawn(record) else False
 
 
 def name_in(cells):

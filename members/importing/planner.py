@@ -9,7 +9,6 @@ from members.importing.checks import check_seats, warn
 from members.importing.column_types import newest
 from members.importing.columns import BY_KEY, ROSTER_COLUMNS
 from members.importing.identity import (
-    PARTS,
     DerivedNames,
     person_differences,
     with_parts,
@@ -20,7 +19,7 @@ from members.importing.matcher import (
     KnownPeople,
     TenureFinder,
     find_person,
-    is_kept,
+    is_not_withdrawn,
     name_in,
     person_by_id,
     tenure_by_id,
@@ -28,6 +27,7 @@ from members.importing.matcher import (
 from members.importing.records import ExportRow, Record
 from members.models import Membership, Person, Tenure
 from members.models.names import normalized
+from members.models.person_fields import NAME_PARTS
 from spreadsheets.cells import CLEAR, excerpt, read_date
 from spreadsheets.planner import Planner, faults, refuse_doubtful
 from spreadsheets.plans import Change, Missing, PlannedRow, Problem, Wrong
@@ -70,8 +70,8 @@ class RosterPlanner(Planner):
     def plan(self):
         plan = super().plan()
         plan.missing = list(self._missing_members())
-        check_seats(plan.rows, self.people.everybody, self.headings)
-        warn(plan.rows, self.people.everybody)
+        check_seats(plan.rows, self.people.everyone, self.headings)
+        warn(plan.rows, self.people.everyone)
         return plan
 
     def leave_unmatched(self, planned):
@@ -156,7 +156,7 @@ class RosterPlanner(Planner):
         owner = planned.record if column.owner == "person" else planned.part
         if not column.single or owner is None:
             return
-        if whole_name is not None and column.key in PARTS:
+        if whole_name is not None and column.key in NAME_PARTS:
             sense = whole_name
         else:
             sense = CLEAR if text == CLEAR else column.comparable(text)
@@ -200,7 +200,7 @@ class RosterPlanner(Planner):
             if (
                 record.pk in members
                 and record not in self.mentioned
-                and is_kept(record)
+                and is_not_withdrawn(record)
                 and record.person.status == Person.Status.ACTIVE
             ):
                 yield missing_member(record, decisions.get(str(record.pk)) or {})

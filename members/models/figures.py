@@ -76,11 +76,6 @@ class CountedRoster:
         return len({place.county.pk for place in self.places if place.county})
 
 
-def counted_number(measure, on=None):
-    """Return the roster's own count on the day."""
-    return CountedRoster(on).number(measure)
-
-
 def figure(measure, roster=None):
     """Return the figure that the site shows, or None if the roster is incomplete and none is entered."""
     counted = (roster or CountedRoster()) if RosterSettings.is_complete() else None

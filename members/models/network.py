@@ -12,7 +12,7 @@ class MembershipQuerySet(DateRangeQuerySet):
     def open(self, on=None):
         return self.surely_covering(on)
 
-    def perhaps_begun(self, on=None):
+    def possibly_begun(self, on=None):
         """Return open-ended memberships that may have begun by the day, given only a month or year."""
         return self.possibly_covering(on).filter(end_last__isnull=True)
 

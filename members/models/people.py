@@ -69,7 +69,7 @@ class PersonQuerySet(SearchableQuerySetMixin, models.QuerySet):
 
     def awaiting(self, on=None):
         """Return open members who aren't counted, and people whose membership may have begun."""
-        memberships = Membership.objects.open(on) | Membership.objects.perhaps_begun(on)
+        memberships = Membership.objects.open(on) | Membership.objects.possibly_begun(on)
         return (
             self.listed()
             .filter(pk__in=memberships.values("person"))

@@ -71,8 +71,10 @@ PUBLIC_TEXTS = [field for field in PERSON_FIELDS if not field.is_line and not fi
 PRIVATE_FIELDS = [field for field in PERSON_FIELDS if field.private]
 #: The values that erasure leaves.
 NOTHING_PRIVATE = {field.name: "" for field in PRIVATE_FIELDS}
-#: How the parts of a name are told apart on screens that have rows of two.
-NAME_PARTS = ("given_name", "family_name", "name", "sort_name")
+RICH_FIELDS = [field for field in PERSON_FIELDS if field.is_rich]
+NAME_PARTS = ("given_name", "family_name", "name")
+#: The fields of a name, which screens show in rows of two.
+NAME_FIELDS = (*NAME_PARTS, "sort_name")
 
 
 def without_private(version):

@@ -10,6 +10,8 @@ import unicodedata
 
 from django.db.models import OuterRef, Q
 
+from members.models.names import BETWEEN_WORDS, INITIALISM
+
 #: The stored form of every label that means at large.
 AT_LARGE = "At-large"
 MEANS_AT_LARGE = re.compile(r"\b(at|al) ?(large|larg|lg|lrg|lge)\b")
@@ -26,8 +28,6 @@ TELL_NO_SEAT = {
     *["wide", "entire", "whole", "all", "term", "unexpired", "nonpartisan", "partisan"],
 }
 HOW_MANY = re.compile(r"\b(\d+|two|three|four|five|six|seven|eight|nine) +(seats|members|years?)\b")
-INITIALS = re.compile(r"\b(\w)\.(?=\w\b)")
-BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
 def normalize_seat_label(label, place=""):
@@ -59,18 +59,18 @@ def means_at_large(label, place=""):
     "At Large", "at–large" and "Council Member, At-Large (countywide)" do; "At-large, Seat 3" and
     "At Large, Residence District 2" name a seat.
     """
-    rest, found = MEANS_AT_LARGE.subn("", _plain_words(label))
-    rest = set(HOW_MANY.sub("", rest).split()) - set(_plain_words(place).split())
+    rest, found = MEANS_AT_LARGE.subn("", _in_plain_letters(label))
+    rest = set(HOW_MANY.sub("", rest).split()) - set(_in_plain_letters(place).split())
     known = TELL_NO_SEAT | {f"{word}s" for word in TELL_NO_SEAT} | WHOLE_PLACE
     return bool(found or rest & WHOLE_PLACE) and rest <= known
 
 
-def _plain_words(label):
+def _in_plain_letters(label):
     """Return the label in lower case, with one space in place of dashes, periods and other marks."""
     visible = "".join(sign for sign in label if unicodedata.category(sign) != "Cf")
     text = unicodedata.normalize("NFKC", visible).casefold().replace("@", " at ")
     text = re.sub(r"\b(county|city|town|village|district)[\W_]*wide\b", r"\1wide", text)
-    text = " ".join(BETWEEN_WORDS.sub(" ", INITIALS.sub(r"\1", text)).split())
+    text = " ".join(BETWEEN_WORDS.sub(" ", INITIALISM.sub(r"\1", text)).split())
     return re.sub(r"\ba l\b", "al", text)
 
 

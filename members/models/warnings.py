@@ -46,7 +46,7 @@ class AcceptedWarning(models.Model):
         return f"{self.get_kind_display()}: {self.reason}"
 
 
-Kind = AcceptedWarning.Kind
+WarningKind = AcceptedWarning.Kind
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ def _seats_without_membership(person, memberships, seats, on):
     for seat in seats:
         if seat.runs_after(on):
             yield RosterWarning(
-                Kind.NOT_A_MEMBER,
+                WarningKind.NOT_A_MEMBER,
                 str(seat.start_first or ""),
                 f"{person} is on the Organizing Committee ({seat.period}) without being a member of "
                 "the network.",
@@ -127,7 +127,7 @@ def _no_tenure(person, memberships, tenures, on):
         return
     ends = [tenure.end_last or tenure.expected_end_last for tenure in tenures]
     yield RosterWarning(
-        Kind.NO_TENURE,
+        WarningKind.NO_TENURE,
         str(max(filter(None, ends), default="")),
         f"{person} is a member but has no confirmed office today, and so isn’t counted.",
     )
@@ -148,7 +148,7 @@ def _overlaps(person, accepted):
         if tenure.shares_seat_with(rival) and tenure.possibly_overlaps(rival)
     ]
     theirs = AcceptedWarning.objects.filter(
-        kind=Kind.OVERLAP, about__in=[str(tenure.pk) for tenure, _ in pairs]
+        kind=WarningKind.OVERLAP, about__in=[str(tenure.pk) for tenure, _ in pairs]
     )
     accepted_by_rivals = set(theirs.values_list("person", "about"))
     for tenure, rival in pairs:
@@ -161,7 +161,7 @@ def _overlaps(person, accepted):
 def overlap_with(rival):
     """Return the warning that the rival's tenure may overlap in the same seat."""
     return RosterWarning(
-        Kind.OVERLAP,
+        WarningKind.OVERLAP,
         str(rival.pk),
         f"{rival.person} may have held this seat at the same time: {rival.display_title}, "
         f"{rival.period}.",

@@ -1,6 +1,6 @@
 """The form for reporting a correction, and its protection against misuse.
 
-No cookie identifies a visitor. A signed mark says when and on which page the form was opened. Limits count
+No cookie identifies a visitor. A signed token says when and on which page the form was opened. Limits count
 reports per sender first (`sender_of`); reports beyond them are set aside rather than refused.
 """
 
@@ -98,7 +98,7 @@ class PlainEmailField(forms.EmailField, PlainField):
 
 
 class CorrectionForm(forms.Form):
-    """`page` is the path of the form, which the mark is signed for."""
+    """`page` is the path of the form, which the token is signed for."""
 
     text = PlainField(
         label="What is wrong, and what is correct?",
@@ -135,11 +135,11 @@ class CorrectionForm(forms.Form):
         required=False,
         widget=forms.TextInput({"autocomplete": "off", "tabindex": "-1"}),
     )
-    mark = forms.CharField(required=False, widget=forms.HiddenInput)
+    token = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, page, **kwargs):
         super().__init__(*args, **kwargs)
-        self.initial = {"mark": signer.sign(page)}
+        self.initial = {"token": signer.sign(page)}
         self.page = page
 
     def clean_text(self):
@@ -154,17 +154,17 @@ class CorrectionForm(forms.Form):
             self._begin_anew("homepage", "")
             raise ValidationError(TRAPPED)
         try:
-            if signer.unsign(self.cleaned_data.get("mark", ""), max_age=LONGEST_OPEN) != self.page:
+            if signer.unsign(self.cleaned_data.get("token", ""), max_age=LONGEST_OPEN) != self.page:
                 raise signing.BadSignature
         except signing.BadSignature:
-            self._begin_anew("mark", self.initial["mark"])
+            self._begin_anew("token", self.initial["token"])
             raise ValidationError(TOO_OLD) from None
         if self._opened_within(SECONDS_TO_WRITE):
             raise ValidationError(TOO_FAST)
 
     def _opened_within(self, seconds):
         try:
-            signer.unsign(self.cleaned_data["mark"], max_age=seconds)
+            signer.unsign(self.cleaned_data["token"], max_age=seconds)
         except signing.SignatureExpired:
             return False
         return True

@@ -13,7 +13,7 @@ from members.models.corrections import DAYS_KEPT
 from members.public.correction_form import CorrectionForm, TooManyReports, sender_of
 
 
-# The form's mark replaces a CSRF token, without setting a cookie on the public site.
+# The form's token replaces a CSRF token, without setting a cookie on the public site.
 @method_decorator([csrf_exempt, never_cache], name="dispatch")
 class CorrectionView(FormView):
     """The form about one record, and its thank-you page at `?sent`. A subclass finds the record.

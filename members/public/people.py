@@ -29,9 +29,9 @@ class MemberListView(SectionView):
         on, filters = day_asked_for(self.request), MemberFilters(self.request.GET)
         roll = Roll(on)
         members = filters.leave(roll)
-        perhaps = filters.leave(Roll(on, possibly=True)) if on else []
+        possible = filters.leave(Roll(on, possibly=True)) if on else []
         surely = set(members)
-        uncertain = [pk for pk in perhaps if pk not in surely]
+        uncertain = [pk for pk in possible if pk not in surely]
         filters.offer(roll)
         groups = shown_in_groups(self.request, on, members=members, uncertain=uncertain)
         for person in groups["uncertain"]:

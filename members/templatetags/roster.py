@@ -14,6 +14,8 @@ from members.public.maps import CountyMap, can_be_shown, county_patch, halves, s
 TONES = 6
 # The longest word, and all words together, that the name of a page's person may have in each size.
 NAME_SIZES = [("large", 9, 24), ("medium", 12, 24), ("", 17, 120)]
+# The longest name that a place may have in each size.
+PLACE_NAME_SIZES = [("large", 9), ("medium", 20)]
 # The longest part of a name, up to a space or a hyphen, that fits on a line of a card.
 LONGEST_ON_CARD = 15
 
@@ -114,6 +116,12 @@ def name_size(name):
     longest = max(map(len, name.split()), default=0)
     fitting = (size for size, word, whole in NAME_SIZES if longest <= word and len(name) <= whole)
     return next(fitting, "small")
+
+
+@register.filter
+def place_name_size(name):
+    """Return the size of a place's name: large, medium or plain."""
+    return next((size for size, most in PLACE_NAME_SIZES if len(name) <= most), "")
 
 
 @register.filter

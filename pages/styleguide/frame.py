@@ -187,17 +187,17 @@ def filters():
     unused = ExampleFilters(auto_id="guide-filters-%s")
     used = ExampleFilters({"county": "durham", "words": "Ex"}, auto_id="guide-filtered-%s")
     base = {"button": "Show", "level": 4}
-    kept = {"clear": ADDRESS, "kept": [("on", "2024-01-31")], "ident": "guide-narrow"}
+    in_use = {"clear": ADDRESS, "parameters": [("on", "2024-01-31")], "ident": "guide-narrow"}
     states = [
         ("Not used", base | {"form": unused, "label": "Filters, not used"}),
-        ("In use", base | kept | {"form": used, "label": "Filters, in use"}),
+        ("In use", base | in_use | {"form": used, "label": "Filters, in use"}),
     ]
     return Entry("filters", states, width="bleed")
 
 
 def days():
     day = date(2022, 8, 1)
-    asked = {"on": day, "ident": "guide-day-asked", "kept": [("county", "durham")]}
+    asked = {"on": day, "ident": "guide-day-asked", "parameters": [("county", "durham")]}
     return [
         Entry("on_day", [("Another day", {"on": day, "path": "/members/"})], width="bleed"),
         Entry("ask_day", [("Nothing asked", {"ident": "guide-day"}), ("Asked", asked)], "medium"),

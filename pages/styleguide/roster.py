@@ -16,7 +16,7 @@ from pages.styleguide.samples import ARABIC_NAME, EMOJI_NAME, LONG_NAME
 
 FEW = {"37063": 2, "37021": 1}  # Durham and Buncombe
 ORGANIZATION = OrganizationSettings(name="Example Network", join_url="https://example.org/join")
-TOLD = PartialDate.parse("June 2024")
+STATED_ON = PartialDate.parse("June 2024")
 
 
 def entries(samples):
@@ -136,10 +136,10 @@ def figure_example():
         "figure",
         [
             ("Counted", {"figure": Figure(Measure.MEMBERS, 83)}),
-            ("Stated", {"figure": Figure(Measure.JURISDICTIONS, 45, TOLD)}),
+            ("Stated", {"figure": Figure(Measure.JURISDICTIONS, 45, STATED_ON)}),
             ("One", {"figure": Figure(Measure.COUNTIES, 1)}),
             ("With a list", {"figure": Figure(WinMeasure.WINS, 5_016)}),
-            ("Small, stated", {"figure": Figure(Measure.MEMBERS, 1083, TOLD), "small": True}),
+            ("Small, stated", {"figure": Figure(Measure.MEMBERS, 1083, STATED_ON), "small": True}),
         ],
         "medium",
     )

@@ -63,14 +63,14 @@ class Locator:
         return tuple(self.geoids[name] for name in county_names or ())
 
     def _candidates(self, name, places):
-        found = places[normalized(name)]
+        found = places[plain_name(name)]
         county = self.overrides["homonyms"].get(name)
         if not county:
             return found
         return [p for p in found if self.county_at(p.latitude, p.longitude) == self.geoids[county]]
 
 
-def normalized(name):
+def plain_name(name):
     words = name.lower().replace("-", " ").replace("saint ", "st ")
     return re.sub(r"[^a-z0-9 ]", "", words).strip()
 
@@ -78,5 +78,5 @@ def normalized(name):
 def _by_name(places, name_of):
     index = defaultdict(list)
     for place in places:
-        index[normalized(name_of(place))].append(place)
+        index[plain_name(name_of(place))].append(place)
     return index

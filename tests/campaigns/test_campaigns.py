@@ -16,7 +16,8 @@ from campaigns.models import (
     WinStatus,
 )
 from core.models import PageTopic
-from members.admin.merging import merge, suggested
+from members.admin.merging.choices import suggested
+from members.admin.merging.making import merge
 from members.models import PagePerson, Person
 from tests.factories import (
     CampaignIndexPageFactory,

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from campaigns.models import Win, WinSponsor, WinStatus
-from campaigns.models.sponsors import name_sponsors
-from members.admin.merging import merge, suggested
+from campaigns.models.sponsors import sponsors_of
+from members.admin.merging.choices import suggested
+from members.admin.merging.making import merge
 from members.models import Person, Tenure
 from members.models.dates import PartialDate
 from tests.factories import WinFactory
@@ -96,6 +97,6 @@ def test_many_wins_take_as_many_queries_as_one(django_assert_num_queries):
         sponsored_by(MemberFactory(), log=year)
         with django_assert_num_queries(6):
             wins = list(Win.objects.prefetch_related("log", "sponsors"))
-            people = len(wins), name_sponsors(wins)
-            assert people[0] == sum(len(win.sponsor_people) for win in wins)
-            assert all(person.title is not None for win in wins for person in win.sponsor_people)
+            sponsors = sponsors_of(wins)
+            assert len(wins) == sum(map(len, sponsors))
+            assert all(person.title is not None for people in sponsors for person in people)

@@ -14,7 +14,7 @@ from campaigns.models import CampaignPage
 from core import share_images
 from core.lettering import fitted_lines, typeface, wrapped, writable
 from core.models import CustomImage, OrganizationSettings
-from core.patterns import BLOCKS, DYES
+from core.patterns import BLOCKS, DYES, ground_of
 from core.share_images import SharePicture
 from pages.models import HomePage, StandardPage
 
@@ -40,7 +40,7 @@ def test_the_picture_has_its_size_its_field_and_its_cloth(pattern):
     picture = drawn("Local control", NAME, pattern, "seed")
     cloth = (share_images.WIDTH - share_images.CLOTH, 0, share_images.WIDTH, share_images.HEIGHT)
     assert picture.size == (1200, 630)
-    assert picture.getpixel((10, 10)) == rgb(share_images.FIELDS.get(pattern, "sky"))
+    assert picture.getpixel((10, 10)) == rgb(ground_of(pattern))
     if pattern:
         _, _, ground, shapes = BLOCKS[pattern]
         assert dyes_in(picture, cloth) == {ground, *(dye for dye, _ in shapes)}

@@ -8,7 +8,8 @@ from wagtail.models import PageViewRestriction
 
 from campaigns.importing.ledger import LEDGER
 from campaigns.models import WinSource, WinSponsor, WinStatus
-from members.admin.merging import merge, suggested
+from members.admin.merging.choices import suggested
+from members.admin.merging.making import merge
 from members.importing.roster import ROSTER
 from members.models import (
     AcceptedWarning,

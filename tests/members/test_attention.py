@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 
 from members.admin.attention import attention_items, committee_gaps
 from members.admin.trends import Trend, trends
-from members.models import Measure, Office, Person, Region, Tenure, counted_number
+from members.models import CountedRoster, Measure, Office, Person, Region, Tenure
 from members.models.dates import months_before
 from tests.factories import ImageFactory
 from tests.members.factories import (
@@ -199,7 +199,9 @@ def test_the_trend_counts_what_the_roster_counts_on_each_day():
     found = trends(DAY)
     assert found.days[0] == date(2025, 11, 22) and found.days[-1] == DAY
     for trend in found.measures:
-        assert trend.numbers == tuple(counted_number(trend.measure, day) for day in found.days)
+        assert trend.numbers == tuple(
+            CountedRoster(day).number(trend.measure) for day in found.days
+        )
         assert len(set(trend.numbers)) > 2
     assert found.rows[0] == (DAY, tuple(trend.number for trend in found.measures))
 

@@ -54,7 +54,7 @@ def person(home):
 
 @pytest.fixture
 def clock(monkeypatch):
-    """Calling it lets so many seconds pass for the marks in forms."""
+    """Calling it lets so many seconds pass for the tokens in forms."""
     passed = [1_800_000_000]
     monkeypatch.setattr("django.core.signing.time.time", lambda: passed[0])
 
@@ -222,26 +222,26 @@ class TestMisuse:
             assert client.post(form_of(person), values).status_code == 302
 
     @pytest.mark.parametrize(
-        "mark",
+        "token",
         ["", "nonsense", "é\ud800".encode(errors="replace").decode(), "x" * 10_000, "a:b:c", None],
     )
-    def test_a_missing_or_forged_mark_is_refused(self, send, mark, client, person, clock):
+    def test_a_missing_or_forged_token_is_refused(self, send, token, client, person, clock):
         data = filled_in(client, form_of(person), text="Kept text")
         clock(SECONDS_TO_WRITE + 1)
-        data.pop("mark") if mark is None else data.update(mark=mark)
+        data.pop("token") if token is None else data.update(token=token)
         errors, values = shown(client.post(form_of(person), data))
         assert errors == [TOO_OLD] and values["text"] == "Kept text"
         assert not CorrectionReport.objects.exists()
         clock(SECONDS_TO_WRITE + 1)
         assert client.post(form_of(person), values).status_code == 302
 
-    def test_a_mark_is_for_one_page_and_for_this_form(self, send, person, clock):
-        marks = [
+    def test_a_token_is_for_one_page_and_for_this_form(self, send, person, clock):
+        tokens = [
             signer.sign(form_of(MemberFactory())),
             signing.TimestampSigner().sign(form_of(person)),
         ]
-        for mark in marks:
-            assert shown(send(mark=mark))[0] == [TOO_OLD]
+        for token in tokens:
+            assert shown(send(token=token))[0] == [TOO_OLD]
 
     def test_a_filled_trap_is_emptied_and_nothing_is_lost(self, send, client, person, clock):
         errors, values = shown(send(homepage="https://spam.example", text="Kept text"))
@@ -373,9 +373,9 @@ class TestSenders:
 @pytest.mark.django_db(transaction=True)
 def test_two_clicks_at_once_make_one_report(home):
     person = MemberFactory()
-    mark = signing.TimestampSigner(salt="members.public.correction_form")
-    mark.timestamp = lambda: signing.b62_encode(int(signing.time.time()) - 60)
-    data = {"text": "The same", "mark": mark.sign(form_of(person))}
+    dated = signing.TimestampSigner(salt="members.public.correction_form")
+    dated.timestamp = lambda: signing.b62_encode(int(signing.time.time()) - 60)
+    data = {"text": "The same", "token": dated.sign(form_of(person))}
     answers = at_once(*[lambda: Client().post(form_of(person), data)] * 2)
     assert [answer.status_code for answer in answers] == [302, 302]
     assert CorrectionReport.objects.count() == 1
@@ -410,7 +410,7 @@ class TestBadInput:
     @pytest.mark.parametrize(
         "body",
         [
-            b"text=%ED%A0%80&mark=%ED%A0%80",
+            b"text=%ED%A0%80&token=%ED%A0%80",
             b"text=%FF%FE&source=%FF&email=%FF",
             b"text=\xff\xfe\x00",
             b"text",

@@ -1,7 +1,8 @@
 import pytest
 
 from members.admin.duplicates import duplicates, same_names
-from members.admin.merging import merge, suggested
+from members.admin.merging.choices import suggested
+from members.admin.merging.making import merge
 from members.models import DifferentPeople, Person
 from tests.members.factories import (
     CityFactory,

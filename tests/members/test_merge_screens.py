@@ -2,7 +2,8 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
-from members.admin.merging import merge, suggested
+from members.admin.merging.choices import suggested
+from members.admin.merging.making import merge
 from members.models import (
     AcceptedWarning,
     DifferentPeople,

@@ -5,8 +5,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wagtail.log_actions import registry
 
-from members.admin.merging import BOTH, FIRST, SECOND, Refused, clashes, merge, suggested, undo
-from members.admin.merging.records import snapshots
+from members.admin.merging.choices import suggested
+from members.admin.merging.clashes import BOTH, FIRST, SECOND, clashes
+from members.admin.merging.making import merge
+from members.admin.merging.records import Refused, snapshots
+from members.admin.merging.undoing import undo
 from members.models import (
     AcceptedWarning,
     CommitteeSeat,

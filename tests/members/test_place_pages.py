@@ -8,7 +8,8 @@ from django.utils.timezone import localdate
 from wagtail.models import Site
 
 from core.site_settings import OrganizationSettings
-from members.admin.merging import merge, suggested
+from members.admin.merging.choices import suggested
+from members.admin.merging.making import merge
 from members.models import Jurisdiction, RosterSettings
 from members.public.places import MOST_PLACES
 from tests import factories

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
-from members.models import Jurisdiction, Measure, counted_number
+from members.models import CountedRoster, Jurisdiction, Measure
 from tests.members.factories import (
     CityFactory,
     CountyFactory,
@@ -71,8 +71,8 @@ def test_a_county_is_reached_itself_or_through_a_place_mostly_in_it():
     city.counties.set([reached, beside])
     represent(city)
     represent(itself)
-    assert counted_number(Measure.COUNTIES) == 2
-    assert counted_number(Measure.COUNTIES, date(2020, 1, 1)) == 0
+    assert CountedRoster().number(Measure.COUNTIES) == 2
+    assert CountedRoster(date(2020, 1, 1)).number(Measure.COUNTIES) == 0
 
 
 def test_retired_places_are_not_active():

@@ -113,13 +113,13 @@ def questions_of_the_admin(sample):
     for part in ("pages", "images", "documents"):
         yield f"{reverse(f'wagtailadmin_api:{part}:listing')}?fields=*"
     export = reverse("wagtailsnippets_members_person:export")
-    ticked = {
+    selected = {
         "export-columns": [c.key for c in allowed_columns(private=False)],
         "export-private_columns": [c.key for c in allowed_columns(private=True) if c.private],
     }
     for file_format in ("csv", "xlsx"):
-        for names in (["export-columns"], [*ticked]):
-            asked = {"export-format": file_format} | {name: ticked[name] for name in names}
+        for names in (["export-columns"], [*selected]):
+            asked = {"export-format": file_format} | {name: selected[name] for name in names}
             yield f"{export}?{urlencode(asked, doseq=True)}"
     compare = "wagtailsnippets_members_person:revisions_compare"
     versions = [*sample.person.revisions.values_list("pk", flat=True), "live"]

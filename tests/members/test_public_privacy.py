@@ -27,7 +27,7 @@ PUBLIC = {
     "Tenure": "person office jurisdiction seat_label title began end_reason source start_first start_last "
     "end_first end_last expected_end_first expected_end_last verified_on_first verified_on_last",
     "LeadershipRole": "tenure role start_first start_last end_first end_last",
-    # Only where `published` is ticked; the canaries stand in those where it isn't.
+    # Only where `published` is checked; the canaries stand in those where it isn't.
     "ContactDetail": "person sort_order kind value label published",
     "PersonLink": "person sort_order label url",
     "Region": "name sort_order confirmed",
@@ -59,8 +59,8 @@ PRIVATE = {
     "applied_at applied_by counts changes undone_at undone_by",
 }
 #: Those that take no text of anybody's choice.
-WITHOUT_MARKS = {"AcceptedWarning.kind", "RosterImport.file_hash", "RosterImport.counts"}
-WITHOUT_MARKS |= {"RosterImport.columns", "RosterImport.decisions", "RosterImport.changes"}
+WITHOUT_CANARIES = {"AcceptedWarning.kind", "RosterImport.file_hash", "RosterImport.counts"}
+WITHOUT_CANARIES |= {"RosterImport.columns", "RosterImport.decisions", "RosterImport.changes"}
 
 
 @pytest.fixture(scope="module")
@@ -127,7 +127,7 @@ def test_every_field_of_the_roster_is_either_public_or_private():
 
 def test_a_canary_stands_in_every_private_field(canaries):
     planted = {place.split()[-1] for place in canaries.places.values()}
-    assert set(text_fields_held()) - WITHOUT_MARKS <= planted
+    assert set(text_fields_held()) - WITHOUT_CANARIES <= planted
     assert Person.objects.count() > len(STANDINGS) * len(STATES) * len(BELONGINGS) == 112
     assert len(canaries.places) > 1000
 

@@ -8,9 +8,11 @@ from bs4 import BeautifulSoup
 from django.core.management import call_command
 
 from campaigns.models import CampaignPage
-from members.admin.merging import merge, suggested
+from members.admin.merging.choices import suggested
+from members.admin.merging.making import merge
 from members.models import (
     CommitteeSeat,
+    CountedRoster,
     Jurisdiction,
     LeadershipRole,
     Measure,
@@ -21,7 +23,6 @@ from members.models import (
     Region,
     RosterSettings,
     Tenure,
-    counted_number,
 )
 from pages.models import StandardPage
 from tests import addresses
@@ -42,8 +43,12 @@ def sample():
 
 
 def test_83_members_in_45_jurisdictions_are_counted(client):
-    assert counted_number(Measure.MEMBERS) == Person.objects.members().count() == 83
-    assert counted_number(Measure.JURISDICTIONS) == Jurisdiction.objects.represented().count() == 45
+    assert CountedRoster().number(Measure.MEMBERS) == Person.objects.members().count() == 83
+    assert (
+        CountedRoster().number(Measure.JURISDICTIONS)
+        == Jurisdiction.objects.represented().count()
+        == 45
+    )
     figures = [
         " ".join(figure.get_text().split())
         for figure in BeautifulSoup(client.get("/").content, "html.parser").select(".fig")

@@ -4,6 +4,10 @@ from dataclasses import dataclass, field
 
 from members.admin.merging.clashes import BOTH, FIRST, SECOND, clashes
 from members.admin.merging.records import FIELDS
+from members.models.person_fields import PRIVATE_FIELDS
+
+#: The fields in which the texts of both records can stay.
+JOINABLE_FIELDS = [field.name for field in PRIVATE_FIELDS]
 
 
 @dataclass
@@ -24,7 +28,7 @@ class Choices:
         """Return the surviving record's value of the field."""
         choice = self.fields[name]
         return (
-            joined_notes(first, second)
+            joined(name, first, second)
             if choice == BOTH
             else getattr(pick(choice, first, second), name)
         )
@@ -43,11 +47,13 @@ def suggested(first, second):
     fields = {
         name: FIRST if getattr(first, name) else SECOND for name in differing_fields(first, second)
     }
-    if first.private_notes and second.private_notes and "private_notes" in fields:
-        fields["private_notes"] = BOTH
+    for name in JOINABLE_FIELDS:
+        if name in fields and getattr(first, name) and getattr(second, name):
+            fields[name] = BOTH
     chosen = {clash.key: clash.suggestion for clash in clashes(first, second)}
     return Choices(first.pk, second.pk, FIRST, fields, chosen)
 
 
-def joined_notes(first, second):
-    return "\n\n".join(dict.fromkeys(filter(None, (first.private_notes, second.private_notes))))
+def joined(name, first, second):
+    """Return both records' texts in the field, one after the other."""
+    return "\n\n".join(dict.fromkeys(filter(None, (getattr(first, name), getattr(second, name)))))

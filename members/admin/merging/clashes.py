@@ -60,9 +60,9 @@ def clashes(first, second):
     return [clash for relation in DATED_ROWS for clash in _clashes_in(relation, first, second)]
 
 
-def perhaps_one(first, second):
+def possibly_one(first, second):
     """Return whether two rows may be about the same thing: the same seat, at times that may overlap."""
-    return _perhaps_one_seat(first, second) and first.possibly_overlaps(second)
+    return _possibly_one_seat(first, second) and first.possibly_overlaps(second)
 
 
 def surely_one(first, second):
@@ -72,7 +72,7 @@ def surely_one(first, second):
     return first.surely_overlaps(second)
 
 
-def _perhaps_one_seat(first, second):
+def _possibly_one_seat(first, second):
     if not isinstance(first, Tenure):
         return True
     if (first.office_id, first.jurisdiction_id) != (second.office_id, second.jurisdiction_id):
@@ -86,7 +86,7 @@ def _clashes_in(relation, first, second):
     found = []
     ones, others = (_rows(person, relation) for person in (first, second))
     for one in ones:
-        met = [other for other in others if perhaps_one(one, other)]
+        met = [other for other in others if possibly_one(one, other)]
         if not met:
             continue
         touched = [clash for clash in found if any(row in clash.seconds for row in met)]

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 
 from members.admin.forms import PersonChooser
-from members.admin.merging.choices import Choices, suggested
+from members.admin.merging.choices import JOINABLE_FIELDS, Choices, suggested
 from members.admin.merging.clashes import BOTH, FIRST, SECOND, clashes
 from members.admin.merging.merger import refuse_to_merge
 from members.admin.merging.records import Refused
@@ -73,7 +73,7 @@ class MergeForm(forms.Form):
         self.initial.setdefault("version", RosterVersion.current())
         for name, choice in self.suggestion.fields.items():
             label = Person._meta.get_field(name).verbose_name
-            allowed = (FIRST, SECOND, BOTH) if name == "private_notes" else (FIRST, SECOND)
+            allowed = (FIRST, SECOND, BOTH) if name in JOINABLE_FIELDS else (FIRST, SECOND)
             self._ask(FIELD_PREFIX + name, capfirst(label), allowed, choice)
         for clash in self.clashes:
             choice = self.suggestion.clashes[clash.key]

@@ -4,11 +4,14 @@ from dataclasses import dataclass
 
 from django.db.models import Model
 
-from members.admin.merging.choices import joined_notes, pick
+from members.admin.merging.choices import joined, pick
 from members.admin.merging.clashes import BOTH, DATED_ROWS, FIRST, SECOND
 from members.admin.merging.forms import FIELD_PREFIX, NAMES
 from members.admin.merging.merger import COPIES
 from members.admin.merging.records import FIELDS, ROW_HEADINGS
+from members.models.person_fields import RICH_FIELDS
+
+KINDS = {"portrait": "picture", **{field.name: "rich" for field in RICH_FIELDS}}
 
 
 @dataclass
@@ -57,12 +60,12 @@ def _row_option(radio, clash):
 
 def kind_of(name):
     """Return how a field's value is shown."""
-    return {"portrait": "picture", "biography": "rich"}.get(name, "text")
+    return KINDS.get(name, "text")
 
 
 def value_of(name, choice, form):
     if choice == BOTH:
-        return joined_notes(form.first, form.second)
+        return joined(name, form.first, form.second)
     person = pick(choice, form.first, form.second)
     return person.get_status_display() if name == "status" else getattr(person, name)
 
