@@ -125,7 +125,7 @@ class AdminSample:
 
     @property
     def records(self):
-        """What `pk` names, by the part of the admin."""
+        """The record that `pk` refers to, by admin section."""
         return {
             "campaigns_priority": self.priority,
             "campaigns_win": self.win,
@@ -155,7 +155,7 @@ class AdminSample:
 
     @property
     def values(self):
-        """What the other parameters stand for."""
+        """The values of the other parameters."""
         return {
             "parent_page_id": self.page.get_parent().pk,
             "page_id": self.page.pk,

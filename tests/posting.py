@@ -1,4 +1,4 @@
-"""What a browser would post of a form, with one kind of value in each of the fields that could take it."""
+"""The data a browser would post for a form, with one kind of value in each field that could take it."""
 
 import json
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ class Kind:
 
 
 def sort_of(field):
-    """Which sort of values the form field takes, or None where nothing is typed or picked."""
+    """Return the sort of values the form field takes, or None if nothing is typed or picked."""
     if isinstance(field, (forms.BooleanField, forms.FileField)):
         return None
     if isinstance(field, (forms.DateField, forms.DateTimeField, PartialDateFormField)):
@@ -114,7 +114,7 @@ def in_widget(field, text):
 
 
 def filler(field):
-    """What may stand in the field."""
+    """Return a valid value for the field."""
     if isinstance(field, forms.ChoiceField):
         return next((key for key, _ in field.choices if key), "")
     if isinstance(field, forms.ModelChoiceField):

@@ -1,4 +1,4 @@
-"""What a visitor downloads, as it is sent (Brotli), and the rules that keep the style sheets small and flat."""
+"""The size of downloads as sent (Brotli), and the rules that keep the style sheets small and flat."""
 
 import re
 
@@ -79,7 +79,7 @@ def sent_file(root, address):
 
 
 def sent(file):
-    """How many bytes of a file are sent: its Brotli form, where there is one."""
+    """Return how many bytes of a file are sent: its Brotli form, if there is one."""
     compressed = file.with_name(f"{file.name}.br")
     return (compressed if compressed.exists() else file).stat().st_size
 

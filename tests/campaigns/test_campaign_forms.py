@@ -1,4 +1,4 @@
-"""What staff may enter on a campaign, and the sentence they read where something can't be right."""
+"""Valid entries on a campaign, and the errors for invalid ones."""
 
 import re
 from datetime import date, timedelta
@@ -58,7 +58,7 @@ def address(page):
 
 
 def form_of(page, client):
-    """What the page's form holds for who is signed in."""
+    """Return the values of the page's form for the user who is signed in."""
     form = page.get_edit_handler().get_form_class()
     return untouched(form(instance=page.get_latest_revision_as_object(), for_user=get_user(client)))
 

@@ -1,4 +1,4 @@
-"""What an export of the ledger writes, an import reads: nothing is lost, and nothing changes on the way."""
+"""Imports read exports of the ledger back without losing or changing anything."""
 
 import pytest
 from hypothesis import given

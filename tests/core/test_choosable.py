@@ -46,7 +46,7 @@ def editor_user(editor):
 
 @pytest.fixture
 def closed(home):
-    """What a roster editor may not choose, by its kind."""
+    """Items that a roster editor may not choose, by kind."""
     private = factories.StandardPageFactory(title=f"{CANARY} private")
     PageViewRestriction.objects.create(page=private, restriction_type="password", password="x")
     later = {"live": False, "go_live_at": now() + timedelta(days=1)}
@@ -72,7 +72,7 @@ def closed(home):
 
 
 def chooser_addresses(closed):
-    """Those of the resolver with what is closed put into them, and more that ask about it."""
+    """Yield the resolver's chooser addresses for the closed items, and others that ask about them."""
     sample = AdminSample()
     for name in ("image", "document", "win", "person", "seat", "topic"):
         setattr(sample, name, closed[name])
@@ -215,7 +215,7 @@ def test_every_field_that_holds_records_takes_only_what_its_user_may_choose(clos
 
 
 def takes(form, name, record, user):
-    """Whether the field of the form does."""
+    """Return whether the form's field takes the record."""
     with LogContext(user=user):
         try:
             form[name].field.clean(record.pk)

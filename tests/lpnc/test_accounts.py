@@ -192,7 +192,7 @@ def row_of(record):
 
 
 def edited(record):
-    """What a browser would send, with a letter more in each text."""
+    """Return what a browser would send, with a letter added to each text."""
     texts = {
         field.name for field in record._meta.fields if field.get_internal_type() == "CharField"
     }

@@ -27,7 +27,7 @@ ADMIN = reverse("wagtailsnippets_members_person:list")
 
 
 def serving(person=None, **tenure):
-    """Somebody counted for this tenure."""
+    """A person counted for this tenure."""
     return MembershipFactory(person=TenureFactory(**tenure).person).person
 
 

@@ -109,7 +109,7 @@ def kind_of(address, answer):
 
 
 def text_fields_held():
-    """The private fields of the models that take text of somebody's choice."""
+    """Yield the private model fields that take free text."""
     for name, fields in PRIVATE.items():
         model = apps.get_model("members", name)
         for field in map(model._meta.get_field, fields.split()):
@@ -156,7 +156,7 @@ def test_no_public_answer_holds_a_private_value(canaries):
 
 @pytest.mark.parametrize("view", ["search", "find"])
 def test_nobody_is_found_by_a_private_value(canaries, view):
-    """What is asked stands on the page again; apart from it, the page is that of a word nobody has."""
+    """Apart from repeating the query, the page matches that of a word no one has."""
     client, nothing = Client(), "zzz00000zj"
     expected = client.get(reverse(view), {"q": nothing}).text
     differ = [

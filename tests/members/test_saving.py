@@ -1,4 +1,4 @@
-"""What happens when somebody presses Save, and what doesn't happen before."""
+"""Saving, and what must not happen before an editor clicks Save."""
 
 import pytest
 from django.contrib.auth import get_user_model

@@ -64,7 +64,7 @@ def python(database, *arguments):
 
 
 def rows(database):
-    """How many rows each table has."""
+    """Return the number of rows in each table."""
     with sqlite3.connect(database) as opened:
         tables = opened.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
         return {
