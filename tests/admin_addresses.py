@@ -67,7 +67,7 @@ def parameters_of(pattern):
 
 
 class AdminSample:
-    """One record of everything that an address of the admin may name."""
+    """One record of each kind that an admin address may name."""
 
     def __init__(self):
         self.user = get_user_model().objects.create_user("somebody", password="somebody")

@@ -23,7 +23,7 @@ FILLERS = {
 
 @dataclass(frozen=True)
 class Kind:
-    """One extreme value for each sort of field; a sort that isn't named is filled in as it should be."""
+    """One extreme value for each sort of field; other sorts get a valid value."""
 
     name: str
     values: dict
@@ -68,7 +68,7 @@ def posted(form, kind, left_alone=frozenset()):
 
 
 def posted_rows(formset, kind, left_alone):
-    """The rows that there are, and one more."""
+    """The existing rows and one more."""
     more = formset.empty_form
     number, prefix = len(formset.forms), formset.prefix
     data = {f"{prefix}-TOTAL_FORMS": number, f"{prefix}-INITIAL_FORMS": number}
@@ -198,7 +198,7 @@ def refused(form):
 
 
 def untouched(form):
-    """The form's data as a browser posts it when nobody has touched anything."""
+    """Return the form's data as a browser posts it unchanged."""
     data = {}
     for bound in form:
         data |= untouched_field(bound)

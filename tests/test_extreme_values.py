@@ -212,7 +212,7 @@ def test_no_value_in_any_form_is_an_error(client):
 
 
 def broken_pages(sample, client, user, kind):
-    """Whatever was saved is shown."""
+    """Show every saved record, and return the pages that break."""
     editor = Client()
     editor.force_login(user)
     site = sample.page.get_site().pk

@@ -139,7 +139,7 @@ def test_the_public_policy_is_strict_and_the_admin_has_its_own(public_pages, cli
 
 
 def in_order(policy):
-    """The policy with its parts sorted: each process writes the sources of one in an order of its own."""
+    """Return the policy with its parts sorted, because each process orders the sources differently."""
     parts = [part.split() for part in policy.split(";")]
     return "; ".join(" ".join([name, *sorted(sources)]) for name, *sources in sorted(parts))
 

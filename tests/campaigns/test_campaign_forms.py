@@ -38,9 +38,9 @@ def staff(client_of):
 
 @pytest.fixture
 def edit(staff):
-    """Sends the edit form of a campaign with these values; the answer is a redirect or the form.
+    """Return a function that posts a campaign's edit form with the given values.
 
-    It is sent without the time that showing it takes, unless `client` names one that shows it.
+    The form isn't rendered, which saves time, unless `client` renders pages.
     """
     unseen = unrendered(get_user(staff))
 

@@ -19,7 +19,7 @@ OTHER_LEDGER = ("win_id", "url")
 
 @pytest.fixture
 def full_ledger(db):
-    """A win of which every column says something, a draft that was edited, and one that says little."""
+    """A win with every column filled, an edited draft, and a win with few values."""
     kim, robin = MemberFactory(), MemberFactory()
     full = WinFactory(
         title="Living wage, “=” and more",

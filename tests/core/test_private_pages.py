@@ -1,4 +1,4 @@
-"""Pages that aren't open to all say nothing, at any address, to anyone who hasn't been let in."""
+"""Private pages reveal nothing, at any address, to anyone without access."""
 
 from collections import Counter
 

@@ -65,7 +65,7 @@ class Canaries:
 
     @property
     def kinds(self):
-        """One canary of each place."""
+        """Map each place to one of its canaries."""
         return {place: canary for canary, place in self.places.items()}
 
 
@@ -91,7 +91,7 @@ def make_site(canaries):
 
 
 def make_person(canaries, user, place, standing, state, belonging):
-    """As an older version shows them, with what has gone since."""
+    """Make a person with an older version that holds values removed since."""
     hidden = standing in ("withdrawn", "merged")
     where = f"{standing} {{}}" if hidden else "{}"
 

@@ -43,7 +43,7 @@ def die():
 
 
 def writes_survived(action):
-    """Runs the action in a process that is killed before its commit, and in one that may finish.
+    """Run the action in a process that is killed before its commit, and in one that may finish.
 
     Asserts that nothing would be left of it before any of its writes, and that it changes something in the
     end. Returns the number of its writes. The test must commit what it sets up:

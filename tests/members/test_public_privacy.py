@@ -40,7 +40,7 @@ PUBLIC = {
     "PagePerson": "page person sort_order",
     "PagePlace": "page place sort_order",
 }
-# ...and what nobody but staff ever sees.
+# ...and the ones only staff see.
 PRIVATE = {
     "Person": "private_notes latest_revision",
     "Membership": "recorded_on",
@@ -58,7 +58,7 @@ PRIVATE = {
     "RosterImport": "file_name file_hash table columns decisions version newest_revision uploaded_at uploaded_by "
     "applied_at applied_by counts changes undone_at undone_by",
 }
-#: Those that take no text of anybody's choice.
+#: Private fields that take no free text.
 WITHOUT_MARKS = {"AcceptedWarning.kind", "RosterImport.file_hash", "RosterImport.counts"}
 WITHOUT_MARKS |= {"RosterImport.columns", "RosterImport.decisions", "RosterImport.changes"}
 
@@ -74,7 +74,7 @@ def canaries(django_db_setup, django_db_blocker):
 
 
 def start():
-    """Where the walk begins: every kind of page, what machines read, and addresses that nothing links to."""
+    """The starting points of the crawl: every kind of page, data files, and addresses that nothing links to."""
     kinds = ("csv", "json", "schema.json")
     files = [f"/data/{name}.{kind}" for name in DATASETS for kind in kinds]
     lists = [

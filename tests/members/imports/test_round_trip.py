@@ -197,7 +197,7 @@ dates = (
 
 
 class AnyRoster(TestCase):
-    """Whatever stands in the roster, its export comes back unchanged."""
+    """Any roster's export comes back unchanged."""
 
     @settings(phases=[Phase.explicit, Phase.generate])
     @given(
