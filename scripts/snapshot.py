@@ -1,4 +1,4 @@
-"""Writes a filled database of this version, which a test of the next one migrates.
+"""Write a filled database of this version, for the test that migrates it to the next one.
 
 `make snapshot` runs it when a version is released. The file holds the first content with the made-up
 roster and an import of that roster, and no account.

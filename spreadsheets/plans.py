@@ -165,7 +165,7 @@ class Plan:
 
     @property
     def counts(self):
-        """The number of rows with each outcome, of missing records, and of those among them that ended."""
+        """The number of rows with each outcome, of missing records, and of the missing ones that ended."""
         counts = Counter(row.outcome.value for row in self.rows)
         left = [missing for missing in self.missing if missing.changes]
         return {

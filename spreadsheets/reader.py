@@ -69,7 +69,7 @@ def rows_of_text(content, columns):
 
 
 def likelihood(text, delimiter, columns):
-    """Return how many headings that we know, and how many at all, the delimiter makes of the first row."""
+    """Return how many known headings, and how many in all, the delimiter finds in the first row."""
     try:
         header = next(filter(any, parsed(text, delimiter)), [])[: MAX_COLUMNS + 1]
     except UnreadableFile:

@@ -46,7 +46,7 @@ def one_page_of_each_type():
 
 
 def record_addresses():
-    """Each view of the records, with an example of what it can show."""
+    """The views of the records, each with an example of its content."""
     person = Person.objects.public().order_by("pk").first()
     town = Jurisdiction.objects.represented().exclude(kind=Jurisdiction.Kind.COUNTY).first()
     county = Jurisdiction.objects.counties().represented().first()

@@ -68,7 +68,7 @@ def parameters_of(pattern):
 
 
 class AdminSample:
-    """One record of everything that an address of the admin may name."""
+    """One record of each kind that an admin address may name."""
 
     def __init__(self):
         self.user = get_user_model().objects.create_user("somebody", password="somebody")
@@ -126,7 +126,7 @@ class AdminSample:
 
     @property
     def records(self):
-        """What `pk` names, by the part of the admin."""
+        """The record that `pk` refers to, by admin section."""
         return {
             "campaigns_priority": self.priority,
             "campaigns_win": self.win,
@@ -156,7 +156,7 @@ class AdminSample:
 
     @property
     def values(self):
-        """What the other parameters stand for."""
+        """The values of the other parameters."""
         return {
             "parent_page_id": self.page.get_parent().pk,
             "page_id": self.page.pk,

@@ -123,7 +123,7 @@ def home(db):
 
 @pytest.fixture
 def client_of(db):
-    """Calling it with a role's name gives a client signed in as somebody who has it."""
+    """Return a function that signs a client in as a user with the given role."""
 
     def sign_in(role):
         user = get_user_model().objects.create_user(role, password=role)

@@ -1,4 +1,4 @@
-"""One factory for each type of page, and for what pages are made from."""
+"""Factories for each page type and for the parts of pages."""
 
 import factory
 import wagtail_factories

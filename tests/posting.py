@@ -1,4 +1,4 @@
-"""What a browser would post of a form, with one kind of value in each of the fields that could take it."""
+"""The data a browser would post for a form, with one kind of value in each field that could take it."""
 
 import json
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ FILLERS = {
 
 @dataclass(frozen=True)
 class Kind:
-    """One extreme value for each sort of field; a sort that isn't named is filled in as it should be."""
+    """One extreme value for each sort of field; other sorts get a valid value."""
 
     name: str
     values: dict
@@ -36,7 +36,7 @@ class Kind:
 
 
 def sort_of(field):
-    """Which sort of values the form field takes, or None where nothing is typed or picked."""
+    """Return the sort of values the form field takes, or None if nothing is typed or picked."""
     if isinstance(field, (forms.BooleanField, forms.FileField)):
         return None
     if isinstance(field, (forms.DateField, forms.DateTimeField, PartialDateFormField)):
@@ -68,7 +68,7 @@ def posted(form, kind, left_alone=frozenset()):
 
 
 def posted_rows(formset, kind, left_alone):
-    """The rows that there are, and one more."""
+    """The existing rows and one more."""
     more = formset.empty_form
     number, prefix = len(formset.forms), formset.prefix
     data = {f"{prefix}-TOTAL_FORMS": number, f"{prefix}-INITIAL_FORMS": number}
@@ -114,7 +114,7 @@ def in_widget(field, text):
 
 
 def filler(field):
-    """What may stand in the field."""
+    """Return a valid value for the field."""
     if isinstance(field, forms.ChoiceField):
         return next((key for key, _ in field.choices if key), "")
     if isinstance(field, forms.ModelChoiceField):
@@ -198,7 +198,7 @@ def refused(form):
 
 
 def untouched(form):
-    """The form's data as a browser posts it when nobody has touched anything."""
+    """Return the form's data as a browser posts it unchanged."""
     data = {}
     for bound in form:
         data |= untouched_field(bound)

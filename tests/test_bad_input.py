@@ -1,4 +1,4 @@
-"""Whatever stands in an address: an answer or a 404, and never an error."""
+"""Any text in an address gets a response or a 404, and never an error."""
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -98,7 +98,7 @@ def asked(name, values):
 
 
 def all_at_once(names):
-    """Each filter is read for itself, so one request tries them all."""
+    """Combine the filters: each is read separately, so one request can try them all."""
     return ["&".join(f"{name}={value}" for name in names) for value in FILTERS]
 
 
@@ -220,7 +220,7 @@ def plain_routes(patterns, prefix=""):
 
 
 def test_values_that_nothing_stores_reach_no_view(admin, client, listings, lists, plain_404):
-    """Whatever the parameter is called; hence no other sweep tries them."""
+    """This holds for any parameter, so no other sweep tries these values."""
     for visitor, visited in ((admin, listings), (client, lists)):
         for value in IMPOSSIBLE.values():
             answers = answers_to(visitor, visited, [f"anything={value}"])

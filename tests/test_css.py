@@ -69,7 +69,7 @@ class Page:
         return found
 
     def has(self, selector):
-        """Whether the selector matches; of all elements only those are asked that can be its subject."""
+        """Return whether the selector matches, checking only elements that could be its subject."""
         named = re.findall(r"\.([\w-]+)", selector)
         if not self.classes.issuperset(named):
             return False

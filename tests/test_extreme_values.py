@@ -58,7 +58,7 @@ MIDDLEWARE = RefuseImpossibleValuesMiddleware(get_response=None)
 
 
 class Staff:
-    """Somebody with all three roles, who asks the views themselves: no page is rendered for nothing."""
+    """A user with all three roles who calls the views directly, so that no page is rendered needlessly."""
 
     def __init__(self):
         self.user = get_user_model().objects.create_user("staff", email="staff@example.org")
@@ -134,7 +134,7 @@ def every_form(staff):
 
 
 def seen_version(form):
-    """What a screen of the roster sends along: which version the editor has seen."""
+    """The hidden field with the version that the editor has seen, as a roster screen sends it."""
     version = getattr(getattr(form, "instance", None), "latest_revision_id", None)
     return {"loaded_revision_id": version} if version else {}
 
@@ -212,7 +212,7 @@ def test_no_value_in_any_form_is_an_error(client):
 
 
 def broken_pages(sample, client, user, kind):
-    """Whatever was saved is shown."""
+    """Show every saved record, and return the pages that break."""
     editor = Client()
     editor.force_login(user)
     site = sample.page.get_site().pk

@@ -1,4 +1,4 @@
-"""What pages cost: the same number of queries whatever they list."""
+"""The cost of pages: the same number of queries, whatever they list."""
 
 from collections import Counter
 

@@ -1,4 +1,4 @@
-"""What a visitor downloads, as it is sent (Brotli), and the rules that keep the style sheets small and flat."""
+"""The size of downloads as sent (Brotli), and the rules that keep the style sheets small and flat."""
 
 import re
 
@@ -55,7 +55,7 @@ def pages(static_root, public_pages):
 
 @pytest.fixture
 def visit(static_root, pictures, pages):
-    """Gives the parts of a page that a browser loads, `{"address": bytes sent}`, pictures of content apart."""
+    """Return a function giving what a page loads, `{"address": bytes sent}`, without content pictures."""
 
     def load(address):
         content = pages[address].encode()
@@ -79,7 +79,7 @@ def sent_file(root, address):
 
 
 def sent(file):
-    """How many bytes of a file are sent: its Brotli form, where there is one."""
+    """Return how many bytes of a file are sent: its Brotli form, if there is one."""
     compressed = file.with_name(f"{file.name}.br")
     return (compressed if compressed.exists() else file).stat().st_size
 
@@ -148,7 +148,7 @@ def without_where(selector):
 
 
 def closing(text, start):
-    """Where the first parenthesis after `start` is closed."""
+    """Return the position where the first parenthesis after `start` closes."""
     depth = 0
     for place, character in enumerate(text[start:], start):
         depth += (character == "(") - (character == ")")
@@ -185,7 +185,7 @@ def test_important_only_stands_among_the_utilities():
 
 
 def test_each_component_is_one_file():
-    """No class is given its rules in two of the components' files."""
+    """No class has its rules in two component files."""
     homes = {}
     for sheet in sorted((CSS / "components").glob("*.css")):
         for selector in rules_of(sheet):

@@ -1,4 +1,4 @@
-"""What holds for every type of page and for every public address."""
+"""Rules for every type of page and every public address."""
 
 import json
 from collections import Counter
@@ -68,7 +68,7 @@ def test_every_preview_mode_shows_the_draft(factory, client_of):
 
 
 def edit_form(staff, address, page):
-    """What the page's edit form would send, with an edited body where the page has one."""
+    """Return what the page's edit form would send, with an edited body if the page has one."""
     data = querydict_from_html(staff.get(address).text, form_id="page-edit-form").dict()
     edited = {name: value for name, value in EDITED_FIELDS.items() if hasattr(page, name)}
     return data | nested_form_data(edited)
@@ -139,7 +139,7 @@ def test_the_public_policy_is_strict_and_the_admin_has_its_own(public_pages, cli
 
 
 def in_order(policy):
-    """The policy with its parts sorted: each process writes the sources of one in an order of its own."""
+    """Return the policy with its parts sorted, because each process orders the sources differently."""
     parts = [part.split() for part in policy.split(";")]
     return "; ".join(" ".join([name, *sorted(sources)]) for name, *sources in sorted(parts))
 

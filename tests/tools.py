@@ -1,4 +1,4 @@
-"""Programs that some tests need and a machine may lack: where they are, or what is lacking."""
+"""Programs that some tests need: where they are, or what is missing on this machine."""
 
 import hashlib
 import shutil
@@ -68,7 +68,7 @@ TOOLS = {"browser": browser, "html_checker": html_checker}
 
 
 def lack_of(tool):
-    """Why `tool` can't be used, or None."""
+    """Return the reason why `tool` can't be used, or None."""
     try:
         TOOLS[tool]()
     except Missing as reason:

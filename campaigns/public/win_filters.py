@@ -25,7 +25,7 @@ NEWEST_FIRST = "-adopted"
 
 
 class StatusFilter(ChoiceFilter):
-    """Leaves what stands today, unless another status is asked for."""
+    """Keep only wins that still stand, unless the visitor chooses another status."""
 
     def filter(self, wins, status):
         return wins if status == ANY else wins.filter(status__in=[status] if status else STANDING)

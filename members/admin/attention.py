@@ -87,7 +87,7 @@ WORKLISTS = {
 
 @dataclass(frozen=True)
 class AttentionItem:
-    """One line of what needs attention."""
+    """A line of the attention list."""
 
     count: int
     words: str

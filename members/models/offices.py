@@ -1,4 +1,4 @@
-"""Offices, and the tenures of those who hold them."""
+"""Offices, and the tenures of the people who hold them."""
 
 from django.core.exceptions import ValidationError
 from django.db import models

@@ -57,7 +57,7 @@ class Roll(CountedRoster):
 
     @cached_property
     def holders(self):
-        """The ids of those who hold an office in a place, by what can be asked of both."""
+        """Map each `Served` to the ids of the people whose office and place match it."""
         places = {}
         for place in self.places:
             county = place.county
@@ -75,15 +75,15 @@ class Roll(CountedRoster):
         return set(seats.values_list("person", flat=True))
 
     def holding(self, asked):
-        """Return the ids of those who hold one office in one place that matches all that is asked."""
+        """Return the ids of people with an office in a place that matches every filter."""
         if not asked:
             return set(self.names)
         answering = (self.holders[served] for served in self.holders if answers(served, asked))
         return set().union(*answering)
 
     def choices_for(self, name, asked):
-        """Return the ids of those whom each office, kind, county or region would leave instead of the one
-        asked for."""
+        """Return the ids that each other office, kind, county or region would match in place of the
+        chosen one."""
         others = {other: value for other, value in asked.items() if other != name}
         found = defaultdict(set)
         for served, people in self.holders.items():
@@ -92,7 +92,7 @@ class Roll(CountedRoster):
         return found
 
     def named(self, text):
-        """Return the ids of those whose names contain each of the words, with or without accents."""
+        """Return the ids of people whose names contain every word, with or without accents."""
         words = plain_words(text)
         found = set(self.names) if words else set()
         for word in words:
@@ -153,17 +153,17 @@ class MemberFilters(PublicFilterSet):
         return {name: self.asked[name] for name in Served._fields if name in self.asked}
 
     def leave(self, roll):
-        """Return the ids of those on the roll whom the filters leave, in its order."""
+        """Return the ids on the roll that match the filters, in its order."""
         left = self.among(roll) & roll.holding(self.asked_of_offices)
         return [pk for pk in roll.names if pk in left]
 
     def among(self, roll):
-        """Return the ids of those whom the filters about the person leave."""
+        """Return the ids that match the filters about the person."""
         found = roll.named(self.asked["name"]) if "name" in self.asked else set(roll.names)
         return found & roll.committee if "committee" in self.asked else found
 
     def offer(self, roll):
-        """Offer only the choices that would leave some of those on the roll, with their number."""
+        """Offer only the choices that match someone on the roll, with their number."""
         among = self.among(roll)
         for name in Served._fields:
             found = roll.choices_for(name, self.asked_of_offices)

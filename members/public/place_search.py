@@ -136,7 +136,7 @@ def by_spelling(sought, places):
 
 
 def alike(typed, names):
-    """Return the names spelled like one of those typed, with their similarity."""
+    """Return the names spelled like a typed one, with their similarity."""
     found = defaultdict(float)
     for words in typed:
         matcher = SequenceMatcher(b=words)

@@ -1,4 +1,4 @@
-"""What axe finds on a page as a browser shows it."""
+"""Axe's findings on a page as a browser shows it."""
 
 from tests.browser.conftest import DESKTOP, PHONE
 
@@ -19,8 +19,8 @@ WAGTAILS_OWN = [[".Draftail-Editor .notranslate"], ["#w-minimap-toggle"]]
 
 
 def violations(page, rules=ALL_RULES, within="html", without=()):
-    """What axe finds on the page as it is shown now, within an element, leaving out what is `without`, a
-    list of selectors."""
+    """Return axe's findings on the page as shown now, within an element and outside the selectors in
+    `without`."""
     options = {"runOnly": list(rules), "resultTypes": ["violations"], "preload": False}
     results = page.evaluate(
         "([include, exclude, options]) => axeOfTests.run({include, exclude}, options)",
@@ -34,9 +34,9 @@ def violations(page, rules=ALL_RULES, within="html", without=()):
 
 
 def in_every_color(page, rules=ALL_RULES, colors=COLORS, within="main", without=()):
-    """What axe finds in each color scheme, by its name: by all rules in light, by those of looks in the others.
+    """Return axe's findings by color scheme: with all rules in light, with the visual ones in the others.
 
-    On a screen of the admin that is asked of our own part, not of Wagtail's menus around it.
+    On admin screens, only our own part is checked, not Wagtail's menus around it.
     """
     found = {}
     for name in colors:
@@ -49,10 +49,10 @@ def in_every_color(page, rules=ALL_RULES, colors=COLORS, within="main", without=
 
 
 def in_every_setting(page, rules=ALL_RULES, colors=COLORS, within="main", without=()):
-    """What is wrong with a page that changes its shape without being loaded again, on a phone and on a desktop.
+    """Return the problems on a phone and a desktop of a page that adapts without being reloaded.
 
-    All rules are asked on the desktop, in light; on the phone those of looks, and whether the screen
-    scrolls sideways.
+    The desktop is checked with all rules in light, the phone with the visual ones and for sideways
+    scrolling.
     """
     found = {}
     for name, viewport in (("phone", PHONE), ("desktop", DESKTOP)):
@@ -66,7 +66,7 @@ def in_every_setting(page, rules=ALL_RULES, colors=COLORS, within="main", withou
 
 
 def stand_still(page):
-    """Brings whatever moves or fades to its end: the admin's buttons fade from one color scheme into the other."""
+    """Finish all animations: the admin's buttons fade from one color scheme into the other."""
     page.evaluate(
         "document.getAnimations().filter(({effect}) => isFinite(effect.getComputedTiming().endTime))"
         ".forEach(one => one.finish())"

@@ -43,13 +43,13 @@ def browser():
         browser = playwright.chromium.launch(executable_path=tools.browser(), args=OPTIONS)
         yield browser
         browser.close()
-        # The loop gave this thread a connection of its own, which nobody else would close.
+        # The loop gave this thread its own connection, which nothing else would close.
         connection.close()
 
 
 @pytest.fixture
 def new_context(browser):
-    """Calling it opens a browser context of its own, which ends with the test."""
+    """Return a function that opens a separate browser context, closed when the test ends."""
     contexts = []
 
     def open_context(**options):
@@ -74,7 +74,7 @@ IN_PIECES = {"In-Pieces": "yes", "Accept-Encoding": "identity"}
 
 
 class InPieces:
-    """Sends a page in pieces to whoever asks for that, as a slow network does: browsers paint in between."""
+    """Send a page in pieces on request, as a slow network does, so that browsers paint in between."""
 
     def __init__(self, application):
         self.application = application
@@ -156,7 +156,7 @@ def kinds(live_site):
 
 
 def show(page, address):
-    """Opens the address, or the template in the place of a page of the site."""
+    """Open the address, or the template in place of a page of the site."""
     if address.startswith("/"):
         page.goto(address, wait_until="load")
     else:

@@ -1,4 +1,4 @@
-"""A page used by somebody who has no mouse."""
+"""A page used with only the keyboard."""
 
 MOST_TABS = 250
 

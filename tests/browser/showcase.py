@@ -1,4 +1,4 @@
-"""What the first content lacks: every block, every kind of news, pictures, and words as long as they can be."""
+"""Content for every block, every kind of news, pictures and texts of maximum length."""
 
 from members.models import Jurisdiction, Office, Person
 from news.models import NewsPage

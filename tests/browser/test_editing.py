@@ -12,7 +12,7 @@ HEADING = "Local officials, together 🦌"
 
 @pytest.fixture
 def editor(sign_in):
-    """A browser signed in as somebody of the communications staff."""
+    """A browser signed in as a Communications user."""
     return sign_in("writer", "Communications", viewport={"width": 1600, "height": 1000})
 
 

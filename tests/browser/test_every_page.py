@@ -1,4 +1,4 @@
-"""Each kind of public page is opened once on a phone and once on a desktop, and asked everything there."""
+"""Each kind of public page, opened once on a phone and once on a desktop for all checks."""
 
 import re
 from urllib.parse import urlsplit
@@ -128,7 +128,7 @@ def words(page):
 
 
 def set_size_of_text(page, pixels):
-    """As a reader can choose it in the browser's preferences."""
+    """Set the text size as readers can in the browser's preferences."""
     session = page.context.new_cdp_session(page)
     session.send("Page.setFontSizes", {"fontSizes": {"standard": pixels}})
     session.detach()

@@ -1,4 +1,4 @@
-"""What comes out of the printer, beside what test_every_page.py asks of every kind of page."""
+"""Printed pages, beyond what test_every_page.py checks on every kind of page."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What only a browser can tell of some public pages; test_every_page.py asks all of them the rest."""
+"""Checks of some public pages that need a browser; test_every_page.py covers the rest."""
 
 import time
 

@@ -22,7 +22,7 @@ def screen_of(person):
 
 
 def standing():
-    """All that a save by itself would change."""
+    """Everything that a save by itself would change."""
     return (
         RosterVersion.current(),
         sample_person().latest_revision_id,

@@ -1,4 +1,4 @@
-"""What staff may enter on a campaign, and the sentence they read where something can't be right."""
+"""Valid entries on a campaign, and the errors for invalid ones."""
 
 import re
 from datetime import date, timedelta
@@ -38,9 +38,9 @@ def staff(client_of):
 
 @pytest.fixture
 def edit(staff):
-    """Sends the edit form of a campaign with these values; the answer is a redirect or the form.
+    """Return a function that posts a campaign's edit form with the given values.
 
-    It is sent without the time that showing it takes, unless `client` names one that shows it.
+    The form isn't rendered, which saves time, unless `client` renders pages.
     """
     unseen = unrendered(get_user(staff))
 
@@ -58,7 +58,7 @@ def address(page):
 
 
 def form_of(page, client):
-    """What the page's form holds for who is signed in."""
+    """Return the values of the page's form for the user who is signed in."""
     form = page.get_edit_handler().get_form_class()
     return untouched(form(instance=page.get_latest_revision_as_object(), for_user=get_user(client)))
 

@@ -1,4 +1,4 @@
-"""Which wins are a campaign's: its page, its goal and the ledger's filter give one answer."""
+"""A campaign's wins: its page, its goal and the ledger's filter agree."""
 
 import json
 

@@ -34,7 +34,7 @@ pytestmark = pytest.mark.django_db
 
 
 def listed(answer, name):
-    """What the sections of the page that apps registered list under the name."""
+    """Return the items that the page's registered sections list under the name."""
     parts = answer.context["related"].values()
     return [item for part in parts for section in part for item in section.get(name, [])]
 

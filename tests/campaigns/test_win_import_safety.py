@@ -1,4 +1,4 @@
-"""Applying a file of wins, and taking it back: all of it or nothing, and never over somebody else's work."""
+"""Applying and undoing a file of wins: all or nothing, and never over another editor's work."""
 
 import pytest
 from django.contrib.auth import get_user_model

@@ -59,7 +59,7 @@ def said(response):
 
 
 def post_shown(client, response, **answers):
-    """Sends the form of the page with what it holds, and these answers."""
+    """Post the page's form with its values and these answers."""
     form = BeautifulSoup(response.content, "html.parser").main.form
     hidden = {field["name"]: field["value"] for field in form("input", type="hidden")}
     return client.post(response.request["PATH_INFO"], hidden | answers, follow=True)

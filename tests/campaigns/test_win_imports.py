@@ -425,7 +425,7 @@ def test_the_rows_of_one_place_are_compared_with_few():
 
 
 def steps_of_planning(number):
-    """How many functions of ours are called while so many new wins of one place are planned."""
+    """Return how many of our functions are called while planning that many new wins of one place."""
     rows = [f"Win {n}|Sampleton|Ordinance|{1900 + n}|{SOURCE}" for n in range(number)]
     steps = Counter()
 

@@ -1,4 +1,4 @@
-"""What an export of the ledger writes, an import reads: nothing is lost, and nothing changes on the way."""
+"""Imports read exports of the ledger back without losing or changing anything."""
 
 import pytest
 from hypothesis import given
@@ -19,7 +19,7 @@ OTHER_LEDGER = ("win_id", "url")
 
 @pytest.fixture
 def full_ledger(db):
-    """A win of which every column says something, a draft that was edited, and one that says little."""
+    """A win with every column filled, an edited draft, and a win with few values."""
     kim, robin = MemberFactory(), MemberFactory()
     full = WinFactory(
         title="Living wage, “=” and more",

@@ -29,7 +29,7 @@ def client(client_of):
 
 
 def filled(client, url=QUICK, **changes):
-    """The form as somebody in a hurry fills it in."""
+    """The form as an editor in a hurry fills it in."""
     place = Win.objects.first()
     return (
         opened(client, url)
@@ -47,7 +47,7 @@ def filled(client, url=QUICK, **changes):
 
 
 def errors(response):
-    """What the screen says is wrong, by the name of the field or of the rows."""
+    """Return the errors on the screen, by the name of the field or of the rows."""
     form = response.context["form"]
     found = {name: str(said[0]) for name, said in form.errors.items()}
     for name, formset in form.formsets.items():

@@ -1,4 +1,4 @@
-"""One win changes, and every place that speaks of it changes at once."""
+"""A win changes, and every page that mentions it changes at once."""
 
 import pytest
 from bs4 import BeautifulSoup

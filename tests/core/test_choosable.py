@@ -46,7 +46,7 @@ def editor_user(editor):
 
 @pytest.fixture
 def closed(home):
-    """What a roster editor may not choose, by its kind."""
+    """Items that a roster editor may not choose, by kind."""
     private = factories.StandardPageFactory(title=f"{CANARY} private")
     PageViewRestriction.objects.create(page=private, restriction_type="password", password="x")
     later = {"live": False, "go_live_at": now() + timedelta(days=1)}
@@ -72,7 +72,7 @@ def closed(home):
 
 
 def chooser_addresses(closed):
-    """Those of the resolver with what is closed put into them, and more that ask about it."""
+    """Yield the resolver's chooser addresses for the closed items, and others that ask about them."""
     sample = AdminSample()
     for name in ("image", "document", "win", "person", "seat", "topic"):
         setattr(sample, name, closed[name])
@@ -130,7 +130,7 @@ def test_no_bulk_action_names_what_its_user_may_not_touch(
 
 
 def test_an_address_of_a_private_page_is_not_turned_into_its_title(editor, closed):
-    """Neither is that of one with a draft of a new title."""
+    """Nor is the address of a page whose draft has a new title."""
     for kind in ("private", "below", "renamed"):
         for end in ("", "?from=here"):
             data = {"external-link-chooser-url": f"{closed[kind].full_url}{end}"}
@@ -177,7 +177,7 @@ def with_rows(form_class):
 
 
 def pickers():
-    """Each field of a form that holds a record, with the form, by its model and name."""
+    """Map the model and name of each form field that holds a record to the form."""
     return {
         (form._meta.model, name): form
         for form in form_classes()
@@ -194,7 +194,7 @@ def holds_records(model, name):
 
 
 def test_every_field_that_holds_records_takes_only_what_its_user_may_choose(closed, editor_user):
-    """Whatever it holds: the ones to one record are tried with one that is closed, and with it as it was."""
+    """Fields for a single record are tried with a closed record, and with their present one."""
     by_model = {type(record): record for record in closed.values()}
     tried = []
     for (model, name), form in pickers().items():
@@ -215,7 +215,7 @@ def test_every_field_that_holds_records_takes_only_what_its_user_may_choose(clos
 
 
 def takes(form, name, record, user):
-    """Whether the field of the form does."""
+    """Return whether the form's field takes the record."""
     with LogContext(user=user):
         try:
             form[name].field.clean(record.pk)

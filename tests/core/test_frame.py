@@ -1,4 +1,4 @@
-"""One bad setting never takes a page down: the part of the frame that it is for is left out, alone."""
+"""A bad setting never takes a page down: only its part of the frame is left out."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""When the disk for uploads is full: pages stand, nothing is kept half written, and it heals by itself."""
+"""A full upload disk: pages still work, nothing is left half written, and the site recovers by itself."""
 
 import errno
 import io
@@ -21,7 +21,7 @@ PATCH = "/static/img/quilt.svg"
 
 
 class FullDisk:
-    """A file of which only the first bytes are written."""
+    """A file that stops after its first bytes."""
 
     def __init__(self, file):
         self.file, self.name = file, file.name
@@ -84,7 +84,7 @@ def test_a_file_is_stored_as_a_whole_or_not_at_all(disk):
 
 
 def test_a_large_upload_is_stored_as_a_whole_or_not_at_all(disk):
-    """Django keeps it in a file of its own, perhaps on another disk."""
+    """Django keeps a large upload in its own temporary file, perhaps on another disk."""
     before = disk.files
     with TemporaryUploadedFile("large.txt", "text/plain", 0, "utf-8") as upload:
         upload.write(b"more than ten bytes")

@@ -1,4 +1,4 @@
-"""What the admin refuses so that the site stays whole, and what never reaches a visitor."""
+"""Actions that the admin refuses to keep the site intact, and content that never reaches visitors."""
 
 import io
 

@@ -1,4 +1,4 @@
-"""What no role may do to the home page, the site, and other people's drafts."""
+"""Actions that no role may take on the home page, the site, and other people's drafts."""
 
 import pytest
 from django.urls import reverse

@@ -41,7 +41,7 @@ def with_red(place):
 
 
 def red_part(rendition):
-    """How much of the rendition is red, and how far to the right its middle lies."""
+    """Return how much of the rendition is red, and how far to the right its center is."""
     with Image.open(rendition.file.open()) as image:
         red = image.convert("RGB").getchannel("R").point(lambda value: 255 * (value > 127))
         left, _, right, _ = red.getbbox() or (0, 0, 0, 0)

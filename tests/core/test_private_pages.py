@@ -1,4 +1,4 @@
-"""Pages that aren't open to all say nothing, at any address, to anyone who hasn't been let in."""
+"""Private pages reveal nothing, at any address, to anyone without access."""
 
 from collections import Counter
 
@@ -26,14 +26,14 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def canaries(home):
-    """What is planted in private pages, about which and from which the public ones could tell."""
+    """Canaries planted in private pages that public pages could leak."""
     planted = Canaries()
     make_private_pages(planted, person=MemberFactory(), place=CityFactory())
     return planted
 
 
 def password_addresses():
-    """Those of every page, whatever restriction the address names."""
+    """Return the password address of every page, whatever restriction it names."""
     restriction = PageViewRestriction.objects.first()
     return [password_address(restriction.pk, page.pk) for page in Page.objects.all()]
 

@@ -1,4 +1,4 @@
-"""What may be uploaded, through each of the doors that Wagtail opens for it."""
+"""Allowed uploads, through each of Wagtail's ways to upload."""
 
 import io
 import json

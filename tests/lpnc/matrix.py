@@ -1,4 +1,4 @@
-"""Who may do what in the admin: C is Communications, R roster editors, A administrators, - anyone at all.
+"""Permissions in the admin: C is Communications, R roster editors, A administrators, - anyone at all.
 
 `{part: {"asking/sending": its addresses}}`, where asking is a GET and sending is a POST. No letter stands
 where an address answers no such request, or where no role may do that with what the sample holds.

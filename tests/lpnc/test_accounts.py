@@ -1,4 +1,4 @@
-"""Nobody gives a right that they lack, or touches an account that has one, whatever they post."""
+"""No one can grant a permission they lack, or change an account that has one, whatever they post."""
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -54,7 +54,7 @@ def group_with(*permissions):
 
 
 def test_no_account_screen_gives_or_changes_the_right_to_everything(administrator, superuser):
-    """Every one, for every account that it can name, with all that a browser could send."""
+    """Every screen is tried for every account, with everything that a browser could send."""
     sample = AdminSample()
     before = row_of(superuser)
     groups = list(Group.objects.values_list("pk", flat=True))
@@ -158,7 +158,7 @@ def test_rights_in_the_tree_hold_below_and_not_above():
 
 
 def test_no_copy_screen_saves_onto_its_original(superuser_client):
-    """Wherever there is a screen to edit, and wherever an address says so."""
+    """Every editing screen and every copy address is tried."""
     sample = AdminSample()
     superuser_client.raise_request_exception = False
     addresses = {
@@ -192,7 +192,7 @@ def row_of(record):
 
 
 def edited(record):
-    """What a browser would send, with a letter more in each text."""
+    """Return what a browser would send, with a letter added to each text."""
     texts = {
         field.name for field in record._meta.fields if field.get_internal_type() == "CharField"
     }

@@ -1,4 +1,4 @@
-"""What `make run` does, on a database of its own: from no content to a page that answers."""
+"""`make run` on its own database, from no content to a page that responds."""
 
 import os
 import re

@@ -37,7 +37,7 @@ def test_relations_between_models_point_down():
 
 
 def floor(model):
-    """How far up the model stands."""
+    """Return the height of the model's floor."""
     return -FLOORS.index(model._meta.app_label)
 
 

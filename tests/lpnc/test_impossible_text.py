@@ -118,7 +118,7 @@ def test_running_text_that_no_editor_sends(admin_client, text):
 
 
 def draft(text):
-    """What Draftail sends for a paragraph of this text, in which escapes stay as they are."""
+    """Return what Draftail sends for a paragraph of this text, with escapes left as they are."""
     block = {
         "key": "a",
         "type": "unstyled",

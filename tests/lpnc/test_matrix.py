@@ -1,7 +1,7 @@
-"""Who may do what in the admin: each address that we add, and one of each section of Wagtail's.
+"""Permissions in the admin, for each address that we add and one in each section of Wagtail's.
 
-Each is asked for and sent to by every role. What answers isn't turned into a page: whoever may do
-something is known by then.
+Every role sends a GET and a POST to each. Responses aren't rendered: by then, the permission is
+known.
 """
 
 import re
@@ -51,7 +51,7 @@ def allowed_to(clients, address):
 
 
 def is_allowed(client, method, address):
-    """Whether the answer is more than a refusal; whatever it did is taken back."""
+    """Return whether the response is more than a refusal, and roll back any changes."""
     cookies = {name: morsel.value for name, morsel in client.cookies.items()}
     with transaction.atomic(), CaptureQueriesContext(connection) as queries:
         response = getattr(client, method)(address)
@@ -70,7 +70,7 @@ def is_allowed(client, method, address):
 
 
 def fails_without_a_form(method, address):
-    """Wagtail's own screens may, but only after they have let somebody in; ours say what is missing."""
+    """Wagtail's own screens may fail, but only after the permission check; ours report what is missing."""
     return method == "post" and not address.startswith(OURS)
 
 

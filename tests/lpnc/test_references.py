@@ -1,4 +1,4 @@
-"""Who is no longer picked on a page is no longer named by it."""
+"""Pages stop naming people who are no longer picked on them."""
 
 import pytest
 from wagtail.models import ReferenceIndex

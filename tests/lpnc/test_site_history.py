@@ -1,4 +1,4 @@
-"""Who is told what in Wagtail's report of all changes."""
+"""Each role's view of Wagtail's site history report."""
 
 import pytest
 from wagtail.log_actions import log

@@ -56,7 +56,7 @@ def python(site, *arguments):
 
 
 def rows(site):
-    """How many rows the tables of our own models have, but for empty ones."""
+    """Return the row counts of our models' tables, without empty ones."""
     tables = [model._meta.db_table for model in apps.get_models() if is_ours(model)]
     with closing(sqlite3.connect(site)) as database:
         there = {name for (name,) in database.execute("SELECT name FROM sqlite_master")}

@@ -1,4 +1,4 @@
-"""Nothing that Wagtail exports is taken for a formula by a spreadsheet program."""
+"""Spreadsheet programs don't read anything in Wagtail's exports as a formula."""
 
 import io
 

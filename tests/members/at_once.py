@@ -6,7 +6,7 @@ from django.db import connections
 
 
 def at_once(*actions):
-    """What each action returned or raised when all began together."""
+    """Start all actions together and return what each returned or raised."""
     answers, together = [None] * len(actions), Barrier(len(actions))
 
     def run(number, action):

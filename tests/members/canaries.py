@@ -66,7 +66,7 @@ class Canaries:
 
     @property
     def kinds(self):
-        """One canary of each place."""
+        """Map each place to one of its canaries."""
         return {place: canary for canary, place in self.places.items()}
 
 
@@ -92,7 +92,7 @@ def make_site(canaries):
 
 
 def make_person(canaries, user, place, standing, state, belonging):
-    """As an older version shows them, with what has gone since."""
+    """Make a person with an older version that holds values removed since."""
     hidden = standing in ("withdrawn", "merged")
     where = f"{standing} {{}}" if hidden else "{}"
 
@@ -186,7 +186,7 @@ def belong(person, belonging):
 
 
 def keep_files(canaries, user, person, place):
-    """What staff and visitors left behind about people and places."""
+    """Create the reports and files that staff and visitors left about people and places."""
     for subject in (person, place):
         CorrectionReport.objects.create(
             subject=subject,
@@ -206,7 +206,7 @@ def keep_files(canaries, user, person, place):
 
 
 def make_pages(canaries, people, place, county):
-    """Pages that name everybody who may be named; drafts, and one behind a sign-in, carry canaries."""
+    """Make pages naming everyone who may be named, with canaries in drafts and behind a sign-in."""
     picked = [person for person in people if person.is_public or person.status == "withdrawn"]
     makers = {
         factories.NewsPageFactory: picked,
@@ -230,7 +230,7 @@ def make_pages(canaries, people, place, county):
 
 
 def keep_ledger(canaries, user, people):
-    """A win that everybody has sponsored, a draft over it, one that isn't public, and a file of wins."""
+    """Make a win sponsored by everyone, a draft of it, a win that isn't public, and a file of wins."""
     hidden = {
         "title": "a draft of a win",
         "summary": "the summary of a draft of a win",

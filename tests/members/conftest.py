@@ -4,7 +4,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 
 @pytest.fixture
 def editor(client_of):
-    """Somebody who keeps the roster."""
+    """A roster editor."""
     return client_of("Roster editors")
 
 

@@ -83,7 +83,7 @@ class TenureFactory(DjangoModelFactory):
 
 
 class MemberFactory(PersonFactory):
-    """Somebody who is counted: an open membership and a current tenure."""
+    """A counted member, with an open membership and a current tenure."""
 
     class Meta:
         skip_postgeneration_save = True

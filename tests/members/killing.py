@@ -43,7 +43,7 @@ def die():
 
 
 def writes_survived(action):
-    """Runs the action in a process that is killed before its commit, and in one that may finish.
+    """Run the action in a process that is killed before its commit, and in one that may finish.
 
     Asserts that nothing would be left of it before any of its writes, and that it changes something in the
     end. Returns the number of its writes. The test must commit what it sets up:
@@ -60,7 +60,7 @@ def writes_survived(action):
 
 
 def told_by(action, watcher):
-    """What a process of its own tells of the action: nothing if it was killed, or the number of writes."""
+    """Run the action in its own process; return its report: nothing if killed, or the number of writes."""
     connections.close_all()
     reading, writing = os.pipe()
     pid = os.fork()
@@ -75,7 +75,7 @@ def told_by(action, watcher):
 
 
 def run_and_die(action, watcher, writing):
-    """Never returns: the forked process must not go on with the tests.
+    """Run the action without ever returning: the forked process must not continue the tests.
 
     A connection that it has from its parent is kept and left alone: using or closing it would be felt there.
     """

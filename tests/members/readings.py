@@ -63,7 +63,7 @@ class Brute:
 
 
 def in_order(start, end, expected):
-    """Whether a tenure can have these dates: neither end surely lies before the start."""
+    """Return whether a tenure can have these dates: neither end is surely before the start."""
     return not (start and any(span and span[1] < start[0] for span in (end, expected)))
 
 

@@ -13,7 +13,7 @@ def address(record, view="edit", *args):
 
 
 def opened(client, url):
-    """What the form on the screen holds, as `client.post` takes it."""
+    """Return the values in the form on the screen, as `client.post` takes them."""
     response = client.get(url)
     unrendered = isinstance(client, UnrenderedClient)
     data = held(response.context) if unrendered else read(response.content)
@@ -21,7 +21,7 @@ def opened(client, url):
 
 
 def held(context):
-    """What the form would hold if it were shown."""
+    """Return the values the form would hold if it were shown."""
     newest = context.get("newest")
     version = {"loaded_revision_id": str(newest.pk)} if newest else {}
     return untouched(context["form"]) | version

@@ -1,4 +1,4 @@
-"""What needs attention: each rule at both its boundaries, the roster's home screen, and the front page."""
+"""The attention list: each rule at both its boundaries, the roster's home screen, and the front page."""
 
 from datetime import date, timedelta
 

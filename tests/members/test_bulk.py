@@ -33,14 +33,14 @@ def hidden_fields(response):
 
 
 def confirm(client, *tenures, **query):
-    """Opens the summary, and answers yes."""
+    """Open the summary and confirm."""
     url = address("confirm", *tenures, **query)
     summary = client.get(url)
     return client.post(url, fields) if (fields := hidden_fields(summary)) else summary
 
 
 def end(client, *tenures, end="12/6/2025", end_reason="term_ended"):
-    """Fills the form in, and saves what the summary shows."""
+    """Fill in the form and save what the summary shows."""
     url = address("end", *tenures)
     summary = client.post(url, {"end": end, "end_reason": end_reason})
     return client.post(url, fields) if (fields := hidden_fields(summary)) else summary

@@ -69,7 +69,7 @@ def form_of(subject):
 
 
 def filled_in(client, address, **fields):
-    """What a browser sends once the form was opened there."""
+    """Return what a browser sends after opening the form there."""
     page = BeautifulSoup(client.get(address).content, "html.parser")
     inputs = page.select("main form [name]")
     return {field["name"]: field.get("value", "") for field in inputs} | {"text": "Wrong."} | fields

@@ -98,7 +98,7 @@ def scanned():
 
 @pytest.fixture(scope="module")
 def database_with_kim(migrated_database, worker_id, django_db_setup, django_db_blocker):
-    """Somebody whose contacts and notes went through every route, withdrawn in the end."""
+    """A withdrawn person whose contacts and notes went through every route."""
     with django_db_blocker.unblock(), copy_of(migrated_database, f"{worker_id}_kim"):
         yield withdrawn(well_known()).pk
 
@@ -185,7 +185,7 @@ def test_the_canaries_are_everywhere_before_and_nowhere_after(kim, admin_client)
 
 
 def preview_of(person, client):
-    """An editor who looks at a preview of the person, and of somebody new, without saving."""
+    """An editor who previews the person and a new one without saving."""
     data = opened(client, address(person)) | {"private_notes": canary("previewed")}
     data = add_row(data, "contacts", kind="email", value=contact("previewed"), label="", ORDER="1")
     assert client.post(address(person, "preview_on_edit"), data).json()["is_valid"]

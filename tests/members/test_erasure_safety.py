@@ -1,4 +1,4 @@
-"""What erasing leaves alone: others, those who aren't withdrawn, and everything if it can't finish."""
+"""Erasure leaves alone other people, people who aren't withdrawn, and everything if it can't finish."""
 
 import pytest
 

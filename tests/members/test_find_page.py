@@ -59,7 +59,7 @@ def test_a_county_also_shows_its_towns(client):
 
 @pytest.mark.parametrize("address", ["/find/", "/search/"])
 def test_a_county_names_those_who_serve_in_its_places(client, address):
-    """Whether they are of a town that lies in it only in part, or of its school district."""
+    """Officials of a town partly inside it and of its school district are both named."""
     county, other = CountyFactory(name="Example County"), CountyFactory(name="Other County")
     town = CityFactory(name="Sampleton", primary_county=other, counties=[county, other])
     schools = Jurisdiction.objects.create(

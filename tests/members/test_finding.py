@@ -1,4 +1,4 @@
-"""What visitors type, and which places they are shown, over the whole gazetteer."""
+"""Visitors' queries and the places found for them, over the whole gazetteer."""
 
 import pytest
 from django.db import transaction

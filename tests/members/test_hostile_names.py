@@ -49,7 +49,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 @pytest.fixture(scope="module")
 def people(django_db_setup, django_db_blocker):
-    """`{what: person}`: with the name in each field that names somebody or something; for the module."""
+    """`{what: person}`, with the name in every field that holds a name; lasts for the module."""
     from django.db import transaction
 
     with django_db_blocker.unblock(), transaction.atomic():

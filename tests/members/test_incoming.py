@@ -1,4 +1,4 @@
-"""Incoming is said of a start that is near, and doesn't hide that somebody has left."""
+"""A near start is called incoming, which doesn't hide a departure."""
 
 from datetime import date, timedelta
 

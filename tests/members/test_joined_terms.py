@@ -29,7 +29,7 @@ class BruteChain:
         self.own = [Brute(*term) for term in terms]
 
     def surely(self, number, on):
-        """Whether the term counts on the day in each of its readings, or in each of a chain's that it is in."""
+        """Return whether the term counts on the day in each of its readings, or in each reading of its chain."""
         if self.own[number].surely(on):
             return True
         return any(
@@ -69,7 +69,7 @@ class BruteChain:
         return [] if start is None else any_of(start, ALWAYS)
 
     def _holder(self, chain, on, start, days, rest):
-        """Which of the terms counts on the day in a reading, if one does."""
+        """Return the term that counts on the day in a reading, if one does."""
         starts, ends = [start, *days], [*days, rest[0]]
         for number, begins, ends_on in zip(chain, starts, ends, strict=True):
             if begins <= on < ends_on:
@@ -126,7 +126,7 @@ def test_each_chain_within_three_days_is_what_all_its_readings_say(cases, least)
 
 
 def is_open(terms, on):
-    """Whether the day lies where one of the terms may end or begin."""
+    """Return whether one of the terms may begin or end around the day."""
     return any(
         a <= on < b
         for start, end, *_ in terms

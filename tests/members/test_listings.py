@@ -167,7 +167,7 @@ def test_an_office_leads_to_its_person(client_of):
 
 @pytest.mark.parametrize("address", [PEOPLE, PLACES, OFFICES, COMMITTEE])
 def test_listings_survive_absurd_filters(admin_client, address):
-    """All of them at once: each is read for itself."""
+    """Try all filters at once, because each is read separately."""
     TenureFactory()
     filters = ("worklist", "attention", "committee", "county", "region", "represented")
     for value in ("zzz", "-1", "999999999", "9" * 30, "%00", "1'--", "", "[]"):

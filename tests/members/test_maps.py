@@ -45,7 +45,7 @@ def monogram(person, words=""):
 
 
 class Sitter:
-    """As much of a person as a monogram needs."""
+    """The parts of a person that a monogram needs."""
 
     def __init__(self, county=None, place=None, slug="ada-byron", initials="AB"):
         self.county, self.place, self.slug, self.initials = county, place, slug, initials

@@ -1,4 +1,4 @@
-"""What a person's page tells: offices with their dates, the committee, and where the site names them."""
+"""The history on a person's page: offices with dates, the committee, and mentions on the site."""
 
 import pytest
 from bs4 import BeautifulSoup

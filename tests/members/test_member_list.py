@@ -27,7 +27,7 @@ ADMIN = reverse("wagtailsnippets_members_person:list")
 
 
 def serving(person=None, **tenure):
-    """Somebody counted for this tenure."""
+    """A person counted for this tenure."""
     return MembershipFactory(person=TenureFactory(**tenure).person).person
 
 
@@ -131,7 +131,7 @@ def test_the_committee(listed, page):
 
 
 def test_each_choice_says_how_many_it_leaves(page):
-    """With the other filters in force; a choice that leaves nobody isn't offered."""
+    """Counts include the other filters, and a choice that leaves no one isn't offered."""
     region = RegionFactory(name="Triangle")
     durham = CountyFactory(name="Durham County", region=region)
     orange = CountyFactory(name="Orange County", region=region)

@@ -49,7 +49,7 @@ def text(response):
 
 
 def answers(response):
-    """What the form on the screen would send as it stands."""
+    """Return what the form on the screen would send unchanged."""
     fields = main(response).find_all("form")[-1].find_all("input")
     return {
         field["name"]: field.get("value", "")

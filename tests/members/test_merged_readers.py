@@ -1,4 +1,4 @@
-"""Whatever holds a merged record speaks of its survivor."""
+"""References to a merged record show its survivor."""
 
 import pytest
 from bs4 import BeautifulSoup

@@ -476,7 +476,7 @@ def serialized(person):
 
 
 def count(pair):
-    """How many rows of each kind both have together: none is lost."""
+    """Return how many rows of each kind both have together, so that none is lost."""
     return {
         name: sum(len(person[name]) for person in pair)
         for name, value in pair[0].items()

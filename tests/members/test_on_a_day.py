@@ -169,7 +169,7 @@ def test_the_lists_lead_to_the_data(page, address):
 
 
 def test_today_has_no_uncertain_ones(page):
-    """They await confirmation on the list of former members."""
+    """Uncertain people await confirmation on the list of former members."""
     TenureFactory(person=MembershipFactory().person, start=f"{localdate().year}")
     assert page("/members/").find(id="uncertain") is None
     assert page("/members/").select(".on-day") == []

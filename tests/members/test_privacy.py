@@ -1,4 +1,4 @@
-"""What is private in the roster shows nowhere but to those who keep it."""
+"""Private parts of the roster appear only to roster editors."""
 
 import zipfile
 from io import BytesIO

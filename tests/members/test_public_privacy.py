@@ -40,7 +40,7 @@ PUBLIC = {
     "PagePerson": "page person sort_order",
     "PagePlace": "page place sort_order",
 }
-# ...and what nobody but staff ever sees.
+# ...and the ones only staff see.
 PRIVATE = {
     "Person": "private_notes latest_revision",
     "Membership": "recorded_on",
@@ -58,7 +58,7 @@ PRIVATE = {
     "RosterImport": "file_name file_hash table columns decisions version newest_revision uploaded_at uploaded_by "
     "applied_at applied_by counts changes undone_at undone_by",
 }
-#: Those that take no text of anybody's choice.
+#: Private fields that take no free text.
 WITHOUT_CANARIES = {"AcceptedWarning.kind", "RosterImport.file_hash", "RosterImport.counts"}
 WITHOUT_CANARIES |= {"RosterImport.columns", "RosterImport.decisions", "RosterImport.changes"}
 
@@ -74,7 +74,7 @@ def canaries(django_db_setup, django_db_blocker):
 
 
 def start():
-    """Where the walk begins: every kind of page, what machines read, and addresses that nothing links to."""
+    """The starting points of the crawl: every kind of page, data files, and addresses that nothing links to."""
     kinds = ("csv", "json", "schema.json")
     files = [f"/data/{name}.{kind}" for name in DATASETS for kind in kinds]
     lists = [
@@ -109,7 +109,7 @@ def kind_of(address, answer):
 
 
 def text_fields_held():
-    """The private fields of the models that take text of somebody's choice."""
+    """Yield the private model fields that take free text."""
     for name, fields in PRIVATE.items():
         model = apps.get_model("members", name)
         for field in map(model._meta.get_field, fields.split()):
@@ -156,7 +156,7 @@ def test_no_public_answer_holds_a_private_value(canaries):
 
 @pytest.mark.parametrize("view", ["search", "find"])
 def test_nobody_is_found_by_a_private_value(canaries, view):
-    """What is asked stands on the page again; apart from it, the page is that of a word nobody has."""
+    """Apart from repeating the query, the page matches that of a word no one has."""
     client, nothing = Client(), "zzz00000zj"
     expected = client.get(reverse(view), {"q": nothing}).text
     differ = [

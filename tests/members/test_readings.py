@@ -1,4 +1,4 @@
-"""What counts on a day, against every reading of a tenure's partial dates, written down a second time."""
+"""States on a day, checked against an independent account of every reading of a tenure's partial dates."""
 
 from collections import defaultdict
 from itertools import combinations_with_replacement, product
@@ -76,7 +76,7 @@ def test_every_tenure_within_three_days_is_what_all_its_readings_say():
 
 
 def repeats(start, end, expected, verified, recorded):
-    """Whether a date says nothing here, as the others stand, so that its least value proves the same."""
+    """Return whether a date makes no difference given the others, so that its lowest value proves the same."""
     recorded_counts = start is None and verified is None
     verified_counts = start is None or expected is not None
     return bool(recorded and not recorded_counts) or bool(verified and not verified_counts)

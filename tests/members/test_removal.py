@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 
 def asked(client, saved):
-    """What the removal screen says, and then what removing says, or "" when the record is gone."""
+    """Return the text of the removal screen and then of the removal, or "" once the record is gone."""
     shown = client.get(address(saved, "delete"))
     assert shown.status_code == 200
     response = client.post(address(saved, "delete"))

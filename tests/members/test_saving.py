@@ -1,4 +1,4 @@
-"""What happens when somebody presses Save, and what doesn't happen before."""
+"""Saving, and what must not happen before an editor clicks Save."""
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -47,7 +47,7 @@ def admin_client(admin_user):
 
 @pytest.fixture
 def browser(admin_user):
-    """A client of the same user that gets whole pages."""
+    """A client of the same user that renders pages."""
     client = Client()
     client.force_login(admin_user)
     return client
@@ -63,7 +63,7 @@ def other_client():
 
 
 def test_a_screen_holds_what_these_tests_post(admin_client, browser):
-    """They ask no screen to be rendered, and take what it holds from its form."""
+    """The tests skip rendering and take a screen's values from its form."""
     tenure = TenureFactory()
     tenure.leadership_roles.create(role="chair")
     tenure.save()

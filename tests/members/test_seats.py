@@ -1,4 +1,4 @@
-"""Which seat labels name one seat, and whose terms of a seat are joined."""
+"""Seat labels that name the same seat, and the joining of a person's terms in it."""
 
 from datetime import date
 

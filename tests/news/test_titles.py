@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def person():
-    """Somebody who was mayor from March 1, 2022, until June 30, 2024."""
+    """A person who was mayor from March 1, 2022, until June 30, 2024."""
     tenure = TenureFactory(title="Mayor", start="March 1, 2022", end="June 30, 2024")
     MembershipFactory(person=tenure.person)
     return tenure.person

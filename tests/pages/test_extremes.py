@@ -33,7 +33,7 @@ every_text = pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 
 
 def fitting(text, model, field):
-    """As much of the text as the field takes."""
+    """Return as much of the text as fits in the field."""
     length = model._meta.get_field(field).max_length
     return text[: length or 1000].strip()
 

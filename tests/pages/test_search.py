@@ -1,4 +1,4 @@
-"""What the search finds, and what it never shows."""
+"""Results of the search, and content it never shows."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -22,7 +22,7 @@ WORD = "zucchini"
 
 
 def found_by(query):
-    """What the sections of the search page list, by the name of each list."""
+    """Return the items in the search page's sections, by the name of each list."""
     sections, pages = search_site(query)
     return {"pages": pages} | {name: value for found in sections for name, value in found.items()}
 

@@ -1,4 +1,4 @@
-"""What a search puts first: the places that it may mean, and who serves there."""
+"""Places that a search may mean come first, with the people who serve there."""
 
 import pytest
 from bs4 import BeautifulSoup

@@ -20,7 +20,7 @@ def topics():
 
 
 def topics_of(page):
-    """What the database says."""
+    """Return the page's topics as stored in the database."""
     return [row.topic for row in PageTopic.objects.filter(page=page.pk)]
 
 

@@ -96,7 +96,7 @@ FACTS = {
 
 
 def words_of(client, address):
-    """The words that a reader of the page sees, with plain apostrophes and single spaces."""
+    """Return the words that a page's reader sees, with plain apostrophes and single spaces."""
     document = BeautifulSoup(client.get(address).content, "html.parser")
     return " ".join(html.unescape(document.body.get_text(" ")).replace("’", "'").split())
 

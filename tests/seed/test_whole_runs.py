@@ -1,4 +1,4 @@
-"""A run of the seed is whole or leaves nothing, and any two make the same."""
+"""Each seed run either completes or leaves nothing, and any two have the same result."""
 
 import os
 import shutil
@@ -47,7 +47,7 @@ def run(database, killed_at):
 
 
 def python(database, *arguments):
-    """A Python process of its own that works on the database."""
+    """A separate Python process that works on the database."""
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "lpnc.settings",
         "DATABASE_URL": f"sqlite:///{database}",
@@ -64,7 +64,7 @@ def python(database, *arguments):
 
 
 def rows(database):
-    """How many rows each table has."""
+    """Return the number of rows in each table."""
     with sqlite3.connect(database) as opened:
         tables = opened.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
         return {

@@ -45,7 +45,7 @@ def kim(offices, town, council):
 
 
 def three_rows(kim):
-    """Somebody who changes in every way, somebody new, and somebody new without an office."""
+    """A person who changes in every way, a new person, and a new person without an office."""
     return [
         HEADER,
         f"{kim.pk}|Kimberly|Example|Council member|Sampleton||2025-12-01|2021|kim@example.org|CLEAR",

@@ -1,4 +1,4 @@
-"""What an export writes, an import reads: nothing is lost and nothing changes on the way."""
+"""Imports read exported files back without losing or changing anything."""
 
 import io
 
@@ -41,7 +41,7 @@ FORMATS = list(FileFormat)
 
 
 def content_of(content, file_format):
-    """What must be equal: the bytes of a CSV file, the cells of an XLSX file."""
+    """Return the part that must be equal: the bytes of a CSV file, the cells of an XLSX file."""
     if file_format == FileFormat.CSV:
         return content
     sheet = load_workbook(io.BytesIO(content)).active
@@ -197,7 +197,7 @@ dates = (
 
 
 class AnyRoster(TestCase):
-    """Whatever stands in the roster, its export comes back unchanged."""
+    """Any roster's export comes back unchanged."""
 
     @settings(phases=[Phase.explicit, Phase.generate])
     @given(
