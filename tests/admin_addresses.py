@@ -17,7 +17,7 @@ from campaigns.importing.ledger import LEDGER
 from core.models import Section
 from lpnc.roles import PORTRAITS, collection_named
 from members.admin.merging.choices import suggested
-from members.admin.merging.making import merge
+from members.admin.merging.merger import merge
 from members.importing.roster import ROSTER
 from members.models import CorrectionReport, roster_change
 from members.models.history import record

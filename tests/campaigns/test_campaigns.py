@@ -17,7 +17,7 @@ from campaigns.models import (
 )
 from core.models import PageTopic
 from members.admin.merging.choices import suggested
-from members.admin.merging.making import merge
+from members.admin.merging.merger import merge
 from members.models import PagePerson, Person
 from tests.factories import (
     CampaignIndexPageFactory,

@@ -14,7 +14,7 @@ from campaigns.importing.ledger import LEDGER
 from campaigns.importing.records import Shelf, WinRecord
 from campaigns.models import Win, WinSource, WinSponsor, WinStatus
 from members.admin.merging.choices import suggested
-from members.admin.merging.making import merge
+from members.admin.merging.merger import merge
 from members.models import Person
 from spreadsheets.tables import UnreadableFile
 from tests.campaigns.win_files import applied, bring_in, plan_for

@@ -10,7 +10,7 @@ from hypothesis.extra.django import TestCase
 from campaigns.models import Win, WinSponsor, WinStatus
 from campaigns.models.sponsors import sponsors_of
 from members.admin.merging.choices import suggested
-from members.admin.merging.making import merge
+from members.admin.merging.merger import merge
 from members.models import Person, Tenure
 from members.models.dates import PartialDate
 from tests.factories import WinFactory

@@ -9,7 +9,7 @@ from wagtail.models import PageViewRestriction
 from campaigns.importing.ledger import LEDGER
 from campaigns.models import WinSource, WinSponsor, WinStatus
 from members.admin.merging.choices import suggested
-from members.admin.merging.making import merge
+from members.admin.merging.merger import merge
 from members.importing.roster import ROSTER
 from members.models import (
     AcceptedWarning,

@@ -2,7 +2,7 @@ import pytest
 
 from members.admin.duplicates import duplicates, same_names
 from members.admin.merging.choices import suggested
-from members.admin.merging.making import merge
+from members.admin.merging.merger import merge
 from members.models import DifferentPeople, Person
 from tests.members.factories import (
     CityFactory,

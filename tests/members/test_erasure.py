@@ -10,8 +10,8 @@ from wagtail.models import ModelLogEntry
 
 from members.admin.erasure import ERASE, erase
 from members.admin.merging.choices import suggested
-from members.admin.merging.making import merge
-from members.admin.merging.undoing import undo as undo_merge
+from members.admin.merging.merger import merge
+from members.admin.merging.undo import undo as undo_merge
 from members.importing.roster import ROSTER
 from members.models import (
     AcceptedWarning,

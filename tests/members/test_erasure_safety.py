@@ -4,8 +4,8 @@ import pytest
 
 from members.admin.erasure import ErasureRefused, erase
 from members.admin.merging.choices import suggested
-from members.admin.merging.making import merge
-from members.admin.merging.undoing import undo as undo_merge
+from members.admin.merging.merger import merge
+from members.admin.merging.undo import undo as undo_merge
 from members.admin.merging.undo import why_not_undone as why_merge_stays
 from members.importing.roster import ROSTER
 from members.models import AcceptedWarning, ContactDetail, CorrectionReport, Person

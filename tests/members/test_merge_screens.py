@@ -3,7 +3,7 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from members.admin.merging.choices import suggested
-from members.admin.merging.making import merge
+from members.admin.merging.merger import merge
 from members.models import (
     AcceptedWarning,
     DifferentPeople,

@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from members.admin.merging.choices import suggested
 from members.admin.merging.clashes import FIRST
-from members.admin.merging.making import merge
-from members.admin.merging.undoing import undo
+from members.admin.merging.merger import merge
+from members.admin.merging.undo import undo
 from members.models import CommitteeSeat, PagePerson, Person, Tenure
 from tests.factories import CampaignPageFactory, NewsPageFactory, StandardPageFactory
 from tests.members.factories import (

@@ -7,9 +7,9 @@ from wagtail.log_actions import registry
 
 from members.admin.merging.choices import suggested
 from members.admin.merging.clashes import BOTH, FIRST, SECOND, clashes
-from members.admin.merging.making import merge
+from members.admin.merging.merger import merge
 from members.admin.merging.records import Refused, snapshots
-from members.admin.merging.undoing import undo
+from members.admin.merging.undo import undo
 from members.models import (
     AcceptedWarning,
     CommitteeSeat,

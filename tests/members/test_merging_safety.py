@@ -3,9 +3,9 @@
 import pytest
 
 from members.admin.merging.choices import suggested
-from members.admin.merging.making import merge
+from members.admin.merging.merger import merge
 from members.admin.merging.records import Refused
-from members.admin.merging.undoing import undo
+from members.admin.merging.undo import undo
 from members.models import AcceptedWarning, Merge, Person, RosterChanged, RosterVersion, Tenure
 from tests.members.at_once import at_once
 from tests.members.factories import (

@@ -9,7 +9,7 @@ from wagtail.models import Site
 
 from core.site_settings import OrganizationSettings
 from members.admin.merging.choices import suggested
-from members.admin.merging.making import merge
+from members.admin.merging.merger import merge
 from members.models import Jurisdiction, RosterSettings
 from members.public.places import MOST_PLACES
 from tests import factories

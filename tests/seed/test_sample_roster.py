@@ -9,7 +9,7 @@ from django.core.management import call_command
 
 from campaigns.models import CampaignPage
 from members.admin.merging.choices import suggested
-from members.admin.merging.making import merge
+from members.admin.merging.merger import merge
 from members.models import (
     CommitteeSeat,
     CountedRoster,
