@@ -63,7 +63,7 @@ def names(document, ident):
 
 
 def state_of(document):
-    """`[(who, the word on the strip)]` of everybody who held an office."""
+    """`[(who, the word on the strip)]` of everyone who held an office."""
     return [
         (
             holder.select_one(".holder-name").get_text(strip=True),
