@@ -77,13 +77,15 @@ class People:
     def __init__(self):
         self.everyone = everyone = Person.objects.in_bulk()
         survivors = Person.objects.survivors(everyone)
-        kept = set(Person.objects.not_withdrawn().values_list("pk", flat=True))
+        not_withdrawn = set(Person.objects.not_withdrawn().values_list("pk", flat=True))
         #: The record that stands for each id; withdrawn people are left out.
         self.by_pk = {
-            pk: everyone[survivor] for pk, survivor in survivors.items() if survivor in kept
+            pk: everyone[survivor]
+            for pk, survivor in survivors.items()
+            if survivor in not_withdrawn
         }
         self.by_name = defaultdict(list)
-        for pk in kept:
+        for pk in not_withdrawn:
             self.by_name[normalized(everyone[pk].name)].append(everyone[pk])
 
     def called(self, name, pk=None):

@@ -18,7 +18,7 @@ class WinRecord:
     published: bool
     #: The current person for the id of each sponsor's record, without withdrawn people.
     people: dict = field(default_factory=dict)
-    #: The result of `kept` before an import's first change; None for a new win.
+    #: The result of `restorable` before an import's first change; None for a new win.
     before: dict | None = None
 
     @property
@@ -111,8 +111,8 @@ def people_of(edited):
     survivors = Person.objects.survivors(
         {row.person_id for win, _ in edited for row in win.sponsors.all()}
     )
-    kept = Person.objects.not_withdrawn().in_bulk(set(survivors.values()))
-    return {pk: kept[survivor] for pk, survivor in survivors.items() if survivor in kept}
+    people = Person.objects.not_withdrawn().in_bulk(set(survivors.values()))
+    return {pk: people[survivor] for pk, survivor in survivors.items() if survivor in people}
 
 
 def as_edited(win):

@@ -84,11 +84,11 @@ def make_site(canaries):
     county = CountyFactory()
     MembershipFactory(person=TenureFactory(jurisdiction=county).person)
     kinds = product(STANDINGS, STATES, BELONGINGS)
-    everybody = [make_person(canaries, user, place, *kind) for kind in kinds]
-    change_everybody(canaries, user, everybody, person)
+    everyone = [make_person(canaries, user, place, *kind) for kind in kinds]
+    change_everyone(canaries, user, everyone, person)
     keep_files(canaries, user, person, place)
-    make_pages(canaries, [person, *everybody], place, county)
-    keep_ledger(canaries, user, [person, *everybody])
+    make_pages(canaries, [person, *everyone], place, county)
+    keep_ledger(canaries, user, [person, *everyone])
 
 
 def make_person(canaries, user, place, standing, state, belonging):
@@ -159,7 +159,7 @@ def keep_rows(canaries, user, person, text):
     )
 
 
-def change_everybody(canaries, user, people, survivor):
+def change_everyone(canaries, user, people, survivor):
     """Older versions hold one note and a contact that was published, newer ones another note."""
     with roster_change():
         record_many(people, user)
@@ -230,7 +230,7 @@ def make_pages(canaries, people, place, county):
 
 
 def keep_ledger(canaries, user, people):
-    """Make a win sponsored by everyone, a draft of it, a win that isn't public, and a file of wins."""
+    """Make a win everyone by everyone, a draft of it, a win that isn't public, and a file of wins."""
     hidden = {
         "title": "a draft of a win",
         "summary": "the summary of a draft of a win",

@@ -26,7 +26,7 @@ from tests.members.factories import (
 
 pytestmark = pytest.mark.django_db
 
-KEPT = [Person, CommitteeSeat, Jurisdiction, Office, Region]
+NEVER_DELETED = [Person, CommitteeSeat, Jurisdiction, Office, Region]
 FACTORIES = [PersonFactory, CommitteeSeatFactory, CityFactory, OfficeFactory, RegionFactory]
 
 
@@ -151,7 +151,7 @@ def test_saving_again_keeps_the_day_of_an_unknown_end(admin_client):
     assert str(membership.end_last) == "2021-05-01"
 
 
-@pytest.mark.parametrize("model", KEPT)
+@pytest.mark.parametrize("model", NEVER_DELETED)
 def test_the_listing_survives_absurd_questions(admin_client, model):
     for query in (
         "q=" + "x" * 10_000,
@@ -205,7 +205,7 @@ def test_the_listing_shows_title_place_and_state(admin_client):
 
 
 @pytest.mark.parametrize(
-    "model, factory", [*zip(KEPT, [MemberFactory, *FACTORIES[1:]], strict=True)]
+    "model, factory", [*zip(NEVER_DELETED, [MemberFactory, *FACTORIES[1:]], strict=True)]
 )
 def test_a_listing_costs_the_same_for_any_number(
     admin_client, django_assert_max_num_queries, model, factory
@@ -222,7 +222,7 @@ def test_a_listing_costs_the_same_for_any_number(
         admin_client.get(address(model, "list"))
 
 
-@pytest.mark.parametrize("model, factory", [*zip(KEPT, FACTORIES, strict=True)])
+@pytest.mark.parametrize("model, factory", [*zip(NEVER_DELETED, FACTORIES, strict=True)])
 def test_nobody_removes_in_bulk_what_is_kept(admin_client, model, factory):
     record = factory()
     assert not Permission.objects.filter(codename=f"delete_{model._meta.model_name}").exists()
@@ -249,7 +249,7 @@ def test_the_committee_is_put_in_order(admin_client):
     assert list(Person.objects.on_committee()) == [second.person, first.person]
 
 
-@pytest.mark.parametrize("model, factory", [*zip(KEPT, FACTORIES, strict=True)])
+@pytest.mark.parametrize("model, factory", [*zip(NEVER_DELETED, FACTORIES, strict=True)])
 def test_nothing_is_saved_before_somebody_presses_save(admin_client, model, factory):
     response = admin_client.get(address(model, "edit", factory().pk))
     assert response.context["autosave_enabled"] is False

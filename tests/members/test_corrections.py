@@ -188,7 +188,7 @@ class TestForm:
             described = [page.find(id=one) for one in field["aria-describedby"].split()]
             assert any(words in one.text for one in described), name
 
-    def test_the_trap_is_hidden_from_everybody(self, client, person):
+    def test_the_trap_is_hidden_from_everyone(self, client, person):
         page = BeautifulSoup(client.get(form_of(person)).content, "html.parser")
         trap = page.select_one("[name=homepage]")
         assert trap.find_parent(hidden=True) and trap["tabindex"] == "-1"

@@ -11,7 +11,7 @@ from django.template import Context, Template
 from members import gazetteer
 from members.models import CountedRoster, Jurisdiction, Membership, Office, Person, Tenure
 from members.public.maps import MOST_DOTS, CountyMap, all_counties, halves
-from members.templatetags.roster import is_long_on_card, name_size
+from members.templatetags.roster import is_long_on_card, name_size, place_name_size
 
 DURHAM, ORANGE, WAKE, BUNCOMBE = "37063", "37135", "37183", "37021"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -289,6 +289,13 @@ def test_members_are_counted_once_a_county(django_assert_num_queries):
 )
 def test_a_name_is_set_so_large_that_its_longest_word_stays_whole(name, size):
     assert name_size(name) == size
+
+
+@pytest.mark.parametrize(
+    ("length", "size"), [(1, "large"), (9, "large"), (10, "medium"), (20, "medium"), (21, "")]
+)
+def test_a_place_with_a_long_name_is_set_smaller(length, size):
+    assert place_name_size("x" * length) == size
 
 
 @pytest.mark.parametrize(

@@ -192,8 +192,8 @@ def test_filters_hold_for_the_day(page):
 def test_filters_leave_the_uncertain_ones_too(page, seat):
     TenureFactory(person=MembershipFactory(start="2022").person, start="2015")
     office = seat["B"].tenures.first().office_id
-    everybody = page("/members/?on=2022-08-01").find(id="uncertain")
-    assert len(everybody.find_all_next("p", "person-name")) == 3
+    everyone = page("/members/?on=2022-08-01").find(id="uncertain")
+    assert len(everyone.find_all_next("p", "person-name")) == 3
     found = page(f"/members/?on=2022-08-01&office={office}").find(id="uncertain")
     assert len(found.find_all_next("p", "person-name")) == 2
 

@@ -111,7 +111,7 @@ def test_a_record_merges_into_one_that_survives():
         ({"membership": {"end": "2022"}, "status": "withdrawn"}, None),
     ],
 )
-def test_everybody_stands_on_one_list_at_most(case, standing):
+def test_everyone_stands_on_one_list_at_most(case, standing):
     person_with(**case)
     found = [
         name

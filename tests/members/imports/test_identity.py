@@ -58,7 +58,7 @@ def test_an_answer_holds_for_what_was_asked_only(kim):
     assert outcomes(plan_for(HEADER, f"{kim.pk}|A Third One", decisions=decisions)) == ["ambiguous"]
 
 
-def test_a_sheet_sorted_without_its_ids_asks_about_everybody(council, town):
+def test_a_sheet_sorted_without_its_ids_asks_about_everyone(council, town):
     names = ["Alex Probe", "Kim Example", "Robin Sample", "Terry Placeholder"]
     people = [PersonFactory(given_name=n.split()[0], family_name=n.split()[1]) for n in names]
     rows = [
