@@ -230,7 +230,7 @@ def make_pages(canaries, people, place, county):
 
 
 def keep_ledger(canaries, user, people):
-    """Make a win everyone by everyone, a draft of it, a win that isn't public, and a file of wins."""
+    """Make a win sponsored by everyone, a draft of it, a win that isn't public, and a file of wins."""
     hidden = {
         "title": "a draft of a win",
         "summary": "the summary of a draft of a win",
