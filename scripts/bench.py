@@ -94,7 +94,7 @@ def measure_everything():
 
     from members.models import RosterSettings
     from tests.many import make_members
-    from tests.members.test_query_counts import grow, sql_of_each
+    from tests.members.test_query_counts import ADDRESSES, grow, sql_of_each
 
     RosterSettings.objects.update(complete=True)
     client = administrator()
@@ -103,7 +103,7 @@ def measure_everything():
     make_members(FEW)
     few = {name: milliseconds(client, address) for name, address in PAGES.items()}
     grow(FEW)
-    queries_of_few = sql_of_each(queries, visitor())
+    queries_of_few = sql_of_each(visitor(), ADDRESSES, queries)
     importing = in_a_process(import_rows)
     make_members(MANY)
     many = {name: milliseconds(client, address) for name, address in PAGES.items()}
@@ -117,7 +117,7 @@ def measure_everything():
     for name in ("/members/", "/members/, by name"):
         times = many[name] / few[name]
         judge(f"{name} at {MANY:,} members", times, MEMBERS_BAR_TIMES, f"times that of {FEW}")
-    queries_of_many = sql_of_each(queries, visitor())
+    queries_of_many = sql_of_each(visitor(), ADDRESSES, queries)
     judge("/members/", queries_of_many["/members/"], MEMBERS_BAR_QUERIES, "queries")
     more = [address for address, few in queries_of_few.items() if queries_of_many[address] != few]
     print(*more, sep="\n", end="\n" if more else "")
