@@ -1,0 +1,14 @@
+"""What the house changes in Wagtail's and Django's own forms, fields and choosers, once all models are there."""
+
+from core.choosable import register_fields
+from core.redirects import check_old_addresses, import_texts_only, lead_to_published_pages
+from core.times import limit_dates, use_moment_form_field
+from core.visible_text import require_visible_texts
+
+limit_dates()
+require_visible_texts()
+use_moment_form_field()
+register_fields()
+lead_to_published_pages()
+check_old_addresses()
+import_texts_only()
