@@ -32,6 +32,10 @@ class SitePageQuerySet(PageQuerySet):
         """Pages in the order in which lists show them."""
         return self.order_by(*self.model.list_order)
 
+    def for_list(self):
+        """Pages in the order of lists, each with the records that a list shows of it."""
+        return self.select_related(*self.model.list_related or [None]).in_list_order()
+
     def filled_up(self, picked, count):
         """Return `count` pages: the published ones of `picked`, in that order, then the newest others."""
         published = [page for page in picked if page and page.is_published]
@@ -47,6 +51,7 @@ class SitePage(Page):
     summary_field = "introduction"
     share_pattern = ""
     newest_order = list_order = ("-first_published_at", "-pk")
+    list_related = ()
 
     share_image = models.ForeignKey(
         "core.CustomImage",

@@ -24,7 +24,7 @@ class NewsIndexPage(IndexPage):
 
     def get_context(self, request):
         context = super().get_context(request)
-        news = NewsPage.objects.child_of(self).published().in_list_order().select_related("picture")
+        news = NewsPage.objects.child_of(self).published().for_list()
         context["news"] = paginate(request, news, per_page=12)
         return context
 
@@ -42,6 +42,7 @@ class NewsPage(PublishersMixin, AboutMixin, BodyMixin, SitePage):
     subpage_types = []
     page_description = "A story, newsletter, video or press clipping."
     summary_field = "summary"
+    list_related = ("picture",)
     newest_order = list_order = (
         Coalesce("date_last", TruncDate("first_published_at")).desc(nulls_last=True),
         "-pk",

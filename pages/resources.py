@@ -18,7 +18,7 @@ class ResourceIndexPage(IndexPage):
 
     def get_context(self, request):
         context = super().get_context(request)
-        resources = ResourcePage.objects.child_of(self).published().in_list_order()
+        resources = ResourcePage.objects.child_of(self).published().for_list()
         context["resources"] = paginate(request, resources, per_page=24)
         return context
 

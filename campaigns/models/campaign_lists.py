@@ -3,17 +3,42 @@
 Each list contains only public items, none of them twice, up to a limit.
 """
 
+from functools import partial
+
 from django.db.models import IntegerField, Q
 from django.db.models.functions import Cast
 from wagtail.models import ReferenceIndex, get_default_page_content_type
 
+from core.related import MENTIONS, SECTIONS, register
 from core.topics import PageTopic
 
-#: The types of pages that a campaign lists. Each app adds its own in `registrations.py`.
+#: The types of pages that a campaign lists and can pin.
 pinnable = []
 
 MOST_PAGES = 6
 MOST_WINS = 12
+
+
+def register_pages(page_type, name, *, mentions, topic, campaign):
+    """List a type of page with the people, places, topics and campaigns that it is about.
+
+    The template gets the pages under the name. `mentions` (of people and places), `topic` and `campaign` are
+    pairs of an order and a template.
+    """
+
+    def about(subject, record, on):
+        pages = page_type.objects.published().about(**{subject: record}).for_list()
+        return {name: pages} if pages else None
+
+    def of_campaign(record, on):
+        pages = pages_of(record, page_type)
+        return pages and {name: pages}
+
+    pinnable.append(page_type)
+    for subject in ("person", "place"):
+        register(subject, MENTIONS, *mentions, partial(about, subject))
+    register("topic", SECTIONS, *topic, partial(about, "topic"))
+    register("campaign", SECTIONS, *campaign, of_campaign)
 
 
 def pages_of(campaign, page_type):
