@@ -13,6 +13,7 @@ from core.previews import shows
 from core.related import related
 from core.sections import Section, SectionView
 from members.models import Measure, Person, RosterSettings, figures
+from members.models.states import COUNTED_STATES
 from members.public.day import certainties, day_asked_for
 from members.public.member_filters import MemberFilters, Roll
 
@@ -55,9 +56,15 @@ class FormerMemberListView(SectionView):
     def get_context_data(self, **kwargs):
         on = day_asked_for(self.request)
         awaiting, former = Person.objects.awaiting(on), Person.objects.former(on)
+        groups = {"awaiting": ids_of(awaiting), "former": ids_of(former)}
+        shown = shown_in_groups(self.request, on, **groups)
+        for person in shown[
+            "awaiting"
+        ]:  # with an office that counts, it is the membership that doesn't
+            person.doubt = "Membership uncertain" if person.state in COUNTED_STATES else ""
         return super().get_context_data(
             parent=Section.objects.for_key(Section.Key.MEMBERS),
-            **shown_in_groups(self.request, on, awaiting=ids_of(awaiting), former=ids_of(former)),
+            **shown,
             **day_context(self.request, on),
             **kwargs,
         )

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from core.previews import shows
 from core.related import related
 from core.sections import Section, SectionView
-from members.models import CountedRoster, Jurisdiction, Person, Tenure
+from members.models import CountedRoster, Jurisdiction, Person, State, Tenure
 from members.models.seats import plain_seat_label
 from members.public.day import day_asked_for
 from members.public.maps import with_noun
@@ -148,12 +148,15 @@ def inside(county, roster):
 @shows(Jurisdiction)
 def place_context(jurisdiction, on=None):
     roster = CountedRoster(on)
+    uncertain = list(Person.objects.possibly_serving(jurisdiction, on).with_titles(on))
+    for person in uncertain:  # a title that says so itself needs no tag
+        person.doubt = "" if person.state == State.UNCERTAIN else "Uncertain"
     return {
         "place": jurisdiction,
         "on": on,
         "section": Section.objects.for_key(Section.Key.PLACES),
         "people": roster.serving(jurisdiction).with_titles(on),
-        "uncertain": Person.objects.possibly_serving(jurisdiction, on).with_titles(on),
+        "uncertain": uncertain,
         **inside(jurisdiction, roster),
         "seats": seats_of(jurisdiction, on),
         "county_members": roster.members_by_county,
