@@ -64,6 +64,17 @@ class Canaries:
     def found_in(self, text):
         return {canary.lower() for canary in CANARY.findall(text)}
 
+    def leaks(self, answers):
+        """Map each address to what its answer gives away; what visitors ask for themselves is no secret."""
+        found = {
+            address: self.found_in(f"{answer.headers}\n{answer.content.decode('latin-1')}")
+            - self.found_in(address)
+            for address, answer in answers.items()
+        }
+        return {
+            a: {self.places[canary] for canary in leaked} for a, leaked in found.items() if leaked
+        }
+
     @property
     def kinds(self):
         """Map each place to one of its canaries."""
