@@ -5,6 +5,7 @@ from datetime import date
 from campaigns.models import CampaignAction, CampaignPage, Priority
 from campaigns.models.goals import Progress
 from core.models import Publisher, Topic
+from members.blocks import RosterBodyBlock
 from news.models import NewsPage
 from pages.styleguide.entries import Entry
 from pages.styleguide.samples import (
@@ -32,6 +33,8 @@ def entries(samples):
         news_list(samples),
         resource_row(samples),
         document(samples),
+        body(),
+        fact(samples),
         facts_about(samples),
         topic_row(),
         picture(samples),
@@ -203,6 +206,24 @@ def document(samples):
         ("Label of 140", {"document": samples.document, "label": LONG_HEADLINE}),
     ]
     return Entry("document", states, "medium")
+
+
+def body():
+    paragraph = {"type": "text", "value": "<p>A paragraph of a page’s body.</p>"}
+    heading = {"type": "heading", "value": {"text": "A heading", "level": "2"}}
+    blocks = RosterBodyBlock().to_python([heading, paragraph])
+    states = [
+        ("Plain", {"body": blocks}),
+        ("Hung", {"body": blocks, "hung": True}),
+        ("Nothing", {}),
+    ]
+    return Entry("body", states)
+
+
+def fact(samples):
+    places = [samples.city, samples.county]
+    states = [("Two", {"label": "Places", "items": places}), ("Nothing known", {"label": "Places"})]
+    return Entry("fact", states, within="facts", list_tag="dl")
 
 
 def facts_about(samples):

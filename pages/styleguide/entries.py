@@ -26,7 +26,7 @@ class Entry:
     """A component with its states, each a pair of a name and the context that shows it.
 
     `width` is the room for each state: "small", "medium", "full", or "bleed" from edge to edge. A
-    component that is a list item is shown `within` a list of these classes; `ground` is the color band
+    component that is a list item is shown `within` a `list_tag` of these classes; `ground` is the color band
     behind it.
     """
 
@@ -35,6 +35,7 @@ class Entry:
     width: str = "full"
     within: str = ""
     ground: str = "paper"
+    list_tag: str = field(default="ul", kw_only=True)
     folder: str = field(default="components", kw_only=True)
 
     @property

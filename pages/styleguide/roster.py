@@ -24,6 +24,7 @@ def entries(samples):
         monogram_example(samples),
         person_patch(samples),
         person_card(samples),
+        date_range(samples),
         tenure_example(samples),
         figure_example(),
         Entry("report", [("Shown", {"url": "/members/"})], "medium"),
@@ -102,6 +103,15 @@ def two_offices(samples):
     person = samples.person()
     person.stated_tenures.append(samples.tenure(jurisdiction=samples.county))
     return person
+
+
+def date_range(samples):
+    states = [
+        ("Exact days", samples.tenure(expected_end="December 6, 2027")),
+        ("Years", samples.tenure(start="2021", expected_end="2027")),
+        ("Dates unknown", samples.tenure("former", start=None, end="unknown")),
+    ]
+    return Entry("date_range", [(name, {"tenure": tenure}) for name, tenure in states])
 
 
 def tenure_example(samples):

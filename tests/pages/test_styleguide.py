@@ -65,6 +65,8 @@ def test_nothing_is_left_undrawn_but_what_hides_itself(drawn_entries):
     assert empty == {
         "components-pagination-single-page",
         "components-place-patch-county-unknown",
+        "components-body-nothing",
+        "components-fact-nothing-known",
         "components-facts-about-nothing-known",
     }
 
