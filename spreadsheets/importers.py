@@ -5,12 +5,11 @@ from pathlib import PurePath
 
 from django.contrib.contenttypes.models import ContentType
 from django.utils.timezone import localtime, now
-from modelcluster.fields import ParentalKey
-from modelcluster.models import get_all_child_relations
 from wagtail.models import ReferenceIndex, Revision
 
 from spreadsheets.plans import RowOutcome
 from spreadsheets.reader import read_file
+from spreadsheets.references import keys_to, references_in
 from spreadsheets.tables import Table
 
 UNRESOLVED = (
@@ -258,13 +257,10 @@ def used_since(applied, model, added):
     """Return the added ids that other records, pages, drafts or earlier versions refer to."""
     if not added:
         return set()
-    own_rows = [relation.related_model for relation in get_all_child_relations(model)]
     used = set()
-    for relation in model._meta.related_objects:
-        if relation.related_model not in own_rows:
-            name = relation.field.name
-            rows = relation.related_model._base_manager.filter(**{f"{name}__in": added})
-            used.update(rows.values_list(name, flat=True))
+    for key in keys_to(model):
+        rows = key.model._base_manager.filter(**{f"{key.name}__in": added})
+        used.update(rows.values_list(key.name, flat=True))
     references = ReferenceIndex.objects.filter(
         to_content_type=ContentType.objects.get_for_model(model)
     )
@@ -277,18 +273,3 @@ def used_since(applied, model, added):
         version = version_model.from_serializable_data(revision.content, check_fks=False)
         used.update(int(pk) for target, pk in references_in(version) if target is model)
     return added & used
-
-
-def references_in(version):
-    """Yield a model and an id for everything that a record names in its fields, its texts and its rows."""
-    for field in version._meta.get_fields():
-        if hasattr(field, "extract_references"):
-            value = field.value_from_object(version)
-            references = field.extract_references(value) if value is not None else ()
-            yield from ((target, pk) for target, pk, *_ in references)
-        elif field.many_to_one and field.concrete and not isinstance(field, ParentalKey):
-            pk = field.value_from_object(version)
-            yield from [(field.related_model, pk)] if pk is not None else ()
-    for relation in get_all_child_relations(version):
-        for row in getattr(version, relation.get_accessor_name()).all():
-            yield from references_in(row)

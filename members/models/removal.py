@@ -18,7 +18,7 @@ from wagtail.log_actions import registry as log_registry
 from wagtail.models import ReferenceIndex, Revision
 
 from members.models import CommitteeSeat, Jurisdiction, Person
-from spreadsheets.importers import references_in
+from spreadsheets.references import keys_to, references_in
 
 GRACE = timedelta(days=1)
 #: The most uses that an error names.
@@ -74,12 +74,10 @@ def is_new(record):
 
 
 def records_using(record):
-    own_rows = [relation.related_model for relation in get_all_child_relations(record)]
     owners = []
-    for relation in record._meta.related_objects:
-        if relation.related_model not in own_rows:
-            rows = relation.related_model._base_manager.filter(**{relation.field.name: record.pk})
-            owners += [owner_of(row) for row in rows[: NAMED + 1]]
+    for key in keys_to(type(record)):
+        rows = key.model._base_manager.filter(**{key.name: record.pk})
+        owners += [owner_of(row) for row in rows[: NAMED + 1]]
     owners += [source for source, _ in ReferenceIndex.get_grouped_references_to(record)]
     return list(dict.fromkeys(_named(owner) for owner in owners))
 
