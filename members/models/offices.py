@@ -202,6 +202,11 @@ class Tenure(DateRange, ClusterableModel):
         """Return whether both definitely hold one seat on at least one day, so that one is wrong."""
         return self.surely_overlaps(tenure) and self.shares_seat_with(tenure)
 
+    def rivals(self):
+        """Return the saved tenures that definitely hold the same seat on the same day, its own person's too."""
+        others = Tenure.objects.same_seat(self).exclude(pk=self.pk).select_related("person")
+        return [other for other in others if self.surely_overlaps(other)]
+
     def surely_counts(self, on, others=()):
         """Return what `TenureQuerySet.current` asks, among the person's others; all may be unsaved."""
         return holds(SURELY_COUNTS, self, on, others)
@@ -221,11 +226,9 @@ class Tenure(DateRange, ClusterableModel):
 
     def clean(self):
         self.clean_alone()
-        others = Tenure.objects.same_seat(self).exclude(pk=self.pk).select_related("person")
-        for other in others:
-            is_own = other.person_id == self.person_id
-            if self.surely_overlaps(other) and (self.compare_with_own or not is_own):
-                raise ValidationError({"start": other.rivalry_with(self)})
+        for rival in self.rivals():
+            if self.compare_with_own or rival.person_id != self.person_id:
+                raise ValidationError({"start": rival.rivalry_with(self)})
 
     def clean_alone(self):
         """Do what `clean` does, except for checking rivals for the seat, which takes a query."""

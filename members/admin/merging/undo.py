@@ -66,7 +66,6 @@ def _seats_taken_since(merge):
     """Yield an error for each rival in the seats of rows that stayed behind and would count again."""
     pair = [merge.survivor_id, merge.merged_id]
     for tenure in Tenure.objects.filter(person=merge.merged_id).select_related("office"):
-        rivals = Tenure.objects.same_seat(tenure).exclude(person__in=pair).select_related("person")
-        for rival in rivals:
-            if rival.surely_overlaps(tenure):
+        for rival in tenure.rivals():
+            if rival.person_id not in pair:
                 yield f"{rival.person} now holds a seat that undoing would give back: {rival}."
