@@ -46,9 +46,6 @@ class AcceptedWarning(models.Model):
         return f"{self.get_kind_display()}: {self.reason}"
 
 
-WarningKind = AcceptedWarning.Kind
-
-
 @dataclass(frozen=True)
 class RosterWarning:
     """A warning. Two with the same `kind` and `about` are the same, and are shown once."""
@@ -112,7 +109,7 @@ def _seats_without_membership(person, memberships, seats, on):
     for seat in seats:
         if seat.runs_after(on):
             yield RosterWarning(
-                WarningKind.NOT_A_MEMBER,
+                AcceptedWarning.Kind.NOT_A_MEMBER,
                 str(seat.start_first or ""),
                 f"{person} is on the Organizing Committee ({seat.period}) without being a member of "
                 "the network.",
@@ -127,7 +124,7 @@ def _no_tenure(person, memberships, tenures, on):
         return
     ends = [tenure.end_last or tenure.expected_end_last for tenure in tenures]
     yield RosterWarning(
-        WarningKind.NO_TENURE,
+        AcceptedWarning.Kind.NO_TENURE,
         str(max(filter(None, ends), default="")),
         f"{person} is a member but has no confirmed office today, and so isn’t counted.",
     )
@@ -148,7 +145,7 @@ def _overlaps(person, accepted):
         if tenure.shares_seat_with(rival) and tenure.possibly_overlaps(rival)
     ]
     theirs = AcceptedWarning.objects.filter(
-        kind=WarningKind.OVERLAP, about__in=[str(tenure.pk) for tenure, _ in pairs]
+        kind=AcceptedWarning.Kind.OVERLAP, about__in=[str(tenure.pk) for tenure, _ in pairs]
     )
     accepted_by_rivals = set(theirs.values_list("person", "about"))
     for tenure, rival in pairs:
@@ -161,7 +158,7 @@ def _overlaps(person, accepted):
 def overlap_with(rival):
     """Return the warning that the rival's tenure may overlap in the same seat."""
     return RosterWarning(
-        WarningKind.OVERLAP,
+        AcceptedWarning.Kind.OVERLAP,
         str(rival.pk),
         f"{rival.person} may have held this seat at the same time: {rival.display_title}, "
         f"{rival.period}.",
