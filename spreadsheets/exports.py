@@ -33,13 +33,16 @@ CONTENT_TYPES = {
 }
 
 
-def write(output, table, file_format):
+def write(output, table, file_format, sheet_title):
     """Write the header and the rows of the table, all text, into a binary file.
 
     Neutralize text that a spreadsheet program would take for a formula. Raise TooLong.
     """
     rows = ([cell(text) for text in row] for row in table)
-    {FileFormat.CSV: write_csv, FileFormat.XLSX: write_xlsx}[file_format](output, rows)
+    if file_format == FileFormat.XLSX:
+        write_xlsx(output, rows, sheet_title)
+    else:
+        write_csv(output, rows)
 
 
 def cell(text):
@@ -54,9 +57,9 @@ def write_csv(output, rows):
     text.detach()
 
 
-def write_xlsx(output, rows):
+def write_xlsx(output, rows, sheet_title):
     workbook = Workbook(write_only=True)
-    sheet = workbook.create_sheet("Roster")
+    sheet = workbook.create_sheet(sheet_title)
     sheet.freeze_panes = "A2"
     too_long = None
     for row in rows:
@@ -84,13 +87,13 @@ def file_name(stem, file_format):
     return f"{stem}-{localdate():%Y-%m-%d}.{file_format}"
 
 
-def download(stem, table, file_format):
+def download(stem, table, file_format, sheet_title):
     """Return a response with the table as a file. Raises TooLong, and Http404 for another format."""
     if file_format not in FileFormat:
         raise Http404
     output = TemporaryFile()  # noqa: SIM115 - the response closes it
     try:
-        write(output, table, file_format)
+        write(output, table, file_format, sheet_title)
     except TooLong:
         output.close()
         raise

@@ -37,8 +37,10 @@ class Importer:
     #: The model of what an import changes, and those of all that a plan depends on; they keep revisions.
     record_model = None
     depends_on = ()
-    #: The namespace of its addresses in the admin, the part of these that is its own, and its files' name.
-    name, prefix, stem = "", "", ""
+    #: The namespace of its addresses in the admin, and the part of these that is its own.
+    name, prefix = "", ""
+    #: The name of its files, and that of the sheet in them.
+    stem, sheet_title = "", ""
     #: The name of all its records in sentences.
     whole = ""
     #: Help on the screens: what a row is, what happens to imported records, and how to fill in the file.

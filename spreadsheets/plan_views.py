@@ -224,7 +224,7 @@ class ErrorsView(ImportStep, View):
     def get(self, request, file_format, **kwargs):
         table = self.importer.plan_of(self.spreadsheet_import).error_table()
         try:
-            return download("import-errors", table, file_format)
+            return download("import-errors", table, file_format, self.importer.sheet_title)
         except TooLong as error:
             messages.error(request, str(error))
             step = "result" if self.spreadsheet_import.applied_at else "preview"

@@ -151,7 +151,8 @@ class TemplateFileView(MayImport, View):
 
     def get(self, request, file_format):
         header = [column.header for column in self.importer.columns.template]
-        return download(f"{self.importer.stem}-template", [header], file_format)
+        stem, sheet_title = f"{self.importer.stem}-template", self.importer.sheet_title
+        return download(stem, [header], file_format, sheet_title)
 
 
 class ColumnsView(ImportStep, FormView):

@@ -126,7 +126,7 @@ class WinExportView(WinIndexView):
     def get(self, request, file_format, **kwargs):
         try:
             table = win_table(self.get_queryset(), LEDGER.columns.exported)
-            return download(LEDGER.stem, table, file_format)
+            return download(LEDGER.stem, table, file_format, LEDGER.sheet_title)
         except TooLong as error:
             messages.error(request, str(error))
             return redirect(f"{self.index_url}?{request.GET.urlencode()}")

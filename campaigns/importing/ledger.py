@@ -20,7 +20,8 @@ class WinImporter(Importer):
     planner = WinPlanner
     record_model = Win
     depends_on = (Win, Person, Jurisdiction)
-    name, prefix, stem = "win_imports", "wins/imports", "wins"
+    name, prefix = "win_imports", "wins/imports"
+    stem, sheet_title = "wins", "Wins"
     whole = "the ledger"
     row_is = "Each row of the file is one win: what a place adopted, when, and the sources."
     becomes = "Published wins are public immediately."

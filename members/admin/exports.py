@@ -10,6 +10,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from members.admin.base import KeepingIndexView
 from members.importing.columns import allowed_columns
 from members.importing.records import roster_table
+from members.importing.roster import ROSTER
 from members.models.people import may_see_private
 from spreadsheets.exports import FileFormat, TooLong, download
 
@@ -72,7 +73,7 @@ class PersonExportView(KeepingIndexView):
             chosen = self.form.cleaned_data
             try:
                 table = roster_table(self.get_queryset(), chosen["chosen"])
-                return download("roster", table, chosen["format"])
+                return download(ROSTER.stem, table, chosen["format"], ROSTER.sheet_title)
             except TooLong as error:
                 self.form.add_error("format", str(error))
         return super().get(request, *args, **kwargs)

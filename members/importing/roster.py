@@ -30,7 +30,8 @@ class RosterImporter(Importer):
     planner = RosterPlanner
     record_model = Person
     depends_on = (Person, Jurisdiction, Office, Region)
-    name, prefix, stem = "roster_imports", "roster/imports", "roster"
+    name, prefix = "roster_imports", "roster/imports"
+    stem, sheet_title = "roster", "Roster"
     whole = "the roster"
     row_is = (
         "Each row of the file is one office that a person holds or held; someone with two offices has two "

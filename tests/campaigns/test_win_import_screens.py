@@ -7,6 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from campaigns.models import Win, WinImport, WinSource
 from tests.campaigns.win_files import written
@@ -136,6 +137,7 @@ def test_the_export_holds_what_the_list_is_narrowed_to(client):
     assert [row["Title"] for row in rows_of(response)] == ["Wages"]
     assert "wins-" in response["Content-Disposition"]
     assert downloaded(client.get(export("csv"))) == written()
+    assert load_workbook(io.BytesIO(downloaded(client.get(export("xlsx"))))).sheetnames == ["Wins"]
     assert client.get(export("ods")).status_code == 404
 
 

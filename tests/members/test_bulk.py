@@ -107,7 +107,7 @@ def test_an_end_that_leaves_members_without_an_office_wants_a_reason(editor):
     tenures.append(TenureFactory())
     asked = end(editor, *tenures)
     page = BeautifulSoup(asked.content, "html.parser")
-    doubts = [item.text for item in page.select(".roster-list li")]
+    doubts = [item.text for item in page.select(".admin-list li")]
     assert [
         tenure.person.name in doubt for tenure, doubt in zip(tenures, doubts, strict=False)
     ] == [

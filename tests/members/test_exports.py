@@ -48,7 +48,7 @@ def csv_rows(data):
 
 
 def xlsx_cells(data):
-    sheet = load_workbook(io.BytesIO(data)).active
+    sheet = load_workbook(io.BytesIO(data))["Roster"]
     return [[(cell.value or "", cell.data_type) for cell in row] for row in sheet.iter_rows()]
 
 

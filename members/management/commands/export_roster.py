@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from members.importing.columns import allowed_columns
 from members.importing.records import roster_table
+from members.importing.roster import ROSTER
 from members.models import Person
 from spreadsheets.exports import FileFormat, TooLong, file_name, write
 
@@ -25,11 +26,11 @@ class Command(BaseCommand):
 
     def handle(self, *args, file, format, private, **options):
         file_format = format or format_of(file)
-        file = file or Path(file_name("roster", file_format))
+        file = file or Path(file_name(ROSTER.stem, file_format))
         table = roster_table(Person.objects.all(), allowed_columns(private))
         try:
             with file.open("wb") as output:
-                write(output, table, file_format)
+                write(output, table, file_format, ROSTER.sheet_title)
         except (OSError, TooLong) as error:
             raise CommandError(f"{file} could not be written: {error}") from error
         self.stdout.write(f"Written: {file}")
