@@ -1,8 +1,22 @@
 """Parts of a page that may fail without taking down the rest."""
 
 import logging
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 logger = logging.getLogger(__name__)
+
+noted = ContextVar("failed parts", default=None)
+
+
+@contextmanager
+def failures():
+    """Collect the names of the parts that fail meanwhile, so that no one keeps a page without them."""
+    token = noted.set([])
+    try:
+        yield noted.get()
+    finally:
+        noted.reset(token)
 
 
 def failsafe(part, make, fallback):
@@ -11,4 +25,6 @@ def failsafe(part, make, fallback):
         return make()
     except Exception:
         logger.exception("Could not show %s.", part)
+        if noted.get() is not None:
+            noted.get().append(part)
         return fallback

@@ -1,3 +1,4 @@
+from core.generation import GenerationStep
 from core.images import CustomImage, Rendition
 from core.publishers import Publisher
 from core.sections import Section
@@ -6,6 +7,7 @@ from core.topics import PageTopic, Topic
 
 __all__ = [
     "CustomImage",
+    "GenerationStep",
     "NavigationSettings",
     "OrganizationSettings",
     "PageTopic",

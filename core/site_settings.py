@@ -125,6 +125,12 @@ class OrganizationSettings(BaseSiteSetting):
     class Meta:
         verbose_name = "organization"
 
+    @classmethod
+    def moments(cls):
+        """Return when banners start and end."""
+        times = cls.objects.exclude(alert_text="").values_list("alert_start", "alert_end")
+        return [moment for pair in times for moment in pair if moment]
+
     @property
     def alert_is_on(self):
         """Return whether the banner shows now, at or after its start and before its end, if any."""

@@ -11,10 +11,14 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Revision
 
+from core.generation import GenerationStep
 from core.overdue import drafted_models
 from members.models import CorrectionReport
 
 logger = logging.getLogger(__name__)
+
+#: More steps than this make the generation slow to read.
+MANY_STEPS = 500
 
 
 @dataclass
@@ -55,6 +59,8 @@ def publish_due():
         outcome.attempt("Removed old correction reports", remove_outdated_reports)
     if CorrectionReport.objects.with_old_sender().exists():
         outcome.attempt("Forgot who sent the correction reports of earlier days", forget_senders)
+    if GenerationStep.objects.count() > MANY_STEPS:
+        outcome.attempt("Merged the steps of the generation", GenerationStep.objects.merge)
     return outcome
 
 

@@ -46,6 +46,21 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:
 else:
     # Compiling a query takes PostgreSQL seconds while it has no statistics yet, after a restore for instance.
     DATABASES["default"]["OPTIONS"] = {"options": "-c jit=off"}
+
+# All processes share one cache: a Redis server, or else a folder.
+if redis_url := env.str("REDIS_URL", default=""):
+    CACHE = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis_url}
+elif DEBUG:
+    CACHE = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+else:
+    CACHE = {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": env.path("CACHE_FOLDER", default=str(BASE_DIR / "cache")),
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+CACHES = {"default": CACHE}
+PAGE_CACHE = env.bool("PAGE_CACHE", default=not DEBUG)
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
@@ -80,9 +95,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "lpnc.page_cache.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
     "csp.middleware.CSPMiddleware",
     "lpnc.middleware.AdminPolicyMiddleware",
     "lpnc.middleware.MaintenanceMiddleware",

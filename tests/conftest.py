@@ -16,6 +16,7 @@ from hypothesis import settings
 from pytest_django.plugin import blocking_manager_key
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from core.generation import known
 from lpnc.roles import apply_roles
 from tests import addresses
 from tests.copies import copy_of, drop_all, drop_copy, made_once, make_copy, use, using
@@ -106,6 +107,7 @@ def media_root(tmp_path_factory):
 @pytest.fixture(autouse=True)
 def empty_cache():
     cache.clear()
+    known.forget()
 
 
 @pytest.fixture

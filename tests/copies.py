@@ -8,6 +8,8 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 
+from core.generation import known
+
 
 @contextmanager
 def using(database):
@@ -24,6 +26,7 @@ def use(database):
     connection.close()
     connection.settings_dict["NAME"] = database
     cache.clear()
+    known.forget()
 
 
 def made_once(name, make):

@@ -1,0 +1,141 @@
+"""The site's generation: one number that rises with every change a visitor could see.
+
+Each transaction that writes adds a step (see `core.writes`), and the generation is the sum of the steps.
+A step is a row of its own, so that no transaction waits for another one's, and the sum rises whenever a
+transaction commits, in whatever order. Whatever is kept, such as a rendered page, carries the generation
+that was read before its data; once the number is higher, it is outdated.
+"""
+
+import time
+import uuid
+from functools import lru_cache, wraps
+
+from django.core.cache import cache
+from django.db import DatabaseError, connection, models, transaction
+from django.dispatch import Signal
+from django.utils.timezone import localdate
+
+#: Seconds after which the database is asked again, even if no one announced a change.
+PATIENCE = 1
+#: Where the shared cache holds a token that each announcement replaces.
+ANNOUNCED = "generation-announced"
+
+raised = Signal()
+"""Sent after the commit of a transaction that raised the generation; a receiver's failure is logged."""
+
+
+class GenerationStepQuerySet(models.QuerySet):
+    def generation(self):
+        return self.aggregate(sum=models.Sum("amount", default=0))["sum"]
+
+    @transaction.atomic
+    def merge(self):
+        """Replace the steps by one with their sum, and return how many there were."""
+        steps = dict(self.select_for_update().values_list("pk", "amount"))
+        if len(steps) > 1:
+            self.filter(pk__in=steps).delete()
+            self.create(amount=sum(steps.values()))
+        return len(steps)
+
+
+class GenerationStep(models.Model):
+    """One transaction's part of the generation."""
+
+    amount = models.PositiveBigIntegerField(default=1)
+
+    objects = GenerationStepQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        default_permissions = ()
+
+    def __str__(self):
+        return str(self.amount)
+
+
+class Knowledge:
+    """What this process last read of the generation."""
+
+    def __init__(self):
+        self.forget()
+
+    def forget(self):
+        """Begin anew, such as with another database."""
+        self.began = object()
+        self.number, self.token, self.read_at = None, None, float("-inf")
+
+    def is_fresh(self, token):
+        return time.monotonic() - self.read_at < PATIENCE and token in (None, self.token)
+
+    def read(self, token):
+        """Read the database; while it is down, what was last read holds, and it is asked once a second."""
+        asked_at = time.monotonic()
+        try:
+            number = GenerationStep.objects.generation()
+        except DatabaseError:
+            self.read_at = asked_at
+        else:
+            self.number, self.token, self.read_at = number, token or self.token, asked_at
+
+
+known = Knowledge()
+
+
+def current(token=None):
+    """Return the generation, or None if it was never read.
+
+    It is at most a second old. `token` is what the shared cache holds under ANNOUNCED, if the caller has
+    read it: a new one means that the generation was raised, so the database is asked at once.
+    """
+    if not known.is_fresh(token):
+        known.read(token)
+    return known.number
+
+
+def edition():
+    """Return what identifies today's site in this process, or None if nothing may be kept now.
+
+    A transaction that has written sees what no one else does.
+    """
+    if is_raised(connection) or (number := current()) is None:
+        return None
+    return known.began, number, localdate()
+
+
+def prepared(make):
+    """Decorate a function to keep its results until the generation or North Carolina's date changes.
+
+    No one may change a result.
+    """
+    keep = lru_cache(maxsize=100)(lambda edition, *arguments: make(*arguments))
+    newest = None
+
+    @wraps(make)
+    def find(*arguments):
+        nonlocal newest
+        today = edition()
+        if today is None:
+            return make(*arguments)
+        if today != newest:
+            keep.cache_clear()
+            newest = today
+        return keep(today, *arguments)
+
+    return find
+
+
+def announce():
+    """Tell every process that the generation was raised. Sent after the commit."""
+    known.read_at = float("-inf")
+    cache.set(ANNOUNCED, uuid.uuid4().hex, timeout=None)
+    raised.send_robust(GenerationStep)
+
+
+def is_raised(connection):
+    """Return whether the open transaction has a step; a rolled-back savepoint takes it along."""
+    return any(function is announce for _, function, _ in connection.run_on_commit)
+
+
+def add_step(connection):
+    GenerationStep.objects.using(connection.alias).create()
+    transaction.on_commit(announce, using=connection.alias, robust=True)
