@@ -179,5 +179,7 @@ def share(response, seconds):
 
 
 def kept_by_no_one(response):
-    response.headers.setdefault("Cache-Control", "private, no-cache")
+    """Let only the visitor's browser keep the page; a file's own view decides about it."""
+    if not response.streaming:
+        response.headers.setdefault("Cache-Control", "private, no-cache")
     return response
