@@ -40,6 +40,7 @@ def environment_for(folder, address):
         "ALLOWED_HOSTS": "127.0.0.1",
         "DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}",
         "BASE_URL": address,
+        "CACHE_FOLDER": str(folder / "cache"),
         "STATIC_ROOT": str(folder / "static"),
         "MEDIA_ROOT": str(folder / "media"),
         "SECURE_SSL_REDIRECT": "0",
