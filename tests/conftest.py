@@ -22,7 +22,7 @@ from tests import addresses
 from tests.copies import copy_of, drop_all, drop_copy, made_once, make_copy, use, using
 from tests.factories import HomePageFactory
 from tests.members.crawling import Answer, asked
-from tests.tools import lack_of
+from tests.tools import OF_PAGES, lack_of
 
 # Looking for garbage among all that Django keeps takes a seventh of the time; there is little to be found.
 gc.set_threshold(100_000, 50, 100)
@@ -39,7 +39,7 @@ def pytest_runtest_setup(item):
         if connection.vendor != "sqlite":
             pytest.skip(f"Proved on SQLite: {marker.args[0]}.")
     for marker in item.iter_markers("needs"):
-        if connection.vendor != "sqlite":
+        if connection.vendor != "sqlite" and marker.args[0] in OF_PAGES:
             pytest.skip("Proved on SQLite: what a browser or the HTML checker makes of a page.")
         if reason := lack_of(*marker.args):
             if os.environ.get("REQUIRE_EVERYTHING"):

@@ -7,6 +7,8 @@ import tarfile
 from functools import cache
 from pathlib import Path
 
+from django.db import connection
+
 FOLDER = Path(__file__).resolve().parent.parent / ".tools"
 CHECKER = "vnu-jar-26.9.27"
 CHECKER_SHA256 = "5970d3ffca91a627cf0965e5d91bb2e4242307c29292998de0b419d6a901b2b7"
@@ -64,7 +66,14 @@ def found(*names):
     raise Missing(f"{names[0]} is not installed")
 
 
-TOOLS = {"browser": browser, "html_checker": html_checker}
+def backups():
+    """The programs that backups of this run's database use."""
+    return [found("restic"), *([found("pg_dump")] if connection.vendor == "postgresql" else [])]
+
+
+TOOLS = {"browser": browser, "html_checker": html_checker, "backups": backups}
+# On other databases, pages look the same to these.
+OF_PAGES = ("browser", "html_checker")
 
 
 def lack_of(tool):

@@ -1,0 +1,1 @@
+"""Backup and restore of the database and the uploads, with restic and the database's own tools."""
