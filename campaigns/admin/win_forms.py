@@ -8,14 +8,14 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 from campaigns.models import WinStatus
 from campaigns.models.win_log import contradictions
 from campaigns.models.wins import NO_LOG, NO_SOURCE
+from core.forms import RecordForm
 from core.times import name_time_zone
-from members.admin.forms import RosterForm
 
 #: Added where only one entry is possible.
 USE_THE_WHOLE_FORM = "To enter several, use the full form, “Add win”."
 
 
-class WinForm(RosterForm):
+class WinForm(RecordForm):
     """The form of a win, which allows a draft to lack what a published win needs."""
 
     def __init__(self, *args, **kwargs):

@@ -16,7 +16,7 @@ from campaigns.importing.records import win_table
 from campaigns.models import CampaignPage, Win
 from campaigns.models.win_log import Status
 from core.models import Topic
-from members.admin.base import WordSearchInRows
+from core.word_search import WordSearchInRows
 from members.models import Jurisdiction, Region
 from spreadsheets.exports import FileFormat, TooLong, download
 

@@ -14,7 +14,7 @@ from campaigns.importing.ledger import LEDGER
 from campaigns.models import Win
 from campaigns.models.win_log import STANDING
 from core.choosers import RecordChooserViewSet
-from members.admin.inspection import RosterInspectView, stacked
+from core.inspection import RecordInspectView, stacked
 from members.models.dates import PartialDate
 from spreadsheets.viewset import ImportViewSet
 
@@ -90,7 +90,7 @@ class WinEditView(PointsOut, EditView):
         return not self.object.first_published_at and super().can_delete
 
 
-class WinInspectView(RosterInspectView):
+class WinInspectView(RecordInspectView):
     labels = {"log": "What happened", "vote": "Vote", "sponsors": "Sponsors", "sources": "Sources"}
 
     def get_log_display_value(self):

@@ -1,40 +1,17 @@
 """The common base of all roster screens."""
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
-from members.admin.inspection import RosterCompareView, RosterHistoryView, RosterInspectView
+from core.inspection import RecordInspectView
+from core.word_search import WordSearchInRows
+from members.admin.inspection import RosterCompareView, RosterHistoryView
 from members.admin.removal_view import RosterDeleteView
 from members.admin.save_views import RosterCreateView, RosterEditView, RosterReverting
 from members.models import CommitteeSeat, Jurisdiction, Office, Person, Region
-
-MOST_WORDS = 8
-
-
-class WordSearch:
-    """A search for records in which every word of the query is part of one of the `search_fields`."""
-
-    def search_queryset(self, queryset):
-        for word in self.search_query.split()[:MOST_WORDS]:
-            queryset = self.with_word(queryset, word)
-        return queryset
-
-    def with_word(self, queryset, word):
-        lookups = [(f"{field}__icontains", word) for field in self.search_fields]
-        return queryset.filter(Q(*lookups, _connector=Q.OR))
-
-
-class WordSearchInRows(WordSearch):
-    """The same search for fields of rows of which a record may have several."""
-
-    def with_word(self, queryset, word):
-        found = super().with_word(self.model.objects.all(), word)
-        return queryset.filter(pk__in=found.values("pk"))
-
 
 NEVER_DELETED = (CommitteeSeat, Jurisdiction, Office, Person, Region)
 
@@ -72,7 +49,7 @@ class RosterViewSet(SnippetViewSet):
     delete_view_class = RosterDeleteView
     history_view_class = RosterHistoryView
     inspect_view_enabled = True
-    inspect_view_class = RosterInspectView
+    inspect_view_class = RecordInspectView
     revisions_compare_view_class = RosterCompareView
     index_template_name = "wagtailadmin/generic/index.html"
     create_template_name = "members/admin/create.html"

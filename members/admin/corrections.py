@@ -17,7 +17,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from members.admin.base import WordSearch
+from core.word_search import WordSearch
 from members.models import CorrectionReport
 from members.models.corrections import DAYS_KEPT, DAYS_SET_ASIDE
 

@@ -1,19 +1,16 @@
 """The forms of the editing screens of a person and of a committee seat."""
 
-import json
 import re
 
 from django.core.exceptions import ValidationError
 from django.db.models import prefetch_related_objects
-from django.forms import ModelChoiceField
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.timezone import localdate
 from modelcluster.models import get_all_child_relations
-from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.snippets.widgets import AdminSnippetChooser
 
 from core.choosable import is_number
+from core.forms import RecordForm
 from members.models import Jurisdiction, Person, Tenure
 
 ROLES = "leadership_roles"
@@ -23,48 +20,7 @@ MOST_ROWS = 200
 STAYS = "This was saved before today, so it can’t be removed. Enter an end instead, or correct it."
 
 
-class RosterForm(WagtailAdminModelForm):
-    """A form that treats input on which Wagtail's own widgets would fail as an invalid choice."""
-
-    def __init__(self, data=None, **kwargs):
-        self.unreadable = set()
-        if data is not None:
-            data = data.copy()
-            for name, field in self.base_fields.items():
-                values = data.getlist(name) if hasattr(data, "getlist") else [data.get(name, "")]
-                if not all(readable(field, str(value or "")) for value in values):
-                    self.unreadable.add(name)
-                    data[name] = "0" if isinstance(field, ModelChoiceField) else "null"
-        super().__init__(data=data, **kwargs)
-
-    def clean(self):
-        cleaned = super().clean()
-        for name in self.unreadable - self.errors.keys():
-            self.add_error(name, "This could not be read. Please enter it again.")
-        return cleaned
-
-
-def readable(field, text):
-    """Return whether the field's widget can show the text again."""
-    if isinstance(field, ModelChoiceField):
-        return not text or is_number(text)
-    if isinstance(field.widget, DraftailRichTextArea):
-        return readable_by_draftail(field.widget, text)
-    return True
-
-
-def readable_by_draftail(widget, text):
-    """Return whether the text could come from the rich text editor: blocks of text, or nothing."""
-    try:
-        if not isinstance(json.loads(text or "null"), dict | None):
-            return False
-        widget.value_from_datadict({"text": text}, {}, "text")
-    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
-        return False
-    return True
-
-
-class PersonForm(RosterForm):
+class PersonForm(RecordForm):
     """A form that compares a person's tenures as they are on the screen, not as they were saved."""
 
     def __init__(self, data=None, instance=None, **kwargs):
@@ -124,7 +80,7 @@ class PersonForm(RosterForm):
         return True
 
 
-class CommitteeSeatForm(RosterForm):
+class CommitteeSeatForm(RecordForm):
     def clean_person(self):
         person = self.cleaned_data["person"]
         if self.instance.pk and person.pk != self.initial["person"]:

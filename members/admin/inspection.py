@@ -1,18 +1,15 @@
 """Inspection, history and comparison of records, including for users who may only view them."""
 
-from django.contrib.admin.utils import quote
 from django.db import models
 from django.http import Http404
-from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.html import escape, format_html_join
+from django.utils.html import escape
 from wagtail.admin.compare import FieldComparison, TextDiff, register_comparison_class
-from wagtail.admin.widgets.button import Button
 from wagtail.fields import RichTextField
-from wagtail.snippets.views.snippets import HistoryView, InspectView, RevisionsCompareView
+from wagtail.snippets.views.snippets import HistoryView, RevisionsCompareView
 from wagtail.templatetags.wagtailcore_tags import richtext
 
+from core.inspection import ReadableOnly, RecordInspectView, stacked
 from members.admin.erasure import erase_buttons
 from members.models.dates import PartialDateField
 from members.models.people import READ, may_see_private
@@ -42,17 +39,6 @@ class ReadableMixin:
         return super().header_buttons if self.edit_url_name else []
 
 
-class ReadableOnly:
-    """A view that finds only records that the user may view."""
-
-    def get_object(self, *args):
-        record = super().get_object(*args)
-        records = record._meta.default_manager.all()
-        if hasattr(records, "readable_by"):
-            get_object_or_404(records.readable_by(self.request.user), pk=record.pk)
-        return record
-
-
 class RosterHistoryView(ReadableOnly, ReadableMixin, HistoryView):
     pass
 
@@ -62,30 +48,6 @@ class RosterCompareView(ReadableOnly, ReadableMixin, RevisionsCompareView):
         if not self.pk.isdecimal():
             raise Http404("Records have numbers.")
         return super().get_object(queryset)
-
-
-class RosterInspectView(ReadableOnly, InspectView):
-    """A record as a list of its known facts."""
-
-    history_url_name = None
-    #: Labels for fields whose own names aren't suitable.
-    labels = {}
-
-    @cached_property
-    def header_more_buttons(self):
-        history = reverse(self.history_url_name, args=[quote(self.object.pk)])
-        button = Button("History", url=history, icon_name="history", priority=15)
-        return [*super().header_more_buttons, button]
-
-    def get_field_label(self, field_name, field):
-        return self.labels.get(field_name) or super().get_field_label(field_name, field)
-
-    def get_field_display_value(self, field_name, field):
-        known = getattr(self.object, field_name) is not None
-        value = super().get_field_display_value(field_name, field) if known else None
-        if isinstance(value, bool):
-            return "Yes" if value else "No"
-        return "–" if value in (None, "") else value
 
 
 class PersonCompareView(RosterCompareView):
@@ -103,7 +65,7 @@ class PersonCompareView(RosterCompareView):
         return context
 
 
-class PersonInspectView(RosterInspectView):
+class PersonInspectView(RecordInspectView):
     open_fields = [
         *(field.name for field in PUBLIC_LINES if field.name not in ("given_name", "family_name")),
         "title",
@@ -171,10 +133,6 @@ class PersonInspectView(RosterInspectView):
 def contact_line(contact):
     label = f" ({contact.label})" if contact.label else ""
     return f"{contact}{label}{'' if contact.published else ', not published'}"
-
-
-def stacked(texts):
-    return format_html_join("", "<div>{}</div>", ((text,) for text in texts))
 
 
 WORDS = {None: "", True: "Yes", False: "No"}

@@ -9,8 +9,8 @@ from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, StatusTag
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.base import ViewSet
 
+from core.word_search import WordSearch
 from members.admin.attention import WORKLISTS, choices
-from members.admin.base import WordSearch
 from members.admin.home import ReadersMenuItem, RosterReadersMixin
 from members.admin.people_list import STATES, TenureFilters
 from members.models import State, Tenure

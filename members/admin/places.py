@@ -7,8 +7,8 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 
+from core.forms import RecordForm
 from members.admin.base import RosterViewSet
-from members.admin.forms import RosterForm
 from members.models import Jurisdiction, Office, Region
 
 
@@ -69,7 +69,7 @@ class JurisdictionViewSet(RosterViewSet):
             FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
             FieldPanel("retired"),
         ],
-        base_form_class=RosterForm,
+        base_form_class=RecordForm,
     )
 
     def get_queryset(self, request):
