@@ -5,9 +5,10 @@ from itertools import islice
 
 from campaigns.models import CampaignPage, Win, WinSource, WinSponsor, WinStatus
 from campaigns.models.win_log import Status, first_date
+from core.datasets import AT_ONCE, DataColumn, Dataset, absolute, streamed
 from members.models import Person
-from members.public.data.datasets import AREA, DATE, DataColumn, Dataset
-from members.public.data.rows import AT_ONCE, absolute, day, iso, streamed
+from members.public.data.datasets import AREA, DATE
+from members.public.data.rows import day, iso
 
 
 def win_rows(wins):

@@ -13,12 +13,12 @@ from campaigns.public.coverage import Coverage
 from campaigns.public.win_data import WINS
 from campaigns.public.win_filters import WinFilters
 from campaigns.public.win_page import win_context
+from core.datasets import FORMAT_VERSION, FORMATS, from_any_site
 from core.pagination import paginate
 from core.sections import Section, SectionView
 from members.public import freshness
 from members.public.corrections import CorrectionView
-from members.public.data.formats import FORMAT_VERSION, FORMATS
-from members.public.data.views import from_any_site, meta
+from members.public.data.views import meta
 
 WINS_PER_PAGE = 50
 

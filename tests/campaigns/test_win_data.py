@@ -14,7 +14,7 @@ from campaigns.models import Win, WinSource, WinSponsor, WinStatus
 from campaigns.public import win_data as data
 from campaigns.public.win_data import WINS
 from members.models import Person
-from members.public.data.formats import schema
+from members.public.data.schema import schema
 from tests.factories import CampaignPageFactory, TopicFactory, WinFactory
 from tests.members.factories import CityFactory, MemberFactory, PersonFactory
 from tests.test_queries import added, queries_of

@@ -20,7 +20,7 @@ from members.models import (
     roster_change,
 )
 from members.public.data.datasets import DATASETS
-from members.public.data.formats import schema
+from members.public.data.schema import schema
 from tests import factories
 from tests.members.factories import (
     CityFactory,

@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 from django.urls import resolve
 
+from core.datasets import FORMATS
 from members.models import Jurisdiction, Office, Person, RosterSettings
 from members.public.data.datasets import DATASETS
-from members.public.data.formats import FORMATS
 from members.public.people import PEOPLE_PER_PAGE
 from members.urls import urlpatterns
 from tests.many import IN_OFFICE, OTHER_STORIES, make_members, make_people

@@ -3,10 +3,7 @@
 The names follow Popolo and Open Civic Data. Listing a column here makes it public.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any
-
+from core.datasets import DataColumn, Dataset
 from members.public.data.rows import (
     MEMBER_FIELDS,
     committee_rows,
@@ -18,28 +15,6 @@ from members.public.data.rows import (
 )
 
 DATE = "As far as it is known: 2023-12-06, 2023-12 or 2023; empty if unknown."
-
-
-@dataclass(frozen=True)
-class DataColumn:
-    """A column; `kind` is its JSON Schema type. Columns of lists aren't in the CSV file."""
-
-    name: str
-    meaning: str
-    kind: str = "string"
-
-
-@dataclass(frozen=True)
-class Dataset:
-    name: str
-    title: str
-    meaning: str
-    columns: tuple[DataColumn, ...]
-    rows: Callable[[Any], Iterator[dict]]
-
-    @property
-    def flat_columns(self):
-        return [column for column in self.columns if column.kind != "array"]
 
 
 PERSON = "The person’s number, the same in every file."

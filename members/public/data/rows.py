@@ -5,11 +5,11 @@ from html import unescape
 from itertools import groupby
 from operator import attrgetter
 
-from django.conf import settings
 from django.db.models import Count
 from django.utils.html import strip_tags
 from django.utils.timezone import localdate
 
+from core.datasets import absolute, streamed
 from members.models import (
     CommitteeSeat,
     ContactDetail,
@@ -25,7 +25,6 @@ from members.models import (
 from members.models.figures import CountedRoster, Measure
 from members.models.person_fields import PUBLIC_LINES, PUBLIC_TEXTS
 
-AT_ONCE = 500
 #: The name as shown comes first.
 MEMBER_FIELDS = sorted([*PUBLIC_LINES, *PUBLIC_TEXTS], key=lambda field: field.name != "name")
 END_OF_LINE = re.compile(r"</(?:p|li)>|<br/?>")
@@ -41,10 +40,6 @@ def day(value):
     return value.isoformat() if value else ""
 
 
-def absolute(record):
-    return f"{settings.BASE_URL}{record.get_absolute_url()}"
-
-
 def text_of_html(html):
     """Return rich text as plain text, one line per paragraph or list item."""
     return unescape(strip_tags(END_OF_LINE.sub("\n", html))).strip()
@@ -57,10 +52,6 @@ def as_text(person, field):
 
 def titled(tenures):
     return " and ".join(dict.fromkeys(tenure.display_title for tenure in tenures))
-
-
-def streamed(queryset):
-    return queryset.iterator(chunk_size=AT_ONCE)
 
 
 def of_listed_people(rows):

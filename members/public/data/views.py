@@ -1,20 +1,18 @@
 """The views below /data/."""
 
-from functools import wraps
-
 from django.conf import settings
-from django.core.handlers.exception import response_for_exception
-from django.http import Http404, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http import Http404, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
+from core.datasets import FORMAT_VERSION, FORMATS, from_any_site
 from core.models import OrganizationSettings
 from members.models import RosterVersion
 from members.public import freshness
 from members.public.data.datasets import DATASETS
-from members.public.data.formats import FORMAT_VERSION, FORMATS, schema
+from members.public.data.schema import schema
 from members.public.day import day_asked_for
 
 
@@ -22,26 +20,6 @@ def dataset_named(name):
     if name not in DATASETS:
         raise Http404("There is no such dataset.")
     return DATASETS[name]
-
-
-def from_any_site(view):
-    """Allow other sites' scripts to read the view, including conditional requests."""
-
-    @wraps(view)
-    def answer(request, **kwargs):
-        try:
-            options = request.method == "OPTIONS"
-            response = HttpResponse(status=204) if options else view(request, **kwargs)
-        except Http404 as missing:
-            response = response_for_exception(request, missing)
-        response["Access-Control-Allow-Origin"] = "*"
-        response["Access-Control-Expose-Headers"] = "ETag, Link"
-        if request.method == "OPTIONS":
-            response["Access-Control-Allow-Methods"] = response["Allow"] = "GET, HEAD, OPTIONS"
-            response["Access-Control-Allow-Headers"] = "If-None-Match, If-Modified-Since"
-        return response
-
-    return answer
 
 
 def dataset_etag(request, name, extension):
