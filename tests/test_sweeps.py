@@ -133,9 +133,13 @@ def test_the_public_policy_is_strict_and_the_admin_has_its_own(public_pages, cli
     assert "script-src 'self';" in f"{policy};"
     assert "style-src 'self';" in f"{policy};"
     assert "unsafe" not in policy
-    admin = client_of("Communications").get("/admin/")["Content-Security-Policy"]
+    staff = client_of("Communications")
+    admin = staff.get("/admin/")["Content-Security-Policy"]
     assert "'unsafe-inline'" in admin
     assert "default-src 'none'" in admin
+    missing = staff.get("/admin/no-such-screen/")
+    assert missing.status_code == 404
+    assert in_order(missing["Content-Security-Policy"]) == in_order(admin)
 
 
 def in_order(policy):
