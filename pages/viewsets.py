@@ -1,7 +1,7 @@
 from django.urls import path
 from wagtail.snippets.views.snippets import EditView, SnippetViewSet, SnippetViewSetGroup
 
-from campaigns.models import Priority
+from campaigns.admin.priorities import PriorityViewSet
 from core.choosers import RecordChooserViewSet
 from core.models import Publisher, Section, Topic
 from pages.topic_screens import MergeButton, MergeTopicView
@@ -27,15 +27,6 @@ class TopicViewSet(SnippetViewSet):
     def get_urlpatterns(self):
         merge = path("merge/<int:pk>/", MergeTopicView.as_view(), name="merge")
         return [*super().get_urlpatterns(), merge]
-
-
-class PriorityViewSet(SnippetViewSet):
-    model = Priority
-    icon = "list-ol"
-    list_display = ["name", "year", "topic"]
-    list_filter = ["year", "topic"]
-    search_fields = ["name"]
-    copy_view_enabled = False
 
 
 class SectionViewSet(SnippetViewSet):
