@@ -9,7 +9,6 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
-from core.figures import figure_choices, live_figures
 from core.visibility import is_published, with_published
 
 TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
@@ -250,29 +249,6 @@ class ContactDetailsBlock(blocks.StaticBlock):
         template = "blocks/contact_details.html"
         admin_text = "Shows the email, phone, address and social media from Settings, Organization."
         description = "Our contact details, from the site’s settings."
-
-
-class FigureBlock(blocks.StructBlock):
-    measure = blocks.ChoiceBlock(
-        choices=figure_choices,
-        default="members",
-        label="What it counts",
-        help_text="Choose which number to show, such as how many members there are.",
-    )
-
-    class Meta:
-        icon = "order"
-        template = "blocks/figure.html"
-        description = (
-            "A number that stays current, such as local wins, members or places. Until the roster is "
-            "complete, members and places use the numbers in the settings, with their date."
-        )
-        preview_value = {"measure": "members"}
-
-    def get_context(self, value, parent_context=None):
-        context = super().get_context(value, parent_context)
-        context["figure"] = next(iter(live_figures([value["measure"]], context)), None)
-        return context
 
 
 class BodyBlock(blocks.StreamBlock):

@@ -1,8 +1,10 @@
 """Body blocks that show people, places and figures from the roster."""
 
+from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from core.blocks import BodyBlock, FigureBlock
+from core.blocks import BodyBlock
+from core.figures import figure_choices, live_figures
 
 
 class PersonBlock(SnippetChooserBlock):
@@ -31,6 +33,29 @@ class PlaceBlock(SnippetChooserBlock):
         icon = "site"
         template = "blocks/place.html"
         description = "A county, town or school district from the roster."
+
+
+class FigureBlock(blocks.StructBlock):
+    measure = blocks.ChoiceBlock(
+        choices=figure_choices,
+        default="members",
+        label="What it counts",
+        help_text="Choose which number to show, such as how many members there are.",
+    )
+
+    class Meta:
+        icon = "order"
+        template = "blocks/figure.html"
+        description = (
+            "A number that stays current, such as local wins, members or places. Until the roster is "
+            "complete, members and places use the numbers in the settings, with their date."
+        )
+        preview_value = {"measure": "members"}
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        context["figure"] = next(iter(live_figures([value["measure"]], context)), None)
+        return context
 
 
 class RosterBodyBlock(BodyBlock):

@@ -1,12 +1,10 @@
-"""Panels on the admin's front page."""
+"""The panel of overdue items on the admin's front page."""
 
-from django.urls import reverse
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.ui.components import Component
 
 from campaigns.models import CampaignAction
 from core.overdue import forgotten_drafts, overdue_schedules, planned_date
-from members.models import disagreements
 
 
 class OverduePanel(Component):
@@ -29,18 +27,4 @@ class OverduePanel(Component):
                 if (url := edit_url(item))
             ],
             "actions": [(action, url) for action in lapsed if (url := edit_url(action.campaign))],
-        }
-
-
-class StatedFiguresPanel(Component):
-    """A warning about figures entered by hand that differ from the roster's count."""
-
-    name = "stated_figures"
-    order = 20
-    template_name = "wagtailadmin/home/stated_figures_panel.html"
-
-    def get_context_data(self, parent_context):
-        return {
-            "disagreements": disagreements(),
-            "settings_url": reverse("wagtailsettings:edit", args=["members", "rostersettings"]),
         }

@@ -3,7 +3,7 @@ from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from pages.panels import OverduePanel, StatedFiguresPanel
+from pages.panels import OverduePanel
 from pages.topic_merging import keep_merged, name_topic_merging, refuse_merged
 from pages.viewsets import VocabularyViewSetGroup
 
@@ -14,8 +14,8 @@ hooks.register("before_edit_snippet", refuse_merged)
 
 
 @hooks.register("construct_homepage_panels")
-def add_warnings(request, panels):
-    panels.extend([OverduePanel(), StatedFiguresPanel()])
+def add_overdue_panel(request, panels):
+    panels.append(OverduePanel())
 
 
 @hooks.register("insert_global_admin_css")

@@ -1,4 +1,4 @@
-"""The roster's home screen, and its panel on the admin's front page."""
+"""The roster's home screen, and its panels on the admin's front page."""
 
 from django.urls import path, reverse
 from django.utils.functional import cached_property
@@ -12,7 +12,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from members.admin.attention import ROSTER, attention_items, committee_gaps, gap_line
 from members.admin.trends import trends
-from members.models import Person
+from members.models import Person, disagreements
 from members.models.people import READ
 
 people_policy = ModelPermissionPolicy(Person)
@@ -65,6 +65,20 @@ class RosterHomeViewSet(ViewSet):
         return [path("", RosterHomeView.as_view(), name="home")]
 
 
+class StatedFiguresPanel(Component):
+    """A warning about figures entered by hand that differ from the roster's count."""
+
+    name = "stated_figures"
+    order = 20
+    template_name = "members/admin/stated_figures_panel.html"
+
+    def get_context_data(self, parent_context):
+        return {
+            "disagreements": disagreements(),
+            "settings_url": reverse("wagtailsettings:edit", args=["members", "rostersettings"]),
+        }
+
+
 class RosterPanel(Component):
     """The figures and items that need attention, for users who may read the roster."""
 
@@ -82,7 +96,8 @@ class RosterPanel(Component):
         }
 
 
-def add_roster_panel(request, panels):
-    """Add the panel for users who may read the roster (a hook)."""
+def add_roster_panels(request, panels):
+    """Add the warning, and the panel for users who may read the roster (a hook)."""
+    panels.append(StatedFiguresPanel())
     if request.user.has_perm("members.view_person"):
         panels.append(RosterPanel())
