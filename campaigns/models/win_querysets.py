@@ -11,6 +11,7 @@ from wagtail.search.queryset import SearchableQuerySetMixin
 from campaigns.models.win_log import STANDING, Status
 from campaigns.models.win_rows import WinSponsor, WinStatus
 from members.models import Jurisdiction
+from members.models.conditions import SURELY_BEGUN, as_q
 
 #: The sort keys of a list of wins with their statuses.
 ORDERS = {
@@ -36,10 +37,8 @@ class WinQuerySet(SearchableQuerySetMixin, models.QuerySet):
 
     def with_status(self, on=None):
         """Add `status`: that of the log's last entry that is definitely on or before the day, or ""."""
-        log = WinStatus.objects.filter(win=OuterRef("pk"))
-        sure = log.alias(sure_from=Coalesce("date_last", "recorded_on")).filter(
-            sure_from__lte=on or localdate()
-        )
+        happened = as_q(SURELY_BEGUN, WinStatus, on or localdate())
+        sure = WinStatus.objects.filter(happened, win=OuterRef("pk"))
         last = sure.order_by("-sort_order", "-pk").values("status")[:1]
         return self.annotate(status=Coalesce(Subquery(last), Value("")))
 

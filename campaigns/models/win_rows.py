@@ -7,6 +7,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
 from campaigns.models.win_log import Status
+from members.models.conditions import sure_start
 from members.models.dates import PartialDateField, days_in_order
 
 UNREADABLE = (
@@ -60,6 +61,9 @@ class WinStatus(WinRow):
     )
     recorded_on = models.DateField(default=localdate, editable=False)
 
+    #: The first of these that is known is the day on which it has definitely happened.
+    start_fields = ("date_last", "recorded_on")
+
     class Meta(WinRow.Meta):
         verbose_name = "log entry"
         verbose_name_plural = "log entries"
@@ -71,7 +75,7 @@ class WinStatus(WinRow):
     @property
     def sure_from(self):
         """The first day on which it has definitely happened."""
-        return self.date_last or self.recorded_on
+        return sure_start(self)
 
 
 class WinSponsor(WinRow):

@@ -20,6 +20,7 @@ from campaigns.models.win_querysets import WinQuerySet
 from campaigns.models.win_rows import WebAddressField
 from core.previews import PublicPreview
 from core.topics import Topic
+from members.models.conditions import SURELY_BEGUN, holds
 from members.models.slugs import free_slug
 
 #: Parts of the ledger that have their own addresses below it.
@@ -175,7 +176,7 @@ class Win(
 
     def status_on(self, day):
         """Return what `WinQuerySet.with_status` adds, for a win that may be unsaved."""
-        sure = [entry.status for entry in self.log.all() if entry.sure_from <= day]
+        sure = [entry.status for entry in self.log.all() if holds(SURELY_BEGUN, entry, day)]
         return sure[-1] if sure else ""
 
     @property

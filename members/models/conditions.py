@@ -7,7 +7,9 @@ that is more than a comparison of days is an object with both of these methods.
 import operator
 from dataclasses import dataclass
 
-from django.db.models import Case, F, OuterRef, Q, Value, When
+from django.db.models import Case, DateField, F, OuterRef, Q, Value, When
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import LessThanOrEqual
 
 ON = object()
 COMPARISONS = {"lt": operator.lt, "lte": operator.le, "gt": operator.gt, "gte": operator.ge}
@@ -46,6 +48,26 @@ def _compares(path, wanted, instance, on, outer):
     elif isinstance(wanted, F):
         wanted = getattr(outer if isinstance(wanted, OuterRef) else instance, wanted.name)
     return None not in (known, wanted) and COMPARISONS[lookup](known, wanted)
+
+
+class SurelyBegun:
+    """The first known day of the model's `start_fields` is on or before the day."""
+
+    conditional = True
+
+    def as_q(self, model, on):
+        return LessThanOrEqual(Coalesce(*model.start_fields, output_field=DateField()), on)
+
+    def holds(self, instance, on, others):
+        return sure_start(instance) <= on
+
+
+def sure_start(instance):
+    """Return the day from which the instance has surely begun."""
+    return next(day for name in instance.start_fields if (day := getattr(instance, name)))
+
+
+SURELY_BEGUN = Q(SurelyBegun())
 
 
 @dataclass(frozen=True)

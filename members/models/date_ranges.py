@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.timezone import localdate
 
-from members.models.conditions import as_q, holds
+from members.models.conditions import as_q, holds, sure_start
 from members.models.dates import (
     UNKNOWN,
     EndDateField,
@@ -71,7 +71,7 @@ class DateRange(models.Model):
 
     @property
     def sure_start(self):
-        return next(day for name in self.start_fields if (day := getattr(self, name)))
+        return sure_start(self)
 
     def surely_covers(self, on):
         """Return what `DateRangeQuerySet.surely_covering` asks, for a range that may be unsaved."""

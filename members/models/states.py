@@ -12,10 +12,8 @@ one's first possible end.
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import Coalesce
-from django.db.models.lookups import LessThanOrEqual
 
-from members.models.conditions import ON, Choice, as_q, holds
+from members.models.conditions import ON, SURELY_BEGUN, Choice, as_q, holds
 from members.models.seats import IN_SEAT_OF_OUTER
 
 
@@ -45,21 +43,7 @@ TITLES_IN_STATE = {
 }
 
 
-class SurelyBegun:
-    """The first known day of the model's `start_fields` is on or before the day."""
-
-    conditional = True
-
-    def as_q(self, model, on):
-        start = Coalesce(*model.start_fields, output_field=models.DateField())
-        return LessThanOrEqual(start, on)
-
-    def holds(self, date_range, on, others):
-        return date_range.sure_start <= on
-
-
 #: Of a date range. "Surely" means in every reading of its partial dates, "possibly" in at least one.
-SURELY_BEGUN = Q(SurelyBegun())
 SURELY_AHEAD = Q(start_first__gt=ON)
 POSSIBLY_BEGUN = Q(start_first__isnull=True) | Q(start_first__lte=ON)
 SURELY_OVER = Q(end_last__lte=ON)
