@@ -9,7 +9,7 @@ from wagtail.models import ReferenceIndex, Revision
 
 from spreadsheets.plans import RowOutcome
 from spreadsheets.reader import read_file
-from spreadsheets.references import keys_to, references_in
+from spreadsheets.references import keys_to, named_in
 from spreadsheets.tables import Table
 
 UNRESOLVED = (
@@ -271,7 +271,5 @@ def used_since(applied, model, added):
     own = [change["revision"] for change in applied.changes]
     versions = Revision.objects.filter(created_at__gte=applied.applied_at).exclude(pk__in=own)
     for revision in versions.select_related("content_type").iterator():
-        version_model = revision.content_type.model_class()
-        version = version_model.from_serializable_data(revision.content, check_fks=False)
-        used.update(int(pk) for target, pk in references_in(version) if target is model)
+        used |= named_in(revision, model)
     return added & used

@@ -12,13 +12,13 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.text import get_text_list
 from modelcluster.fields import ParentalKey
-from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations
+from modelcluster.models import get_all_child_relations
 from wagtail.log_actions import log
 from wagtail.log_actions import registry as log_registry
 from wagtail.models import ReferenceIndex, Revision
 
 from members.models import CommitteeSeat, Jurisdiction, Person
-from spreadsheets.references import keys_to, references_in
+from spreadsheets.references import keys_to, named_in
 
 GRACE = timedelta(days=1)
 #: The most uses that an error names.
@@ -97,22 +97,9 @@ def _versions_using(record):
     found = {
         f"a draft or an earlier version of “{revision.object_str}”"
         for revision in revisions.iterator()
-        if _refers(revision, record)
+        if record.pk in named_in(revision, type(record))
     }
     return sorted(found)
-
-
-def _refers(revision, record):
-    model = revision.content_type.model_class()
-    if model is None:
-        return False
-    version = model.from_serializable_data(revision.content, check_fks=False)
-    named = {(target, str(pk)) for target, pk in references_in(version)}
-    return (type(record), str(record.pk)) in named or any(
-        record.pk in revision.content.get(field.name, [])
-        for field in get_all_child_m2m_relations(model)
-        if isinstance(record, field.related_model)
-    )
 
 
 def _imports_using(record):
