@@ -1,8 +1,8 @@
 """Seats: their labels, which labels name no single seat, and which tenures share a seat.
 
 Two tenures share a seat if place, office and label agree, and the label names one seat, or the office has one
-holder. The rule is here twice: as a key that compares and groups rows in memory in any spelling of
-their labels, and as a condition of a query, which can't normalize labels.
+holder. The rule is here twice: `seat_key` compares and groups rows in memory in any spelling of their labels,
+and `in_seat` is a condition of a query, which can't normalize labels.
 """
 
 import re
@@ -85,15 +85,11 @@ def seat_key(tenure):
     return tenure.jurisdiction_id, tenure.office_id, plain_seat_label(tenure.seat_label)
 
 
-def in_seat(key):
-    """Return a condition: a saved tenure is of the seat with the key."""
-    jurisdiction, office, label = key
-    named = Q(seat_label__iexact=label) if label else Q()
-    return Q(jurisdiction=jurisdiction, office=office) & named
+def in_seat(place, office, label):
+    """Return a condition: a saved tenure is of the seat with this label, or of the only one of the office."""
+    named = ~Q(seat_label__in=["", AT_LARGE]) & Q(seat_label__iexact=label)
+    return Q(jurisdiction=place, office=office) & (Q(office__one_holder=True) | named)
 
 
 #: Condition: a saved tenure is of the seat of the outer one.
-IN_SEAT_OF_OUTER = Q(jurisdiction=OuterRef("jurisdiction"), office=OuterRef("office")) & (
-    Q(office__one_holder=True)
-    | (~Q(seat_label__in=["", AT_LARGE]) & Q(seat_label__iexact=OuterRef("seat_label")))
-)
+IN_SEAT_OF_OUTER = in_seat(OuterRef("jurisdiction"), OuterRef("office"), OuterRef("seat_label"))

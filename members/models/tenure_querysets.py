@@ -11,7 +11,7 @@ from members.models.date_ranges import DateRangeQuerySet
 from members.models.dates import DaysEarlier, months_before
 from members.models.network import CommitteeSeat, Membership
 from members.models.places import region_of
-from members.models.seats import in_seat
+from members.models.seats import in_seat, normalize_seat_label
 from members.models.states import INCOMING_DAYS, POSSIBLY_COUNTS, STATE, SURELY_COUNTS, State
 
 
@@ -94,10 +94,11 @@ class TenureQuerySet(DateRangeQuerySet):
     def same_seat(self, tenure):
         """Return the tenures of the given one's seat, without merged records; none if it names no
         single seat."""
-        seat = tenure.seat
-        if not seat:
+        if not tenure.seat:
             return self.none()
-        return self.filter(in_seat(seat), person__merged_into__isnull=True)
+        label = normalize_seat_label(tenure.seat_label)
+        seat = in_seat(tenure.jurisdiction_id, tenure.office_id, label)
+        return self.filter(seat, person__merged_into__isnull=True)
 
 
 def incoming_days():

@@ -1,12 +1,14 @@
 """Seat labels that name the same seat, and the joining of a person's terms in it."""
 
 from datetime import date
+from itertools import product
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef
 
 from members.models import Jurisdiction, Person, Tenure
-from members.models.seats import means_at_large
+from members.models.seats import IN_SEAT_OF_OUTER, means_at_large
 from members.models.warnings import warnings_about
 from members.public.places import seats_of
 from tests.members.factories import (
@@ -104,6 +106,32 @@ def test_any_other_label_names_one(label):
     assert Tenure.objects.same_seat(TenureFactory(**seat)).count() == 1
     with pytest.raises(ValidationError, match="holds this seat at the same time"):
         Tenure(person=PersonFactory(), start="2022", **seat).full_clean()
+
+
+def test_rows_at_hand_and_queries_agree_on_which_tenures_share_a_seat():
+    where = product([CityFactory(), CityFactory()], [False, True])
+    places = [(place, OfficeFactory(one_holder=alone)) for place, alone in where]
+    labels = [
+        "",
+        "at large",
+        "AT-LARGE, seat 3",
+        "At-large, Seat 3",
+        "ward  3",
+        "WARD 3",
+        "NE",
+        "ne",
+    ]
+    tenures = [
+        TenureFactory(jurisdiction=place, office=office, seat_label=label, end="2022")
+        for (place, office), label in product([*places, (places[0][0], places[2][1])], labels)
+    ]
+    outer = Tenure.objects.filter(IN_SEAT_OF_OUTER).exclude(pk=OuterRef("pk"))
+    accompanied = set(Tenure.objects.filter(Exists(outer)))
+    for one in tenures:
+        sharing = {other for other in tenures if one.shares_seat_with(other)}
+        assert set(Tenure.objects.same_seat(one)) == sharing, one.seat_label
+        assert (one in accompanied) == (len(sharing) > 1), one.seat_label
+    assert 0 < len(accompanied) < len(tenures)
 
 
 def test_a_place_lists_its_members_at_large_together_however_that_is_written():
