@@ -10,7 +10,6 @@ from wagtail.models import RevisionMixin
 from members.models.conditions import holds
 from members.models.date_ranges import DateRange
 from members.models.dates import PartialDateField, days_in_order, not_surely_before
-from members.models.places import Jurisdiction
 from members.models.seats import normalize_seat_label, seat_key
 from members.models.states import (
     STATE,
@@ -94,7 +93,7 @@ class Tenure(DateRange, ClusterableModel):
         help_text="The office that the person holds or held, such as council member.",
     )
     jurisdiction = models.ForeignKey(
-        Jurisdiction,
+        "members.Jurisdiction",
         on_delete=models.PROTECT,
         related_name="tenures",
         verbose_name="place",

@@ -4,7 +4,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Case, F, Q, When
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.functional import cached_property
 from modelcluster.fields import ParentalManyToManyField
@@ -14,6 +13,7 @@ from wagtail.search import index
 from wagtail.search.queryset import SearchableQuerySetMixin
 
 from core.previews import PreviewAsIfSaved
+from members.models.offices import Tenure
 from members.models.slugs import free_slug
 
 ocd_id_validator = RegexValidator(
@@ -22,15 +22,10 @@ ocd_id_validator = RegexValidator(
 )
 
 
-def tenures():
-    """Return a queryset of tenures, whose model is built on this one."""
-    return Jurisdiction._meta.get_field("tenures").related_model.objects
-
-
 class RegionQuerySet(models.QuerySet):
     def not_on_committee(self, on=None):
         """Return the regions in which no one on the committee holds an office on the day."""
-        of_committee = tenures().of_committee(on).with_region().filter(region__isnull=False)
+        of_committee = Tenure.objects.of_committee(on).with_region().filter(region__isnull=False)
         return self.exclude(pk__in=of_committee.values("region"))
 
 
@@ -63,12 +58,12 @@ class JurisdictionQuerySet(SearchableQuerySetMixin, models.QuerySet):
 
     def represented(self, on=None):
         """Return the jurisdictions with a counted tenure on the day."""
-        return self.filter(pk__in=tenures().counted(on).values("jurisdiction"))
+        return self.filter(pk__in=Tenure.objects.counted(on).values("jurisdiction"))
 
     def possibly_represented(self, on=None):
         """Return those represented on the day in some readings of the dates, but not in all."""
-        possibly = self.filter(pk__in=tenures().possibly_counted(on).values("jurisdiction"))
-        return possibly.exclude(pk__in=tenures().counted(on).values("jurisdiction"))
+        possibly = self.filter(pk__in=Tenure.objects.possibly_counted(on).values("jurisdiction"))
+        return possibly.exclude(pk__in=Tenure.objects.counted(on).values("jurisdiction"))
 
     def mostly_in(self, county):
         """Return the county and the places that are mostly in it."""
@@ -251,8 +246,3 @@ def county_of(place):
     """Return an expression for `Jurisdiction.county` of the place at the path from the queried rows."""
     is_county = Q(**{f"{place}__kind": Jurisdiction.Kind.COUNTY})
     return Case(When(is_county, then=F(place)), default=F(f"{place}__primary_county"))
-
-
-def region_of(place):
-    """Return an expression for the region of that county."""
-    return Coalesce(f"{place}__region", f"{place}__primary_county__region")

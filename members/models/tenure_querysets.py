@@ -10,7 +10,6 @@ from wagtail.models import Site
 from members.models.date_ranges import DateRangeQuerySet
 from members.models.dates import DaysEarlier, months_before
 from members.models.network import CommitteeSeat, Membership
-from members.models.places import region_of
 from members.models.seats import in_seat, normalize_seat_label
 from members.models.states import INCOMING_DAYS, POSSIBLY_COUNTS, STATE, SURELY_COUNTS, State
 
@@ -70,7 +69,8 @@ class TenureQuerySet(DateRangeQuerySet):
 
     def with_region(self):
         """Add `region`, that of the county that the place is or is mostly in."""
-        return self.annotate(region=region_of("jurisdiction"))
+        regions = ("jurisdiction__region", "jurisdiction__primary_county__region")
+        return self.annotate(region=Coalesce(*regions))
 
     def with_state(self, on=None):
         """Add `state`, each tenure's state on the day, and `incoming_from`.
