@@ -101,7 +101,10 @@ def without_nulls(posted):
 
 
 class MaintenanceMiddleware:
-    """Respond with 503 to visitors while MAINTENANCE is on, without the database; the admin stays open."""
+    """Respond with 503 to visitors while MAINTENANCE is on, without the database; the admin stays open.
+
+    The edge must not serve an older page instead.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -109,5 +112,6 @@ class MaintenanceMiddleware:
     def __call__(self, request):
         if settings.MAINTENANCE and not request.path.startswith("/admin/"):
             page = render_to_string("maintenance.html")
-            return HttpResponse(page, status=503, headers={"Retry-After": "600"})
+            headers = {"Retry-After": "600", "Surrogate-Control": "no-store"}
+            return HttpResponse(page, status=503, headers=headers)
         return self.get_response(request)

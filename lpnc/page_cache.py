@@ -24,6 +24,7 @@ from campaigns.public.win_filters import WinFilters
 from core import generation
 from core.failsafe import failures
 from core.moments import next_moment
+from lpnc import edge
 from members.public.member_filters import MemberFilters
 
 #: Parameters by which mails and ads count their readers; no page depends on them.
@@ -175,7 +176,7 @@ def share(response, seconds):
     response["Vary"] = "Accept-Encoding"  # without a session cookie, no page depends on cookies
     patch_cache_control(response, public=True, no_cache=True)
     response["Surrogate-Control"] = f"max-age={seconds}"
-    response["Surrogate-Key"] = "site"
+    response["Surrogate-Key"] = edge.TAG
 
 
 def kept_by_no_one(response):

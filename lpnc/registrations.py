@@ -2,7 +2,7 @@
 
 from wagtail.sites.views import SiteViewSet
 
-from lpnc import checks  # noqa: F401  (importing it registers the rules)
+from lpnc import checks, edge  # noqa: F401  (importing them registers the rules and the receiver)
 from lpnc.exports import neutralize_exports
 from lpnc.references import watch_rows
 from lpnc.site_history import keep_roster_to_its_editors

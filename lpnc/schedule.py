@@ -5,9 +5,10 @@ been taken, and everything after it stays unpublished until someone notices.
 """
 
 import logging
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from wagtail.models import Revision
 
@@ -16,6 +17,9 @@ from core.overdue import drafted_models
 from members.models import CorrectionReport
 
 logger = logging.getLogger(__name__)
+
+#: PostgreSQL's lock of the round is known by this number, which nothing else uses.
+LOCK = 1_789_112_151
 
 #: More steps than this make the generation slow to read.
 MANY_STEPS = 500
@@ -45,6 +49,31 @@ class ScheduledRound:
 
 
 def publish_due():
+    """Do what is due and return the outcome, or nothing if another server is in the middle of a round."""
+    with only_round() as alone:
+        return do_what_is_due() if alone else ScheduledRound()
+
+
+@contextmanager
+def only_round():
+    """Yield whether this is the only round on any server; if so, hold the database's lock meanwhile.
+
+    SQLite serves one server only, and needs no lock.
+    """
+    if connection.vendor != "postgresql":
+        yield True
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
+        [alone] = cursor.fetchone()
+        try:
+            yield alone
+        finally:
+            if alone:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+
+
+def do_what_is_due():
     """Take down expired items, publish due ones, delete outdated data, and return the outcome."""
     outcome = ScheduledRound()
     now = timezone.now()

@@ -61,6 +61,12 @@ else:
 CACHES = {"default": CACHE}
 PAGE_CACHE = env.bool("PAGE_CACHE", default=not DEBUG)
 
+# Where the edge, Varnish or a CDN, is told to forget the pages it keeps.
+EDGE_PURGE_URLS = env.list("EDGE_PURGE_URLS", default=[])
+EDGE_PURGE_METHOD = env.str("EDGE_PURGE_METHOD", default="PURGE")
+EDGE_PURGE_HEADERS = env.dict("EDGE_PURGE_HEADERS", default={})
+EDGE_PURGE_BODY = env.str("EDGE_PURGE_BODY", default="")
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [

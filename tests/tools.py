@@ -1,8 +1,10 @@
 """Programs that some tests need: where they are, or what is missing on this machine."""
 
 import hashlib
+import os
 import shutil
 import subprocess
+import sys
 import tarfile
 from functools import cache
 from pathlib import Path
@@ -60,8 +62,11 @@ def extract(archive, jar):
 
 
 def found(*names):
+    folders = os.pathsep.join(
+        [os.environ.get("PATH", ""), str(Path(sys.executable).parent), "/usr/sbin"]
+    )
     for name in names:
-        if path := shutil.which(name):
+        if path := shutil.which(name, path=folders):
             return path
     raise Missing(f"{names[0]} is not installed")
 
@@ -71,7 +76,29 @@ def backups():
     return [found("restic"), *([found("pg_dump")] if connection.vendor == "postgresql" else [])]
 
 
-TOOLS = {"browser": browser, "html_checker": html_checker, "backups": backups}
+def program(*names):
+    """Return a function that finds the first of these programs, among those for root, too."""
+    return cache(lambda: found(*names))
+
+
+hadolint = program("hadolint")
+compose = program("docker-compose")
+systemd_analyze = program("systemd-analyze")
+varnishd = program("varnishd")
+nginx = program("nginx")
+redis = program("redis-server")
+
+TOOLS = {
+    "browser": browser,
+    "html_checker": html_checker,
+    "backups": backups,
+    "hadolint": hadolint,
+    "compose": compose,
+    "systemd_analyze": systemd_analyze,
+    "varnishd": varnishd,
+    "nginx": nginx,
+    "redis": redis,
+}
 # On other databases, pages look the same to these.
 OF_PAGES = ("browser", "html_checker")
 

@@ -1,0 +1,59 @@
+# Three images: `application` serves the site, runs its commands and its worker; `edge` is Varnish, and `front` nginx.
+# To move to newer bases, see "Containers" in docs/operators.md.
+
+FROM python:3.11.15-slim-bookworm@sha256:d29f48a31a8b408ed19272ca1e7b10ebae13b240a27e862d3d4217c528e2e0c3 AS application
+
+ENV PATH=/srv/lpnc/venv/bin:$PATH \
+    PYTHONDONTWRITEBYTECODE=1 \
+    PYTHONUNBUFFERED=1 \
+    MEDIA_ROOT=/srv/lpnc/media \
+    STATIC_ROOT=/srv/lpnc/static
+
+WORKDIR /srv/lpnc/site
+
+RUN useradd --system --uid 10001 --home-dir /srv/lpnc lpnc \
+    && install --directory --owner lpnc --group lpnc /srv/lpnc/media /srv/lpnc/cache /srv/lpnc/static
+
+COPY requirements.txt .
+RUN python -m venv /srv/lpnc/venv \
+    && pip install --no-cache-dir --disable-pip-version-check --require-hashes --only-binary :all: \
+        --requirement requirements.txt
+
+# Only root may change the code and the static files.
+COPY . .
+RUN SECRET_KEY=build ALLOWED_HOSTS=build DATABASE_URL=sqlite:///build BASE_URL=http://build \
+    python manage.py collectstatic --no-input \
+    && python -m compileall -q .
+
+USER 10001
+EXPOSE 8000
+CMD ["gunicorn", "lpnc.wsgi", "--config", "deploy/gunicorn.conf.py", "--bind", "0.0.0.0:8000"]
+
+
+FROM debian:bookworm-slim@sha256:3783cc01769c7b2b1b83a5c5ad96c815348e28ed7da68e2e3687004faa906251 AS edge
+
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends varnish=7.1.* varnish-modules=0.20.* \
+    && rm -rf /var/lib/apt/lists/*
+
+COPY deploy/varnish/ /etc/varnish/
+RUN sed -i 's/127\.0\.0\.1/application/' /etc/varnish/backends.vcl
+
+USER 10001
+EXPOSE 6081 6083
+CMD ["varnishd", "-F", "-j", "none", "-n", "/tmp/varnish", "-f", "/etc/varnish/site.vcl", "-s", "malloc,256m", \
+     "-a", "visitors=:6081", "-a", "purge=:6083"]
+
+
+FROM debian:bookworm-slim@sha256:3783cc01769c7b2b1b83a5c5ad96c815348e28ed7da68e2e3687004faa906251 AS front
+
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends nginx=1.22.* \
+    && rm -rf /var/lib/apt/lists/* /etc/nginx/sites-enabled/*
+
+COPY deploy/nginx.conf /srv/lpnc/nginx.conf
+ENV SITE_NAME=lpnc.example.org
+EXPOSE 80 443
+CMD ["sh", "-c", "sed -e 's/127.0.0.1:6081/edge:6081/' -e 's/127.0.0.1:8000/application:8000/' \
+     -e \"s/lpnc.example.org/$SITE_NAME/\" /srv/lpnc/nginx.conf > /etc/nginx/conf.d/lpnc.conf \
+     && exec nginx -g 'daemon off;'"]
