@@ -196,7 +196,7 @@ class Stack:
         return listens(self.ports["https" if name == "front" else name])
 
     def status_of_server(self, name):
-        with urllib.request.urlopen(f"{self.server_url(name)}/robots.txt", timeout=5) as answer:
+        with urllib.request.urlopen(f"{self.server_url(name)}/health/live", timeout=5) as answer:
             return answer.status
 
     def stop(self, name, how=signal.SIGTERM):

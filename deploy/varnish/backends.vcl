@@ -1,7 +1,7 @@
 # The servers of the application. For another one, copy the backend under a new name and add it below.
 
 probe alive {
-    .url = "/robots.txt";
+    .url = "/health/live";
     .interval = 1s;
     .timeout = 2s;
     .window = 3;
