@@ -215,7 +215,7 @@ class Stack:
 
     def edge_command(self):
         """Return the command of the systemd unit, with ports and folders of our own."""
-        unit = (ROOT / "deploy/systemd/varnish.service.d/lpnc.conf").read_text()
+        unit = (ROOT / "deploy/varnish.service.conf").read_text()
         command = shlex.split(re.search(r"ExecStart=(/(?:.*\\\n)*.*)", unit)[1].replace("\\\n", ""))
         replaced = {
             "visitors=127.0.0.1:6081": f"visitors=127.0.0.1:{self.ports['edge']}",

@@ -10,8 +10,10 @@ from django.conf import settings
 from scripts import stack
 from tests import tools
 
+pytestmark = pytest.mark.same_on_every_database("the files of the deployment")
+
 DEPLOY = settings.BASE_DIR / "deploy"
-UNITS = sorted(path.name for path in (DEPLOY / "systemd").glob("lpnc*.*"))
+UNITS = sorted(path.name for path in DEPLOY.glob("lpnc-*.*") if path.is_file())
 SERVICES = [name for name in UNITS if name.endswith(".service")]
 #: systemd's own measure, from 0 to 10; it calls up to 2 OK.
 EXPOSURE = 2.0
@@ -25,8 +27,9 @@ def run(*command, **options):
 @pytest.fixture
 def units(tmp_path):
     """The units, with programs in place of those that an installation has."""
+    shutil.copytree(DEPLOY / "lpnc-.service.d", tmp_path / "lpnc-.service.d")
     for name in UNITS:
-        text = (DEPLOY / "systemd" / name).read_text()
+        text = (DEPLOY / name).read_text()
         (tmp_path / name).write_text(re.sub(r"/srv/lpnc/site/\.venv/bin/\w+", "/bin/true", text))
     return [str(tmp_path / name) for name in UNITS]
 
@@ -63,7 +66,7 @@ def test_units(units):
 @pytest.mark.needs("systemd_analyze")
 @pytest.mark.parametrize("name", SERVICES)
 def test_services_are_hardened(name):
-    unit = DEPLOY / "systemd" / name
+    unit = DEPLOY / name
     _, report = run(tools.systemd_analyze(), "security", "--offline=yes", "--no-pager", str(unit))
     assert float(re.search(r"exposure level for \S+: ([\d.]+)", report)[1]) <= EXPOSURE, report
 

@@ -12,6 +12,8 @@ from contextlib import closing, contextmanager
 import pytest
 from django.conf import settings
 
+pytestmark = pytest.mark.same_on_every_database("the server asks no database")
+
 CLIENTS = 6
 SECONDS_EACH = 0.02
 APPLICATION = f"""
