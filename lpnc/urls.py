@@ -17,6 +17,8 @@ from news.feeds import NewsFeed
 from pages import views
 from pages.styleguide.views import styleguide
 
+handler500 = "lpnc.outages.server_error"
+
 urlpatterns = [
     path("admin/", include(choosers)),
     path("admin/", include(wagtailadmin_urls)),
