@@ -12,6 +12,7 @@ RESERVED_SLUGS = frozenset(
         "embed",
         "favicon.ico",
         "find",
+        "health",
         "media",
         "members",
         "places",

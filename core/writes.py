@@ -15,6 +15,7 @@ EXEMPT = {
     "core_generationstep": "these steps",
     "django_migrations": "which migrations have run",
     "django_session": "who is signed in; pages for them are never kept",
+    "lpnc_timerrun": "when the timer last ran",
     "members_correctionreport": "what visitors report; only staff see it",
     "wagtailadmin_editingsession": "who is editing what, every few seconds",
     "wagtailadmin_formstate": "forms that staff haven't saved yet",

@@ -19,6 +19,7 @@ from wagtail.snippets.models import get_snippet_models
 OUR_APPS = ("lpnc", "pages", "news", "campaigns", "members", "core")
 #: Models with one row per site, or with rows reached only from their owner, need no order.
 SINGULAR = (
+    "lpnc.TimerRun",
     "core.OrganizationSettings",
     "core.NavigationSettings",
     "core.Rendition",

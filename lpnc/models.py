@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils import timezone
 
 
 class SeededItem(models.Model):
@@ -12,3 +13,16 @@ class SeededItem(models.Model):
 
     def __str__(self):
         return self.key
+
+
+class TimerRun(models.Model):
+    """One row: when the command that has to run every minute last did."""
+
+    ran_at = models.DateTimeField()
+
+    def __str__(self):
+        return f"{self.ran_at:%Y-%m-%d %H:%M}"
+
+    @classmethod
+    def record(cls):
+        cls(pk=1, ran_at=timezone.now()).save()

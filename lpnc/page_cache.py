@@ -82,7 +82,10 @@ class KeptPage:
 
 
 class PageCacheMiddleware:
-    """Respond with a kept page, or keep the one that is rendered. Stands outside every other middleware."""
+    """Respond with a kept page, or keep the one that is rendered.
+
+    Only the log and the health checks stand outside it.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response

@@ -14,6 +14,7 @@ from wagtail.models import Revision
 
 from core.generation import GenerationStep
 from core.overdue import drafted_models
+from lpnc.models import TimerRun
 from members.models import CorrectionReport
 
 logger = logging.getLogger(__name__)
@@ -90,6 +91,7 @@ def do_what_is_due():
         outcome.attempt("Forgot who sent the correction reports of earlier days", forget_senders)
     if GenerationStep.objects.count() > MANY_STEPS:
         outcome.attempt("Merged the steps of the generation", GenerationStep.objects.merge)
+    TimerRun.record()
     return outcome
 
 
