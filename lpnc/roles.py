@@ -107,6 +107,28 @@ def apply_roles(roles=ROLES):
         grant_collections(group, role.collections)
 
 
+def is_applied(role):
+    """Return whether the role's group has exactly what the table grants."""
+    group = Group.objects.filter(name=role.name).first()
+    pages = GroupPagePermission.objects.filter(group=group, page__depth=1)
+    collections = GroupCollectionPermission.objects.filter(group=group)
+    return bool(
+        group
+        and set(group.permissions.all()) == set(permissions(role.records))
+        and {row.permission for row in pages.select_related("permission")}
+        == set(permissions({"wagtailcore.page": role.pages}))
+        and {
+            (row.collection.name, row.permission)
+            for row in collections.select_related("collection", "permission")
+        }
+        == {
+            (name, item)
+            for name in role.collections
+            for item in permissions(role.collections[name])
+        }
+    )
+
+
 def permissions(grants):
     """Return the permissions named in `grants`; raise UnknownPermission if one doesn't exist."""
     known = {
