@@ -4,16 +4,17 @@ With DEBUG off (the default), the site refuses to start without SECRET_KEY, ALLO
 DATABASE_URL and BASE_URL, and says which are missing.
 """
 
-from ipaddress import ip_network
 from pathlib import Path
 
-import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from lpnc import error_reports
+from lpnc.environment import LOG_LEVELS, Environment, required_to_be
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-env = environ.Env()
+env = Environment()
 env.read_env(BASE_DIR / ".env")
 
 DEBUG = env.bool("DEBUG", default=False)
@@ -33,7 +34,7 @@ if not DEBUG:
 SECRET_KEY = env.str("SECRET_KEY", default="for development only, never for the public site")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 MAINTENANCE = env.bool("MAINTENANCE", default=False)
-BASE_URL = env.str("BASE_URL", default="http://127.0.0.1:8000")
+BASE_URL = env.address("BASE_URL", default="http://127.0.0.1:8000")
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}")}
 # Detect connections closed by the server, such as by a restart, before using them.
 DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
@@ -45,16 +46,19 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:
     }
 else:
     # Compiling a query takes PostgreSQL seconds while it has no statistics yet, after a restore for instance.
-    DATABASES["default"]["OPTIONS"] = {"options": "-c jit=off"}
+    # A server that doesn't answer must not hold up the workers for minutes.
+    # DATABASE_URL may add options, such as ?sslmode=require.
+    options = DATABASES["default"].get("OPTIONS", {})
+    DATABASES["default"]["OPTIONS"] = {"options": "-c jit=off", "connect_timeout": 5} | options
 
 # All processes share one cache: a Redis server, or else a folder.
-if redis_url := env.str("REDIS_URL", default=""):
-    CACHE = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis_url}
+if redis_url := env.address("REDIS_URL", schemes=("redis", "rediss")):
+    CACHE = {"BACKEND": "lpnc.caches.OptionalRedisCache", "LOCATION": redis_url}
 elif DEBUG:
     CACHE = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 else:
     CACHE = {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "BACKEND": "lpnc.caches.OptionalFileCache",
         "LOCATION": env.path("CACHE_FOLDER", default=str(BASE_DIR / "cache")),
         "OPTIONS": {"MAX_ENTRIES": 10_000},
     }
@@ -62,7 +66,7 @@ CACHES = {"default": CACHE}
 PAGE_CACHE = env.bool("PAGE_CACHE", default=not DEBUG)
 
 # Where the edge, Varnish or a CDN, is told to forget the pages it keeps.
-EDGE_PURGE_URLS = env.list("EDGE_PURGE_URLS", default=[])
+EDGE_PURGE_URLS = env.addresses("EDGE_PURGE_URLS")
 EDGE_PURGE_METHOD = env.str("EDGE_PURGE_METHOD", default="PURGE")
 EDGE_PURGE_HEADERS = env.dict("EDGE_PURGE_HEADERS", default={})
 EDGE_PURGE_BODY = env.str("EDGE_PURGE_BODY", default="")
@@ -101,6 +105,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "lpnc.logs.RequestLogMiddleware",
+    "lpnc.health.HealthMiddleware",
     "lpnc.page_cache.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -193,15 +199,16 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=not DEBUG)
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=0 if DEBUG else 31_536_000)
+SECURE_HSTS_PRELOAD = SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("SECURE_HSTS_PRELOAD")
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",  # SECURE_HSTS_PRELOAD and its subdomains are for the operator to decide
+    "security.W021",
+    "security.W019",  # the admin shows previews of the site's own pages in frames
+]
 if env.bool("TRUST_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-try:
-    TRUSTED_PROXIES = [
-        ip_network(proxy.strip(), strict=False) for proxy in env.list("TRUSTED_PROXIES", default=[])
-    ]
-except ValueError as error:
-    raise ImproperlyConfigured(f"TRUSTED_PROXIES: {error}.") from error
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES")
+CSRF_TRUSTED_ORIGINS = env.addresses("CSRF_TRUSTED_ORIGINS")
 
 WAGTAIL_SITE_NAME = "Local Progress North Carolina"
 WAGTAILADMIN_BASE_URL = BASE_URL
@@ -227,7 +234,23 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "loggers": {name: {"level": "WARNING"} for name in ("django_tasks", "wagtail")},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "formatters": {"json": {"()": "lpnc.logs.JsonFormatter"}, "plain": {}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain" if DEBUG else "json",
+        }
+    },
+    "loggers": {
+        **{name: {"level": "WARNING"} for name in ("django_tasks", "wagtail")},
+        # One line a request: the development server writes its own, and ours has Django's "Not Found".
+        "lpnc.logs": {"level": "WARNING" if DEBUG else "INFO"},
+        "django.request": {"level": "WARNING" if DEBUG else "ERROR"},
+    },
+    "root": {"handlers": ["console"], "level": env.one_of("LOG_LEVEL", LOG_LEVELS, default="INFO")},
 }
+
+SENTRY_DSN = env.str("SENTRY_DSN", default="")
+if SENTRY_DSN:
+    with required_to_be("SENTRY_DSN", "the address that the service gives for the project"):
+        error_reports.start(SENTRY_DSN)

@@ -1,28 +1,9 @@
-import os
 import re
-import subprocess
-import sys
 
 import pytest
 from django.conf import settings
 
-REQUIRED = {
-    "SECRET_KEY": "x" * 60,
-    "ALLOWED_HOSTS": "lpnc.example.org",
-    "DATABASE_URL": "postgres://lpnc@127.0.0.1/lpnc",
-    "BASE_URL": "https://lpnc.example.org",
-}
-
-
-def manage(*command, **environment):
-    return subprocess.run(
-        [sys.executable, "manage.py", *command],
-        cwd=settings.BASE_DIR,
-        env={**os.environ, "DEBUG": "0", "DJANGO_SETTINGS_MODULE": "lpnc.settings", **environment},
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
+from tests.lpnc.production import REQUIRED, manage, run
 
 
 @pytest.mark.parametrize("missing", [[name] for name in REQUIRED] + [list(REQUIRED)])
@@ -45,8 +26,22 @@ def test_starts_with_what_is_required(tmp_path):
 @pytest.mark.parametrize("document", [".env.example", "docs/operators.md"])
 def test_every_variable_is_documented(document):
     read = re.findall(
-        r'env(?:\.\w+)?\("([A-Z_]+)"', (settings.BASE_DIR / "lpnc/settings.py").read_text()
+        r'env(?:\.\w+)?\(\s*"([A-Z_]+)"', (settings.BASE_DIR / "lpnc/settings.py").read_text()
     )
     assert len(read) > 5
     text = (settings.BASE_DIR / document).read_text()
     assert not [name for name in read if name not in text]
+
+
+@pytest.mark.parametrize("preload", ["0", "1"])
+def test_django_finds_nothing_to_complain_about(preload):
+    command = ["check", "--deploy", "--fail-level", "INFO"]
+    answer = manage(*command, **REQUIRED, TRUST_PROXY="1", SECURE_HSTS_PRELOAD=preload)
+    assert (answer.returncode, answer.stderr) == (0, "")
+    assert "no issues" in answer.stdout
+
+
+def test_preloading_includes_subdomains():
+    show = "from lpnc.settings import *; print(SECURE_HSTS_PRELOAD, SECURE_HSTS_INCLUDE_SUBDOMAINS)"
+    assert run("-c", show, **REQUIRED, SECURE_HSTS_PRELOAD="1").stdout == "True True\n"
+    assert run("-c", show, **REQUIRED).stdout == "False False\n"
