@@ -8,6 +8,7 @@ that was read before its data; once the number is higher, it is outdated.
 
 import time
 import uuid
+from contextlib import suppress
 from functools import lru_cache, wraps
 
 from django.core.cache import cache
@@ -64,31 +65,28 @@ class Knowledge:
         self.began = object()
         self.number, self.token, self.read_at = None, None, float("-inf")
 
-    def is_fresh(self, token):
-        return time.monotonic() - self.read_at < PATIENCE and token in (None, self.token)
+    def hear(self, token):
+        """Take notice of what the shared cache holds under ANNOUNCED: a new token means a new generation."""
+        if token not in (None, self.token):
+            self.token, self.read_at = token, float("-inf")
 
-    def read(self, token):
+    def read(self):
         """Read the database; while it is down, what was last read holds, and it is asked once a second."""
-        asked_at = time.monotonic()
-        try:
-            number = GenerationStep.objects.generation()
-        except DatabaseError:
+        token, asked_at = self.token, time.monotonic()
+        with suppress(DatabaseError):
+            self.number = GenerationStep.objects.generation()
+        # If someone announced a change meanwhile, what was read may be outdated.
+        if self.token == token:
             self.read_at = asked_at
-        else:
-            self.number, self.token, self.read_at = number, token or self.token, asked_at
 
 
 known = Knowledge()
 
 
-def current(token=None):
-    """Return the generation, or None if it was never read.
-
-    It is at most a second old. `token` is what the shared cache holds under ANNOUNCED, if the caller has
-    read it: a new one means that the generation was raised, so the database is asked at once.
-    """
-    if not known.is_fresh(token):
-        known.read(token)
+def current():
+    """Return the generation, at most a second old, or None if it was never read."""
+    if time.monotonic() - known.read_at >= PATIENCE:
+        known.read()
     return known.number
 
 
@@ -126,8 +124,9 @@ def prepared(make):
 
 def announce():
     """Tell every process that the generation was raised. Sent after the commit."""
-    known.read_at = float("-inf")
-    cache.set(ANNOUNCED, uuid.uuid4().hex, timeout=None)
+    token = uuid.uuid4().hex
+    known.hear(token)
+    cache.set(ANNOUNCED, token, timeout=None)
     raised.send_robust(GenerationStep)
 
 

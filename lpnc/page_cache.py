@@ -4,6 +4,7 @@ An entry holds the generation and North Carolina's date that were read before it
 ends at the next moment at which a page changes by itself. It counts only while all three are right.
 """
 
+import gzip
 import hashlib
 import re
 from dataclasses import dataclass
@@ -97,10 +98,10 @@ class PageCacheMiddleware:
         address = address_of(request)
         key = key_of(address) if address else None
         found = cache.get_many(filter(None, [generation.ANNOUNCED, key]))
-        edition = generation.current(found.get(generation.ANNOUNCED)), localdate()
+        generation.known.hear(found.get(generation.ANNOUNCED))
         if not address:
             return kept_by_no_one(self.get_response(request))
-        page = found.get(key)
+        edition, page = (generation.current(), localdate()), found.get(key)
         if page and (page.address, page.edition) == (address, edition) and now() < page.ends_at:
             response = page.response()
         else:
@@ -175,11 +176,20 @@ def may_be_kept(response):
 
 
 def share(response, seconds):
-    """Let caches keep a page and ask each time, and the edge answer with it until it is told to forget it."""
+    """Let caches keep a page and ask each time, and the edge respond with it until told to forget it."""
     response["Vary"] = "Accept-Encoding"  # without a session cookie, no page depends on cookies
     patch_cache_control(response, public=True, no_cache=True)
+    response.headers.setdefault("ETag", etag_of(response))
     response["Surrogate-Control"] = f"max-age={seconds}"
     response["Surrogate-Key"] = edge.TAG
+
+
+def etag_of(response):
+    """Return an ETag of the page before its compression, which never gives the same bytes twice."""
+    content = response.content
+    if response.get("Content-Encoding") == "gzip":
+        content = gzip.decompress(content)
+    return f'W/"{hashlib.sha256(content).hexdigest()[:32]}"'
 
 
 def kept_by_no_one(response):

@@ -111,7 +111,6 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "django.middleware.http.ConditionalGetMiddleware",
     "lpnc.middleware.ContentSecurityPolicyMiddleware",
     "lpnc.middleware.MaintenanceMiddleware",
     "lpnc.middleware.IgnoreNullCookiesMiddleware",

@@ -16,7 +16,7 @@ from hypothesis import settings
 from pytest_django.plugin import blocking_manager_key
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from core.generation import known
+from core import generation
 from lpnc.roles import apply_roles
 from tests import addresses
 from tests.copies import copy_of, drop_all, drop_copy, made_once, make_copy, use, using
@@ -26,6 +26,9 @@ from tests.tools import OF_PAGES, lack_of
 
 # Looking for garbage among all that Django keeps takes a seventh of the time; there is little to be found.
 gc.set_threshold(100_000, 50, 100)
+
+# What is asked once a second would make some counts of queries differ by one.
+generation.PATIENCE = float("inf")
 
 # How long an example takes says nothing on a machine that does other things as well.
 settings.register_profile("gate", deadline=None, max_examples=10, derandomize=True)
@@ -107,7 +110,7 @@ def media_root(tmp_path_factory):
 @pytest.fixture(autouse=True)
 def empty_cache():
     cache.clear()
-    known.forget()
+    generation.known.forget()
 
 
 @pytest.fixture
