@@ -91,7 +91,7 @@ def do_what_is_due():
         outcome.attempt("Forgot who sent the correction reports of earlier days", forget_senders)
     if GenerationStep.objects.count() > MANY_STEPS:
         outcome.attempt("Merged the steps of the generation", GenerationStep.objects.merge)
-    TimerRun.record()
+    outcome.attempt("Note when the timer ran", TimerRun.record)
     return outcome
 
 

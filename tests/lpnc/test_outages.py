@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import InternalError, OperationalError, connection
+from django.db import InternalError, OperationalError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 from wagtail.documents import get_document_model
@@ -108,7 +108,9 @@ def read_only(db):
             else:
                 cursor.execute("SET TRANSACTION READ ONLY")
 
-    yield begin
+    with transaction.atomic():
+        yield begin
+        transaction.set_rollback(True)
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA query_only = OFF")

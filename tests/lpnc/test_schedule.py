@@ -3,9 +3,11 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import InternalError
 from django.utils import timezone
 from wagtail.models import Page, Site
 
+from lpnc.models import TimerRun
 from lpnc.schedule import publish_due
 
 pytestmark = pytest.mark.django_db
@@ -67,4 +69,13 @@ def test_the_command_says_what_it_did_and_fails_if_an_item_did(home, monkeypatch
     scheduled(home, "broken", timezone.now() - AN_HOUR)
     monkeypatch.setattr("wagtail.models.Revision.publish", lambda *args, **kwargs: 1 / 0)
     with pytest.raises(CommandError, match="broken"):
+        call_command("publish_due")
+
+
+def test_a_timer_that_can_not_be_noted_is_told_as_a_failure(home, monkeypatch):
+    def refuse():
+        raise InternalError("cannot execute UPDATE in a read-only transaction")
+
+    monkeypatch.setattr(TimerRun, "record", refuse)
+    with pytest.raises(CommandError, match="Failed: Note when the timer ran .cannot execute"):
         call_command("publish_due")
