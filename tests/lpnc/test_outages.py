@@ -180,13 +180,13 @@ def test_a_full_disk_refuses_a_document(staff, full_disk):
 
 
 def test_a_full_disk_refuses_a_large_spreadsheet(staff, settings, monkeypatch):
-    def refuse_chunks(*arguments):
+    def refuse_file(*arguments):
         raise OSError(errno.ENOSPC, "No space left on device")
 
     settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 10
     monkeypatch.setattr(
-        "django.core.files.uploadhandler.TemporaryFileUploadHandler.receive_data_chunk",
-        refuse_chunks,
+        "django.core.files.uploadhandler.TemporaryUploadedFile",
+        refuse_file,
     )
     file = SimpleUploadedFile("roster.csv", b"name,office\nMade-up Member,Mayor\n")
     assert unavailable(staff.post(reverse("roster_imports:add"), {"file": file}), FULL, 507)
