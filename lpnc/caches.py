@@ -1,7 +1,9 @@
 """Caches that the site can do without: while one can't be used, the site is slower and nothing else."""
 
 import logging
+import pickle
 import time
+import zlib
 from functools import wraps
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
@@ -88,12 +90,12 @@ class OptionalRedisCache(RedisCache):
 
 
 class OptionalFileCache(FileBasedCache):
-    """Django's cache in a folder, whose disk may be full."""
+    """Django's cache in a folder, whose disk may be full or have lost part of a file."""
 
     def get(self, key, default=None, version=None):
         try:
             return super().get(key, default, version)
-        except OSError as error:
+        except (OSError, zlib.error, pickle.UnpicklingError) as error:
             outage.begin(error)
             return default
 

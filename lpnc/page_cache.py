@@ -158,7 +158,9 @@ def address_of(request):
 def key_of(address):
     """Return the key of the address's entry; addresses with parameters share a limited number of keys."""
     digest = hashlib.sha256(address.encode()).hexdigest()
-    return f"page-{digest}" if address.endswith("?") else f"slot-{int(digest, 16) % SLOTS}"
+    if address.endswith("?"):
+        return f"page-{digest}"
+    return f"slot-{release()[:16]}-{int(digest, 16) % SLOTS}"
 
 
 def may_be_kept(response):

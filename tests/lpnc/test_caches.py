@@ -2,9 +2,11 @@
 
 import errno
 import logging
+import pickle
 import socket
 import subprocess
 import time
+import zlib
 
 import pytest
 from django.core.cache import caches
@@ -154,3 +156,19 @@ def test_a_folder_on_a_full_disk_forgets_everything(settings, tmp_path, monkeypa
     assert "No space left" in caplog.text
     monkeypatch.setattr("builtins.open", refuse)
     assert cache.get("key", "default") == "default"
+
+
+@pytest.mark.parametrize("left", [b"", b"not a pickle", zlib.compress(b"nor this"), None])
+def test_a_damaged_file_is_a_forgotten_one(settings, tmp_path, left):
+    settings.CACHES = {
+        "default": {"BACKEND": "lpnc.caches.OptionalFileCache", "LOCATION": tmp_path / "cache"}
+    }
+    cache = caches["default"]
+    cache.set("key", "value" * 100)
+    (file,) = (tmp_path / "cache").iterdir()
+    whole = file.read_bytes()
+    expiry = pickle.dumps(time.time() + 60)
+    file.write_bytes(whole[:-5] if left is None else left and expiry + left)
+    assert cache.get("key", "default") == "default"
+    cache.set("key", "newer")
+    assert cache.get("key") == "newer"
