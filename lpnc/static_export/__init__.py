@@ -1,0 +1,1 @@
+"""A static copy of the public site, which any web server can serve."""
