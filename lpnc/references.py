@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models.signals import post_delete
 from modelcluster.models import get_all_child_relations
 from wagtail.models import Page, ReferenceIndex
+from wagtail.signal_handlers import reference_index_auto_update_disabled
 
 from members.models.removal import owner_of
 
@@ -22,7 +23,9 @@ def watch_rows():
 
 
 def renew_owner(instance, origin, **kwargs):
-    """Update the owner's references, unless the row is deleted along with its owner."""
+    """Update the owner's references, unless the row is deleted along with its owner or someone else does it."""
+    if getattr(reference_index_auto_update_disabled, "value", False):
+        return
     if getattr(origin, "model", type(origin)) is not type(instance):
         return
     owner = owner_of(instance)

@@ -27,6 +27,10 @@ class ImportRefused(Exception):
         self.sentences = list(sentences)
 
 
+def ignore(what, done, total):
+    """Tell no one about the progress."""
+
+
 class Importer:
     """The import of one kind of record. Subclasses define how records are read and saved."""
 
@@ -92,12 +96,13 @@ class Importer:
 
         `record` is what the plan's rows hold; what it was "before" is empty for a new one.
         """
-        rows = [row for row in plan.rows if row.record is record and row.changes]
-        ended = [entry for entry in plan.missing if entry.record is record]
+        rows, ended = plan.parts_about[record]
         return {
             self.noun: record.pk,
             "name": name,
-            "rows": [{"row": row.number, "changes": as_lists(row.changes)} for row in rows],
+            "rows": [
+                {"row": row.number, "changes": as_lists(row.changes)} for row in rows if row.changes
+            ],
             "left": [change for entry in ended for change in as_lists(entry.changes)],
             "before": record.before,
             "revision": revision.pk,
@@ -119,20 +124,20 @@ class Importer:
             uploaded_by=user,
         )
 
-    def make_plan(self, table, chosen, decisions=None):
+    def make_plan(self, table, chosen, decisions=None, progress=ignore):
         """Return the plan for a table, a mapping {heading: key} and the editor's decisions. Saves nothing."""
         decisions, wrong = decisions or {}, {}
         while True:
-            plan = self.planner(table, chosen, decisions, wrong).plan()
+            plan = self.planner(table, chosen, decisions, wrong, progress).plan()
             errors = {row.number: row for row in plan.with_outcome(RowOutcome.ERROR)}
             if not (errors and decisions.get("skip_errors")):
                 return plan
             wrong |= errors
 
-    def plan_of(self, pending_import):
+    def plan_of(self, pending_import, progress=ignore):
         """Return the plan for the import's columns and decisions as they stand, at the version of its preview."""
         table = Table.from_json(pending_import.table)
-        plan = self.make_plan(table, pending_import.columns, pending_import.decisions)
+        plan = self.make_plan(table, pending_import.columns, pending_import.decisions, progress)
         plan.version = pending_import.version
         return plan
 
@@ -146,33 +151,41 @@ class Importer:
         pending_import.save(update_fields=["version", "newest_revision"])
         return plan
 
-    def apply(self, pending_import, user=None, digest=None, progress=None):
+    def apply(self, pending_import, user=None, digest=None, progress=ignore):
         """Apply the plan that `preview` gave: all of it, or nothing.
 
         Its digest ensures that it is the one that was shown. Raise ImportRefused without changing
-        anything. `progress` is called with the number of records saved and of all. Returns the import as
-        it was saved.
+        anything. The plan is made before the records are locked: they are locked only while they are
+        saved. `progress` is called with what was done, "Checked" or "Saved", and the number of rows or
+        records for which it was, and of all. Returns the import as it was saved.
         """
-        refuse_applied(self.model.objects.filter(pk=pending_import.pk).first())
-        if pending_import.version is None:
-            raise ImportRefused("Review the preview first.")
+        current = refuse_applied(self.model.objects.filter(pk=pending_import.pk).first())
+        plan = self._checked(current, digest, progress)
         with self.lock():
-            if pending_import.version != self.version():
-                raise ImportRefused(*self.changes_since(pending_import))
+            self._refuse_outdated(current)
             rows = self.model.objects.select_for_update().filter(pk=pending_import.pk)
-            current = refuse_applied(rows.first())
-            plan = self.plan_of(current)
-            if digest not in (None, plan.digest):
-                raise ImportRefused("The preview has changed since you saw it. Review it again.")
-            if not plan.can_apply:
-                raise ImportRefused(UNRESOLVED)
-            reason = current.decisions.get("reason", "")
-            progress = progress or (lambda done, total: None)
-            current.changes = self.save(plan, user, progress, reason)
+            refuse_applied(rows.defer("table").first())
+            current.changes = self.save(plan, user, progress, current.decisions.get("reason", ""))
             current.counts = plan.counts
             current.applied_at, current.applied_by = now(), user
-            current.save()
+            current.save(update_fields=["changes", "counts", "applied_at", "applied_by"])
             return current
+
+    def _checked(self, pending_import, digest, progress):
+        """Return the plan if it is the one of the digest and can be applied."""
+        if pending_import.version is None:
+            raise ImportRefused("Review the preview first.")
+        self._refuse_outdated(pending_import)
+        plan = self.plan_of(pending_import, progress)
+        if digest not in (None, plan.digest):
+            raise ImportRefused("The preview has changed since you saw it. Review it again.")
+        if not plan.can_apply:
+            raise ImportRefused(UNRESOLVED)
+        return plan
+
+    def _refuse_outdated(self, pending_import):
+        if pending_import.version != self.version():
+            raise ImportRefused(*self.changes_since(pending_import))
 
     def undo(self, applied, user=None):
         """Restore what the import changed and remove what it added, or raise ImportRefused."""

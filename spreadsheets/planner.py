@@ -33,8 +33,9 @@ class Planner:
     #: The keys of the columns that identify a row's subject instead of being written.
     MATCHED = ()
 
-    def __init__(self, table, chosen, decisions, wrong):
+    def __init__(self, table, chosen, decisions, wrong, progress):
         self.table, self.decisions, self.wrong = table, decisions, wrong
+        self.progress = progress
         #: The file's own headings, by the key of the column.
         self.headings = {
             key: heading for heading, key in chosen.items() if key in self.columns.by_key
@@ -46,7 +47,12 @@ class Planner:
         }
 
     def plan(self):
-        return Plan(self.table.header, [self.plan_row(row) for row in self.table.rows])
+        return Plan(self.table.header, list(self._planned_rows()))
+
+    def _planned_rows(self):
+        for number, row in enumerate(self.table.rows, 1):
+            yield self.plan_row(row)
+            self.progress("Checked", number, len(self.table.rows))
 
     def match(self, planned, cells):
         """Find the row's subject and set it, or raise Unclear or Wrong."""

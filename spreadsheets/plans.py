@@ -2,9 +2,10 @@
 
 import hashlib
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 NEW_RECORD = "new"
 #: The most answers that are offered.
@@ -191,6 +192,16 @@ class Plan:
         changed = [row.record for row in self.rows if row.changes and not row.left_out]
         left = [missing.record for missing in self.missing if missing.changes]
         return list(dict.fromkeys(changed + left))
+
+    @cached_property
+    def parts_about(self):
+        """The rows and the entries of missing records about each record: {record: (rows, missing)}."""
+        found = defaultdict(lambda: ([], []))
+        for row in self.rows:
+            found[row.record][0].append(row)
+        for missing in self.missing:
+            found[missing.record][1].append(missing)
+        return found
 
     @property
     def digest(self):

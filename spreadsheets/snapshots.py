@@ -4,10 +4,13 @@ The values have the form of `ClusterableModel.serializable_data`, as revisions h
 """
 
 import json
+from collections import defaultdict
 from functools import cache
 
 from django.core.serializers.json import DjangoJSONEncoder
 from modelcluster.models import get_all_child_relations, get_serializable_data_for_fields
+
+from spreadsheets.bulk import remove_rows, save_rows, with_rows, write_indexes
 
 #: A field that Wagtail sets, which isn't part of the record.
 LEFT_OUT = "latest_revision"
@@ -61,23 +64,38 @@ def put_back(model, before, after):
     for found, snapshots in ((old, before), (new, after)):
         for data in snapshots:
             found.update(remembered(model, data))
-    for row_model, pk in reversed([key for key in new if key not in old]):
-        row_model._base_manager.get(pk=pk).delete()
+    removed = by_model(key for key in new if key not in old)
+    differing = by_model(key for key, values in old.items() if values != new.get(key))
     saved = []
-    for (row_model, pk), values in old.items():
-        known = new.get((row_model, pk))
-        if known is None:
-            instance = row_model(pk=pk)
-        elif values != known:
-            instance = row_model._base_manager.get(pk=pk)
-            values = {name: value for name, value in values.items() if value != known[name]}
-        else:
-            continue
-        for name in values.keys() - {"pk"}:
-            set_value(instance, row_model._meta.get_field(name), values[name])
-        instance.save(force_insert=known is None)
-        saved.append(instance)
+    # Owners come before what they own.
+    models = list(dict.fromkeys(row_model for row_model, _ in (*new, *old)))
+    for row_model in reversed(models):
+        remove_rows(row_model, removed[row_model])
+    for row_model in models:
+        pks = differing[row_model]
+        current = row_model._base_manager.in_bulk(pks)
+        rows = [current.get(pk) or row_model(pk=pk) for pk in pks]
+        for row in rows:
+            set_values(row, old[row_model, row.pk], new.get((row_model, row.pk), {}))
+        save_rows(rows, kept=[LEFT_OUT])
+        saved += rows
+    write_indexes(with_rows(list(model._base_manager.filter(pk__in=[data["pk"] for data in before]))))
     return saved
+
+
+def set_values(row, values, known):
+    """Give the row those of the values that aren't known to be as they are."""
+    for name in values.keys() - {"pk"}:
+        if name not in known or values[name] != known[name]:
+            set_value(row, row._meta.get_field(name), values[name])
+
+
+def by_model(keys):
+    """Group pairs of a model and an id by their models."""
+    found = defaultdict(list)
+    for model, pk in keys:
+        found[model].append(pk)
+    return found
 
 
 def set_value(instance, field, value):

@@ -54,7 +54,7 @@ class WinImporter(Importer):
                 revision = save_version(win, record.published, user, IMPORT)
             except ValidationError as error:
                 raise ImportRefused(f"{win}: {' '.join(error.messages)}") from error
-            progress(number, len(records))
+            progress("Saved", number, len(records))
             name = f"{win.title}, {win.jurisdiction}"
             changes.append(self.change(plan, record, name, revision, live=record.published))
         return changes

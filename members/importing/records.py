@@ -1,5 +1,6 @@
 """People with all their rows: read in a few queries, exported, and saved by an import."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.db.models import F
@@ -13,8 +14,15 @@ from members.models import (
     PersonLink,
     Tenure,
 )
+from members.models.people import RESERVED_SLUGS
+from members.models.slugs import fill_in_slugs
+from spreadsheets.bulk import remove_rows, save_rows
 from spreadsheets.snapshots import plain_values, remembered, values_of
 
+#: The models of a record and its rows, in the order in which they are saved.
+SAVED = (Person, Tenure, LeadershipRole, Membership, CommitteeSeat, ContactDetail, PersonLink)
+#: The lists of rows that a person has.
+ROWS = ("tenures", "memberships", "committee_seats", "contacts", "links")
 #: The number of people that an export reads at a time.
 PEOPLE_AT_ONCE = 1_000
 
@@ -40,7 +48,6 @@ class Record:
 
     @property
     def rows(self):
-        """All rows in the order in which they are saved."""
         return [
             *(*self.tenures, *self.leadership_roles, *self.memberships),
             *(*self.committee_seats, *self.contacts, *self.links),
@@ -66,9 +73,22 @@ class Record:
             }
             for tenure in self.tenures
         ]
-        names = ("memberships", "committee_seats", "contacts", "links")
-        rows = {name: list(map(values_of, getattr(self, name))) for name in names}
-        return plain_values({**values_of(self.person), "tenures": tenures, **rows})
+        rows = {name: list(map(values_of, getattr(self, name))) for name in ROWS}
+        return plain_values({**values_of(self.person), **rows, "tenures": tenures})
+
+    @property
+    def is_renamed(self):
+        """True if a search finds the person by another name than before the import."""
+        return not self.before or self.before["name"] != self.person.name
+
+    def assemble(self, accepted_warnings):
+        """Give the saved person all rows, in the database's order, and return the person."""
+        for name in ROWS:
+            setattr(self.person, name, getattr(self, name))
+        for tenure in self.tenures:
+            tenure.leadership_roles = [r for r in self.leadership_roles if r.tenure is tenure]
+        self.person.accepted_warnings = accepted_warnings
+        return self.person
 
     def changed_since(self, before):
         """Yield the person, and then the rows, that are new or differ from the snapshot."""
@@ -78,29 +98,33 @@ class Record:
             if not instance.pk or plain_values(values_of(instance)) != known.get(key):
                 yield instance
 
-    def save(self):
-        """Save what differs from `before`; return the tenures among it.
-
-        Constraints are left to the database; checking them here as well would take a third of the time.
-        """
-        changed = list(self.changed_since(self.before))
-        for instance in changed:
-            if isinstance(instance, LeadershipRole):
-                instance.tenure = instance.tenure  # which has an id only now
-            elif instance is not self.person:
-                instance.person = self.person
-            if isinstance(instance, Tenure):
-                instance.clean_fields()
-                instance.clean_alone()
-            else:
-                unset = [name for name in ("slug", "sort_order") if not getattr(instance, name, 1)]
-                instance.full_clean(exclude=unset, validate_constraints=False)
-            instance.save()
+    def removed_since(self, before):
+        """Yield the model and the id of each row of the snapshot that is gone."""
         kept = {(type(instance), instance.pk) for instance in (self.person, *self.rows)}
-        for model, pk in remembered(Person, self.before) if self.before else ():
-            if (model, pk) not in kept:
-                model.objects.get(pk=pk).delete()
-        return [instance for instance in changed if isinstance(instance, Tenure)]
+        yield from (key for key in remembered(Person, before) if key not in kept)
+
+
+def save_records(records):
+    """Save what differs from each record's `before`, in a few queries; return what was saved, by model.
+
+    The planner has made the models' own checks; constraints are left to the database.
+    """
+    changed, removed = defaultdict(list), defaultdict(list)
+    for record in records:
+        for instance in record.changed_since(record.before):
+            changed[type(instance)].append(instance)
+        for model, pk in record.removed_since(record.before) if record.before else ():
+            removed[model].append(pk)
+    fill_in_slugs(Person, changed[Person], str, RESERVED_SLUGS)
+    CommitteeSeat.objects.fill_in_order(changed[CommitteeSeat])
+    for model in SAVED:
+        for row in changed[model] if model is not Person else ():
+            owner = "tenure" if model is LeadershipRole else "person"
+            setattr(row, owner, getattr(row, owner))  # which may have an id only now
+        save_rows(changed[model], kept=["latest_revision"])
+    for model, pks in removed.items():
+        remove_rows(model, pks)
+    return changed
 
 
 @dataclass(eq=False)

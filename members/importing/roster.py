@@ -1,11 +1,12 @@
 """The importer of the roster."""
 
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
 from members.importing.planner import RosterPlanner
+from members.importing.records import save_records
 from members.models import (
+    AcceptedWarning,
     Jurisdiction,
     Office,
     Person,
@@ -16,11 +17,13 @@ from members.models import (
     roster_change,
     roster_lock,
 )
-from members.models.history import record as keep_history
-from members.models.removal import remove
-from members.models.warnings import accept, warnings_about
+from members.models.history import record_many
+from members.models.removal import remove_many
+from members.models.warnings import OpenWarnings, accept_many
+from spreadsheets.bulk import parts, with_rows, write_references, write_search
 from spreadsheets.importers import NOT_UNDONE, Importer, ImportRefused
-from spreadsheets.snapshots import put_back
+from spreadsheets.planner import faults
+from spreadsheets.snapshots import plain_values, put_back
 
 IMPORT, UNDO = "members.import", "members.undo_import"
 
@@ -51,73 +54,107 @@ class RosterImporter(Importer):
         return RosterVersion.current()
 
     def save(self, plan, user, progress, reason):
+        records = plan.records
         with roster_change():
-            records = plan.records
-            saved = [
-                (record, tenure)
-                for record in records
-                for tenure in refusing(plan, record, record.save)
-            ]
-            for record, tenure in saved:
-                # By now, successors no longer clash with those who leave a seat.
-                refusing(plan, record, tenure.clean)
+            saved = save_or_refuse(plan, records)
+            refuse_rivals(plan, saved[Tenure])
             accept_warnings(plan, user, reason)
+            accepted = AcceptedWarning.objects.by_person([record.pk for record in records])
             changes = []
-            for number, record in enumerate(records, 1):
-                revision = keep_history(record.person, user, IMPORT)
-                progress(number, len(records))
-                name, after = record.person.name, record.snapshot()
-                changes.append(self.change(plan, record, name, revision, after=after))
+            for part in parts(records):
+                people = [record.assemble(accepted[record.pk]) for record in part]
+                revisions = record_many(people, user, IMPORT)
+                write_references(people)
+                write_search([record.person for record in part if record.is_renamed])
+                for record, revision in zip(part, revisions, strict=True):
+                    name, after = record.person.name, plain_values(revision.content)
+                    del after["latest_revision"], after["accepted_warnings"]
+                    changes.append(self.change(plan, record, name, revision, after=after))
+                progress("Saved", len(changes), len(records))
             return changes
 
     def put_back(self, changes, user):
+        kept = [change for change in changes if change["before"]]
         with roster_change():
-            kept = [change for change in changes if change["before"]]
             people = self.records(changes)
-            for change in changes:
-                if change not in kept:
-                    remove_added(people[change["person"]], user)
+            added = [people[change["person"]] for change in changes if not change["before"]]
+            remove_added(added, user)
             before, after = ([change[when] for change in kept] for when in ("before", "after"))
-            for instance in put_back(Person, before, after):
-                if isinstance(instance, Tenure):
-                    refuse_if_wrong(instance)
-            people = self.records(kept)
-            for change in kept:
-                keep_history(people[change["person"]], user, UNDO)
+            restored = put_back(Person, before, after)
+            refuse_if_wrong([row for row in restored if isinstance(row, Tenure)])
+            for part in parts(list(self.records(kept).values())):
+                record_many(with_rows(part), user, UNDO)
 
 
-def refusing(plan, record, action):
-    """Return the action's result, or raise an ImportRefused that names the record and its rows."""
+def save_or_refuse(plan, records):
+    """Save the records; if the database refuses, name the record that it refuses."""
     try:
-        return action()
-    except (ValidationError, IntegrityError) as error:
-        sentences = getattr(error, "messages", ["This contradicts what is already on the roster."])
-        numbers = [f"row {row.number}" for row in plan.rows if row.record is record]
-        whose = f"{record.person}, {', '.join(numbers)}" if numbers else str(record.person)
-        raise ImportRefused(f"{whose}: {' '.join(sentences)}") from error
+        with transaction.atomic():
+            return save_records(records)
+    except IntegrityError as error:
+        sentence = "This contradicts what is already on the roster."
+        for record in records:
+            try:
+                with transaction.atomic():
+                    save_records([record])
+            except IntegrityError:
+                raise ImportRefused(f"{whose(plan, record)}: {sentence}") from error
+        raise ImportRefused(sentence) from error
+
+
+def refuse_rivals(plan, tenures):
+    """Refuse saved tenures whose seats others hold; by now, those who leave a seat don't."""
+    for tenure, rival in Tenure.objects.rivalries(tenures):
+        record = next(record for record in plan.records if record.person is tenure.person)
+        raise ImportRefused(f"{whose(plan, record)}: {rival.rivalry_with(tenure)}")
+
+
+def whose(plan, record):
+    """Return the person's name and the numbers of the rows about them."""
+    rows = [f"row {row.number}" for row in plan.rows if row.record is record]
+    return ", ".join([str(record.person), *rows])
 
 
 def accept_warnings(plan, user, reason):
     """Keep the reasons that an editor gave for rows with warnings."""
+    reasons = {}
     for row in plan.rows:
         why = row.decision.get("reason") or reason
         if why and row.warnings and not row.left_out:
-            person = row.record.person
-            accept(person, dict.fromkeys(warnings_about(person), why), user)
+            reasons.setdefault(row.record.person, why)
+    if reasons:
+        unaccepted = OpenWarnings(reasons)
+        accept_many(
+            {
+                person: dict.fromkeys(unaccepted.accept(person), why)
+                for person, why in reasons.items()
+            },
+            user,
+        )
 
 
-def remove_added(person, user):
+def remove_added(people, user):
+    """Remove the people, or name the one who is in use."""
     try:
-        remove(person, user)
+        with transaction.atomic():
+            remove_many(people, user)
     except ProtectedError as error:
-        raise ImportRefused(NOT_UNDONE, f"{person}, whom it added, is in use.") from error
+        for person in people:
+            try:
+                with transaction.atomic():
+                    remove_many([person], user)
+            except ProtectedError:
+                sentence = f"{person}, whom it added, is in use."
+                raise ImportRefused(NOT_UNDONE, sentence) from error
+        raise
 
 
-def refuse_if_wrong(tenure):
-    try:
-        tenure.full_clean()
-    except ValidationError as error:
-        raise ImportRefused(NOT_UNDONE, f"{tenure.person}: {' '.join(error.messages)}") from error
+def refuse_if_wrong(tenures):
+    """Refuse restored tenures that the rules don't allow today."""
+    wrong = [(tenure, sentence) for tenure in tenures for _, sentence in faults(tenure)]
+    wrong += ((tenure, rival.rivalry_with(tenure)) for tenure, rival in Tenure.objects.rivalries(tenures))
+    for tenure, sentence in wrong:
+        raise ImportRefused(NOT_UNDONE, f"{tenure.person}: {sentence}")
 
 
 def register_import_actions(actions):

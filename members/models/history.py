@@ -46,7 +46,7 @@ def record_many(instances, user=None, action="wagtail.edit"):
     """Do what `record` does for any number of records of one model, in a few queries."""
     instances = list(instances)
     if not instances:
-        return
+        return []
     model, now = type(instances[0]), timezone.now()
     kind = ContentType.objects.get_for_model(model, for_concrete_model=False)
     revisions = Revision.objects.bulk_create(
@@ -64,17 +64,26 @@ def record_many(instances, user=None, action="wagtail.edit"):
     for instance, revision in zip(instances, revisions, strict=True):
         instance.latest_revision = revision
     model.objects.bulk_update(instances, ["latest_revision"], batch_size=100)
+    log_many(instances, user, action)
+    return revisions
+
+
+def log_many(instances, user, action, deleted=False):
+    """Write an entry of the log about each of the records, which are of one model."""
+    now = timezone.now()
     ModelLogEntry.objects.bulk_create(
         ModelLogEntry(
-            content_type=kind,
+            content_type=ContentType.objects.get_for_model(instance, for_concrete_model=False),
             object_id=str(instance.pk),
             label=str(instance),
             action=action,
             timestamp=now,
             user=user,
-            revision=instance.latest_revision,
-            content_changed=True,
+            revision_id=None if deleted else instance.latest_revision_id,
+            # Wagtail shows one entry a uuid; without this, one of all the records of a request.
             uuid=uuid.uuid4(),
+            content_changed=not deleted,
+            deleted=deleted,
         )
         for instance in instances
     )

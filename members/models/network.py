@@ -61,6 +61,14 @@ class CommitteeSeatQuerySet(DateRangeQuerySet):
             self._of_survivors().filter(standing).order_by("sort_order", "person__sort_name", "pk")
         )
 
+    def fill_in_order(self, seats):
+        """Place new seats, not yet saved, after all others in the committee's order."""
+        last = self.aggregate(last=models.Max("sort_order"))["last"]
+        next_place = 0 if last is None else last + 1
+        new = [seat for seat in seats if seat.sort_order is None]
+        for place, seat in enumerate(new, next_place):
+            seat.sort_order = place
+
     def _of_survivors(self):
         """Exclude seats that stayed with a merged record."""
         return self.filter(person__merged_into__isnull=True)
@@ -94,6 +102,5 @@ class CommitteeSeat(DateRange):
 
     def save(self, *args, **kwargs):
         if self.sort_order is None:
-            last = CommitteeSeat.objects.aggregate(last=models.Max("sort_order"))["last"]
-            self.sort_order = 0 if last is None else last + 1
+            CommitteeSeat.objects.fill_in_order([self])
         super().save(*args, **kwargs)

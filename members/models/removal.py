@@ -12,12 +12,12 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.text import get_text_list
 from modelcluster.fields import ParentalKey
-from modelcluster.models import get_all_child_relations
-from wagtail.log_actions import log
 from wagtail.log_actions import registry as log_registry
 from wagtail.models import ReferenceIndex, Revision
 
 from members.models import CommitteeSeat, Jurisdiction, Person
+from members.models.history import log_many
+from spreadsheets.bulk import remove_records
 from spreadsheets.references import keys_to, named_in
 
 GRACE = timedelta(days=1)
@@ -54,11 +54,13 @@ def may_be_mistaken(record):
 
 def remove(record, user):
     """Remove the record with its own rows and write the log. Call it within `roster_change()`."""
-    log(record, "wagtail.delete", user=user, deleted=True)
-    for relation in get_all_child_relations(record):
-        for row in getattr(record, relation.get_accessor_name()).all():
-            row.delete()
-    record.delete()
+    remove_many([record], user)
+
+
+def remove_many(records, user):
+    """Remove records of one model as `remove` does."""
+    log_many(records, user, "wagtail.delete", deleted=True)
+    remove_records(records)
 
 
 def owner_of(row):

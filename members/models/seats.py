@@ -7,6 +7,7 @@ and `in_seat` is a condition of a query, which can't normalize labels.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from django.db.models import OuterRef, Q
 
@@ -30,6 +31,7 @@ TELL_NO_SEAT = {
 HOW_MANY = re.compile(r"\b(\d+|two|three|four|five|six|seven|eight|nine) +(seats|members|years?)\b")
 
 
+@lru_cache(maxsize=2_000)
 def normalize_seat_label(label, place=""):
     """Return the one spelling for each seat: "ward  3" and "WARD 3" give "Ward 3"; "NE" stays.
 

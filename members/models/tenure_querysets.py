@@ -1,5 +1,6 @@
 """Queries about tenures: which count, which share a seat, which need attention."""
 
+from collections import defaultdict
 from datetime import timedelta
 
 from django.db.models import Exists, OuterRef, Q, Subquery
@@ -99,6 +100,26 @@ class TenureQuerySet(DateRangeQuerySet):
         label = normalize_seat_label(tenure.seat_label)
         seat = in_seat(tenure.jurisdiction_id, tenure.office_id, label)
         return self.filter(seat, person__merged_into__isnull=True)
+
+    def in_seats_like(self, tenures):
+        """Return the tenures of these tenures' offices and places, without merged records."""
+        return self.filter(
+            jurisdiction__in={tenure.jurisdiction_id for tenure in tenures},
+            office__in={tenure.office_id for tenure in tenures},
+            person__merged_into__isnull=True,
+        )
+
+    def rivalries(self, tenures):
+        """Yield each of these saved tenures that `Tenure.rivals` of any are found for, and the first of them."""
+        seated = [tenure for tenure in tenures if tenure.seat]
+        by_seat = defaultdict(list)
+        for other in self.in_seats_like(seated).select_related("office", "person"):
+            by_seat[other.seat].append(other)
+        for tenure in seated:
+            for other in by_seat[tenure.seat]:
+                if other.pk != tenure.pk and other.surely_overlaps(tenure):
+                    yield tenure, other
+                    break
 
 
 def incoming_days():

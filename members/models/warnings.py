@@ -1,5 +1,6 @@
 """Warnings about unusual records, which an editor can accept with a reason."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -10,6 +11,12 @@ from modelcluster.fields import ParentalKey
 from members.models.network import CommitteeSeat, Membership
 from members.models.offices import Tenure
 from members.models.people import Person
+
+
+class AcceptedWarningQuerySet(models.QuerySet):
+    def by_person(self, pks):
+        """Map each person's id to the person's accepted warnings."""
+        return _by_person(self.filter(person__in=pks))
 
 
 class AcceptedWarning(models.Model):
@@ -32,6 +39,8 @@ class AcceptedWarning(models.Model):
         editable=False,
     )
     accepted_on = models.DateField(default=localdate, editable=False)
+
+    objects = AcceptedWarningQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -65,20 +74,77 @@ def warnings_about(person, on=None):
 
     Call it after the person and all rows are saved, before the transaction ends.
     """
-    if not person.is_active:
-        return []
-    rows = (
-        list(model.objects.filter(person=person.pk))
-        for model in (Membership, CommitteeSeat, Tenure)
-    )
-    found = list(doubts(person, *rows, on))
-    accepted = set(AcceptedWarning.objects.filter(person=person.pk).values_list("kind", "about"))
-    found = [warning for warning in found if (warning.kind, warning.about) not in accepted]
-    return list(dict.fromkeys([*found, *_overlaps(person, accepted)]))
+    return OpenWarnings([person]).about(person, on)
+
+
+class OpenWarnings:
+    """The warnings about saved people that no one has accepted yet, in a few queries for any number of people."""
+
+    def __init__(self, people):
+        own = {"person__in": [person.pk for person in people if person.is_active]}
+        tenures = Tenure.objects.filter(**own).select_related("office")
+        self.memberships = _by_person(Membership.objects.filter(**own))
+        self.committee_seats = _by_person(CommitteeSeat.objects.filter(**own))
+        self.tenures = _by_person(tenures)
+        seated = [tenure for tenure in tenures if tenure.seat]
+        self.rivals = defaultdict(list)
+        for rival in Tenure.objects.in_seats_like(seated).select_related("office", "jurisdiction", "person"):
+            if rival.seat:
+                self.rivals[rival.seat].append(rival)
+        overlap = models.Q(kind=AcceptedWarning.Kind.OVERLAP, about__in=[str(t.pk) for t in seated])
+        accepted = AcceptedWarning.objects.filter(models.Q(**own) | overlap)
+        self.accepted = set(accepted.values_list("person", "kind", "about"))
+
+    def about(self, person, on=None):
+        if not person.is_active:
+            return []
+        tenures = self.tenures[person.pk]
+        rows = self.memberships[person.pk], self.committee_seats[person.pk], tenures
+        found = [
+            warning
+            for warning in doubts(person, *rows, on)
+            if (person.pk, warning.kind, warning.about) not in self.accepted
+        ]
+        return list(dict.fromkeys([*found, *self._overlaps(person, tenures)]))
+
+    def accept(self, person, on=None):
+        """Return what is open about the person, and take it for accepted from here on."""
+        found = self.about(person, on)
+        self.accepted.update((person.pk, warning.kind, warning.about) for warning in found)
+        return found
+
+    def _overlaps(self, person, own):
+        """Yield warnings about pairs, each accepted for both people at once."""
+        pairs = [
+            (rival, tenure)
+            for tenure in own
+            for rival in self.rivals.get(tenure.seat, ())
+            if rival.person_id != person.pk and tenure.possibly_overlaps(rival)
+        ]
+        for rival, tenure in sorted(pairs, key=lambda pair: pair[0].pk):
+            warning = overlap_with(rival)
+            both = {
+                (person.pk, warning.kind, warning.about),
+                (rival.person_id, warning.kind, str(tenure.pk)),
+            }
+            if not self.accepted & both:
+                yield warning
+
+
+def _by_person(rows):
+    found = defaultdict(list)
+    for row in rows:
+        found[row.person_id].append(row)
+    return found
 
 
 def accept(person, reasons, user=None):
     """Save why each warning is accepted: `reasons` maps a RosterWarning to a sentence."""
+    accept_many({person: reasons}, user)
+
+
+def accept_many(reasons, user=None):
+    """Save why warnings are accepted: `reasons` maps a person to what `accept` takes."""
     AcceptedWarning.objects.bulk_create(
         [
             AcceptedWarning(
@@ -88,7 +154,8 @@ def accept(person, reasons, user=None):
                 reason=reason,
                 accepted_by=user,
             )
-            for warning, reason in reasons.items()
+            for person, own in reasons.items()
+            for warning, reason in own.items()
         ],
         ignore_conflicts=True,
     )
@@ -128,31 +195,6 @@ def _no_tenure(person, memberships, tenures, on):
         str(max(filter(None, ends), default="")),
         f"{person} is a member but has no confirmed office today, and so isn’t counted.",
     )
-
-
-def _overlaps(person, accepted):
-    """Yield warnings about pairs, each accepted for both people at once."""
-    own = [t for t in Tenure.objects.filter(person=person.pk).select_related("office") if t.seat]
-    rivals = Tenure.objects.filter(
-        jurisdiction__in={tenure.jurisdiction_id for tenure in own},
-        office__in={tenure.office_id for tenure in own},
-        person__merged_into__isnull=True,
-    ).exclude(person=person.pk)
-    pairs = [
-        (tenure, rival)
-        for rival in rivals.select_related("office", "jurisdiction", "person").order_by("pk")
-        for tenure in own
-        if tenure.shares_seat_with(rival) and tenure.possibly_overlaps(rival)
-    ]
-    theirs = AcceptedWarning.objects.filter(
-        kind=AcceptedWarning.Kind.OVERLAP, about__in=[str(tenure.pk) for tenure, _ in pairs]
-    )
-    accepted_by_rivals = set(theirs.values_list("person", "about"))
-    for tenure, rival in pairs:
-        warning = overlap_with(rival)
-        known = (warning.kind, warning.about) in accepted
-        if not known and (rival.person_id, str(tenure.pk)) not in accepted_by_rivals:
-            yield warning
 
 
 def overlap_with(rival):

@@ -93,9 +93,9 @@ class Command(BaseCommand):
         if unused := [heading for heading in table.header if heading not in columns]:
             self.stdout.write(f"Columns that aren’t imported: {', '.join(map(excerpt, unused))}.")
 
-    def _progress(self, done, total):
+    def _progress(self, what, done, total):
         if done % STEP == 0 or done == total:
-            self._tell(f"Saved {done:,} of {total:,} …")
+            self._tell(f"{what} {done:,} of {total:,} …")
 
     def _tell(self, text):
         self.stdout.write(text)
