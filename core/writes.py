@@ -12,11 +12,14 @@ from core.generation import GenerationStep, add_step, is_raised
 
 # Tables that no public page shows, each with what it holds.
 EXEMPT = {
+    "campaigns_winimport": "files of wins, and how far their imports are",
     "core_generationstep": "these steps",
     "django_migrations": "which migrations have run",
     "django_session": "who is signed in; pages for them are never kept",
     "lpnc_timerrun": "when the timer last ran",
+    "django_tasks_database_dbtaskresult": "the queue of long work",
     "members_correctionreport": "what visitors report; only staff see it",
+    "members_rosterimport": "files of the roster, and how far their imports are",
     "wagtailadmin_editingsession": "who is editing what, every few seconds",
     "wagtailadmin_formstate": "forms that staff haven't saved yet",
     "wagtailcore_modellogentry": "the admin's log of records",

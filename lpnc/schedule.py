@@ -7,20 +7,26 @@ been taken, and everything after it stays unpublished until someone notices.
 import logging
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from wagtail.models import Revision
 
 from core.generation import GenerationStep
 from core.overdue import drafted_models
 from lpnc.models import TimerRun
 from members.models import CorrectionReport
+from spreadsheets.jobs import QUEUE
 
 logger = logging.getLogger(__name__)
 
 #: PostgreSQL's lock of the round is known by this number, which nothing else uses.
 LOCK = 1_789_112_151
+
+JOBS_KEPT = timedelta(days=30)
 
 #: More steps than this make the generation slow to read.
 MANY_STEPS = 500
@@ -52,7 +58,16 @@ class ScheduledRound:
 def publish_due():
     """Do what is due and return the outcome, or nothing if another server is in the middle of a round."""
     with only_round() as alone:
-        return do_what_is_due() if alone else ScheduledRound()
+        outcome = do_what_is_due() if alone else ScheduledRound()
+    run_waiting_jobs()
+    return outcome
+
+
+def run_waiting_jobs():
+    """Run the long jobs that no worker has taken, so that none is needed."""
+    if DBTaskResult.objects.ready().filter(queue_name=QUEUE).exists():
+        options = [f"--backend={QUEUE}", f"--queue-name={QUEUE}", "--batch", "--no-reload"]
+        call_command("db_worker", *options, "--no-startup-delay", verbosity=0)
 
 
 @contextmanager
@@ -91,6 +106,9 @@ def do_what_is_due():
         outcome.attempt("Forgot who sent the correction reports of earlier days", forget_senders)
     if GenerationStep.objects.count() > MANY_STEPS:
         outcome.attempt("Merged the steps of the generation", GenerationStep.objects.merge)
+    old_jobs = DBTaskResult.objects.filter(enqueued_at__lt=now - JOBS_KEPT)
+    if old_jobs.exists():
+        outcome.attempt("Removed old jobs from the queue", old_jobs.delete)
     outcome.attempt("Note when the timer ran", TimerRun.record)
     return outcome
 

@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "csp",
+    "django_tasks_db",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -229,6 +230,16 @@ WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ics", "odt", "pdf", "pptx", "txt", "xl
 WAGTAILDOCS_INLINE_CONTENT_TYPES = ["application/pdf"]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "lpnc.search_backends"}}
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+# The index is written at once. What takes long waits for a worker, but a developer waits for it instead.
+IMMEDIATELY = "django_tasks.backends.immediate.ImmediateBackend"
+TASKS = {
+    "default": {"BACKEND": IMMEDIATELY},
+    "long": {
+        "BACKEND": IMMEDIATELY if DEBUG else "django_tasks_db.DatabaseBackend",
+        "QUEUES": ["long"],
+    },
+}
 
 LOGGING = {
     "version": 1,

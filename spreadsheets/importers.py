@@ -15,8 +15,12 @@ from spreadsheets.tables import Table
 UNRESOLVED = (
     "The file has rows with mistakes or open questions, or changes nothing. Review the preview."
 )
+GIVEN_UP = "This took too long and was given up, so nothing was changed. Try again."
 NOT_UNDONE = "The import can’t be undone."
 MOST_NAMED = 5
+
+
+JOB_FIELDS = ("job_id", "job_outcome")
 
 
 class ImportRefused(Exception):
@@ -25,6 +29,10 @@ class ImportRefused(Exception):
     def __init__(self, *sentences):
         super().__init__(" ".join(sentences))
         self.sentences = list(sentences)
+
+
+class RecordsChanged(ImportRefused):
+    """A refusal because someone has changed the records since the preview."""
 
 
 def ignore(what, done, total):
@@ -52,7 +60,6 @@ class Importer:
     further_help = ()
     #: Words for records that aren't in the file, for those of them that ended, and for one that is in use.
     missing_are, ended_are, in_use = "Not in the file", "Ended", "{}, which it added, is in use."
-    seconds_a_row = 0.045
 
     @property
     def columns(self):
@@ -163,13 +170,23 @@ class Importer:
         plan = self._checked(current, digest, progress)
         with self.lock():
             self._refuse_outdated(current)
-            rows = self.model.objects.select_for_update().filter(pk=pending_import.pk)
-            refuse_applied(rows.defer("table").first())
+            refuse_applied(self._locked(pending_import))
             current.changes = self.save(plan, user, progress, current.decisions.get("reason", ""))
             current.counts = plan.counts
             current.applied_at, current.applied_by = now(), user
-            current.save(update_fields=["changes", "counts", "applied_at", "applied_by"])
+            current.end_job()
+            current.save(
+                update_fields=["changes", "counts", "applied_at", "applied_by", *JOB_FIELDS]
+            )
             return current
+
+    def _locked(self, spreadsheet_import):
+        """Return the import as it stands, locked, unless it was given another job; None if it's gone."""
+        rows = self.model.objects.select_for_update().light()
+        locked = rows.filter(pk=spreadsheet_import.pk).first()
+        if locked and locked.job_id != spreadsheet_import.job_id:
+            raise ImportRefused(locked.busy_sentence if locked.is_busy else GIVEN_UP)
+        return locked
 
     def _checked(self, pending_import, digest, progress):
         """Return the plan if it is the one of the digest and can be applied."""
@@ -185,17 +202,19 @@ class Importer:
 
     def _refuse_outdated(self, pending_import):
         if pending_import.version != self.version():
-            raise ImportRefused(*self.changes_since(pending_import))
+            raise RecordsChanged(*self.changes_since(pending_import))
 
     def undo(self, applied, user=None):
         """Restore what the import changed and remove what it added, or raise ImportRefused."""
         with self.lock():
-            current = self.model.objects.select_for_update().get(pk=applied.pk)
+            self._locked(applied)
+            current = self.model.objects.get(pk=applied.pk)
             if sentences := self._obstacles(current):
                 raise ImportRefused(*sentences)
             self.put_back(current.changes, user)
             current.undone_at, current.undone_by = now(), user
-            current.save(update_fields=["undone_at", "undone_by"])
+            current.end_job()
+            current.save(update_fields=["undone_at", "undone_by", *JOB_FIELDS])
             return current
 
     def why_not_undone(self, applied):

@@ -1,23 +1,23 @@
 """The later pages of an import in the admin: its preview, its application, its result, and undoing it."""
 
-from math import ceil
 from urllib.parse import parse_qsl, urlencode
 
 from django.core.paginator import Paginator
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
+from django.utils.timezone import localtime
 from django.views.generic import TemplateView, View
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from spreadsheets.decisions import PARTS, WARNED, Part, decided, parts_with_rows, unexplained
 from spreadsheets.exports import TooLong, download
-from spreadsheets.importers import ImportRefused
-from spreadsheets.plans import Change, RowOutcome
+from spreadsheets.models import JobKind
+from spreadsheets.plans import Change
 from spreadsheets.views import ImportStep
 
 RECORDS_ON_A_PAGE = 50
-LONG_SECONDS = 5
+SECONDS_TO_REFRESH = 4
 
 
 class PlanStep(ImportStep, TemplateView):
@@ -126,24 +126,58 @@ class ApplyView(PlanStep):
     def post(self, request, **kwargs):
         if not self.is_outdated and unexplained(self.plan, self.spreadsheet_import.decisions):
             return self.to_warnings()
-        try:
-            self.importer.apply(
-                self.spreadsheet_import, request.user, request.POST.get("digest", "")
-            )
-        except ImportRefused as refusal:
-            if not self.is_outdated:  # or else the preview itself says so
-                self.tell(messages.error, refusal.sentences)
-            return self.to_preview()
-        messages.success(request, f"{self.spreadsheet_import} was imported.")
-        return redirect(self.address("result", self.spreadsheet_import.pk))
+        return self.start(JobKind.APPLY, digest=request.POST.get("digest", ""))
 
     def get_context_data(self, **kwargs):
-        counts = self.plan.counts
-        rows = counts[RowOutcome.NEW] + counts[RowOutcome.UPDATE] + counts["left"]
-        seconds = rows * self.importer.seconds_a_row
-        duration = ceil(seconds / 5) * 5 if seconds > LONG_SECONDS else None
+        counts = parts_with_rows(self.importer, self.plan.counts)
+        return super().get_context_data(counts=counts, **kwargs)
+
+
+class ProgressView(ImportStep, TemplateView):
+    """How far the import's job is. The page asks again by itself, until the editor stops it."""
+
+    template_name = "spreadsheets/progress.html"
+
+    def get_page_title(self):
+        return f"Import of {self.spreadsheet_import}"
+
+    def get_page_subtitle(self):
+        return ""
+
+    def elsewhere(self):
+        current = self.spreadsheet_import
+        current.give_up()
+        return None if current.is_busy else self.after_job()
+
+    @property
+    def is_refreshed(self):
+        return "still" not in self.request.GET
+
+    def get(self, request, **kwargs):
+        response = super().get(request, **kwargs)
+        if self.is_refreshed:
+            response["Refresh"] = str(SECONDS_TO_REFRESH)
+        return response
+
+    def get_context_data(self, **kwargs):
+        current = self.spreadsheet_import
+        is_counted = 0 < current.job_done < current.job_total
         return super().get_context_data(
-            duration=duration, counts=parts_with_rows(self.importer, counts), **kwargs
+            step=self.step(), is_counted=is_counted, is_refreshed=self.is_refreshed, **kwargs
+        )
+
+    def step(self):
+        """Return in a sentence what the job is doing."""
+        current = self.spreadsheet_import
+        if not current.job_started_at:
+            when = localtime(current.job_heard_at)
+            return f"It has been waiting to start since {when:%I:%M %p}.".replace(" 0", " ")
+        if current.job_kind == JobKind.UNDO:
+            return "The records are being restored."
+        if current.job_done < current.job_total:
+            return f"{current.job_done:,} of {current.job_total:,} rows have been checked."
+        return (
+            "The records are being saved." if current.job_total else "The rows are being checked."
         )
 
 
@@ -209,13 +243,7 @@ class UndoImportView(ImportStep, TemplateView):
         return None
 
     def post(self, request, **kwargs):
-        try:
-            self.importer.undo(self.spreadsheet_import, request.user)
-        except ImportRefused as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, f"The import of {self.spreadsheet_import} was undone.")
-        return redirect(self.address("result", self.spreadsheet_import.pk))
+        return self.start(JobKind.UNDO)
 
 
 class ErrorsView(ImportStep, View):

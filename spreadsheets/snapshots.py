@@ -79,7 +79,9 @@ def put_back(model, before, after):
             set_values(row, old[row_model, row.pk], new.get((row_model, row.pk), {}))
         save_rows(rows, kept=[LEFT_OUT])
         saved += rows
-    write_indexes(with_rows(list(model._base_manager.filter(pk__in=[data["pk"] for data in before]))))
+    write_indexes(
+        with_rows(list(model._base_manager.filter(pk__in=[data["pk"] for data in before])))
+    )
     return saved
 
 

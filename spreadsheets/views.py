@@ -12,9 +12,11 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn, UserColumn
 from wagtail.admin.views import generic
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from spreadsheets import jobs
 from spreadsheets.decisions import parts_with_rows
 from spreadsheets.exports import download
 from spreadsheets.forms import ColumnsForm, SizeLimit, UploadForm
+from spreadsheets.importers import ImportRefused
 from spreadsheets.tables import UnreadableFile
 
 
@@ -61,6 +63,10 @@ class ImportStep(Screen):
     def elsewhere(self):
         """Return where to go instead if this page isn't for the import as it stands; a message says why."""
         current = self.spreadsheet_import
+        current.give_up()
+        if current.is_busy:
+            return self.address("progress", current.pk)
+        self.tell_outcome()
         if self.stage == "open" and current.applied_at:
             messages.error(self.request, "This import has already been applied.")
             return self.address("result", current.pk)
@@ -76,9 +82,33 @@ class ImportStep(Screen):
             return self.address("list")
         return None
 
+    def tell_outcome(self):
+        """Tell whoever started the import's last job how it ended, once."""
+        current = self.spreadsheet_import
+        if current.job_outcome and current.job_by == self.request.user:
+            level = messages.success if current.is_done else messages.error
+            level(self.request, current.job_outcome)
+            self.importer.model.objects.filter(pk=current.pk).update(job_outcome="")
+
+    def start(self, kind, **more):
+        """Start a job for the user, and go where they can see how far it is."""
+        try:
+            jobs.start(self.importer, self.spreadsheet_import, kind, self.request.user, **more)
+        except ImportRefused as refusal:
+            messages.error(self.request, str(refusal))
+        return redirect(self.after_job())
+
+    def after_job(self):
+        """Return where to see the import as it stands now."""
+        current = self.importer.model.objects.light().get(pk=self.spreadsheet_import.pk)
+        if current.is_busy:
+            return self.address("progress", current.pk)
+        return self.address("result" if current.applied_at else "preview", current.pk)
+
     def still_open(self):
-        """Return the import as a queryset, empty if it has been applied in the meantime."""
-        return self.importer.model.objects.filter(pk=self.spreadsheet_import.pk, applied_at=None)
+        """Return the import as a queryset, empty if its application has begun in the meantime."""
+        rows = self.importer.model.objects.filter(pk=self.spreadsheet_import.pk)
+        return rows.filter(applied_at=None, job_id=None)
 
     def get_page_subtitle(self):
         return self.spreadsheet_import.file_name
@@ -113,7 +143,7 @@ class ImportListView(MayImport, generic.IndexView):
 
     def get_base_queryset(self):
         imports = self.model.objects.select_related("uploaded_by__wagtail_userprofile")
-        return imports.defer("table", "columns", "decisions", "changes")
+        return imports.light()
 
 
 @method_decorator(csrf_exempt, name="dispatch")

@@ -27,6 +27,7 @@ class ImportViewSet(ViewSet):
             "columns/": ("columns", views.ColumnsView),
             "preview/": ("preview", plan_views.PreviewView),
             "apply/": ("apply", plan_views.ApplyView),
+            "progress/": ("progress", plan_views.ProgressView),
             "discard/": ("discard", views.DiscardView),
             "undo/": ("undo", plan_views.UndoImportView),
             "errors/<str:file_format>/": ("errors", plan_views.ErrorsView),

@@ -27,7 +27,6 @@ class WinImporter(Importer):
     becomes = "Published wins are public immediately."
     further_help = ("Topics, campaigns, sponsors and sources in a file replace those on record.",)
     in_use = "{}, which it added, is in use on the site, for example pinned to a campaign."
-    seconds_a_row = 0.12
 
     @contextmanager
     def lock(self):

@@ -152,7 +152,9 @@ def remove_added(people, user):
 def refuse_if_wrong(tenures):
     """Refuse restored tenures that the rules don't allow today."""
     wrong = [(tenure, sentence) for tenure in tenures for _, sentence in faults(tenure)]
-    wrong += ((tenure, rival.rivalry_with(tenure)) for tenure, rival in Tenure.objects.rivalries(tenures))
+    wrong += (
+        (tenure, rival.rivalry_with(tenure)) for tenure, rival in Tenure.objects.rivalries(tenures)
+    )
     for tenure, sentence in wrong:
         raise ImportRefused(NOT_UNDONE, f"{tenure.person}: {sentence}")
 

@@ -88,7 +88,9 @@ class OpenWarnings:
         self.tenures = _by_person(tenures)
         seated = [tenure for tenure in tenures if tenure.seat]
         self.rivals = defaultdict(list)
-        for rival in Tenure.objects.in_seats_like(seated).select_related("office", "jurisdiction", "person"):
+        for rival in Tenure.objects.in_seats_like(seated).select_related(
+            "office", "jurisdiction", "person"
+        ):
             if rival.seat:
                 self.rivals[rival.seat].append(rival)
         overlap = models.Q(kind=AcceptedWarning.Kind.OVERLAP, about__in=[str(t.pk) for t in seated])

@@ -304,15 +304,6 @@ def test_what_is_not_decided_is_not_applied(editor, mixed):
     assert not Person.objects.filter(family_name="New").exists()
 
 
-def test_a_long_application_says_so_beforehand(editor, town, council):
-    rows = [f"Sample {n}|Person|City or town council member|Sampleton|2020" for n in range(150)]
-    for count, said_so in ((10, False), (150, True)):
-        roster_import = uploaded(editor, HEADER, *rows[:count])
-        digest = shown(editor, roster_import).context["plan"].digest
-        html = editor.get(f"{address('apply', roster_import.pk)}?plan={digest}").content.decode()
-        assert ("This takes about 10 seconds" in html) == said_so
-
-
 def test_applied_and_undone_imports_are_left_as_they_are(editor, town, council):
     roster_import = uploaded(editor, HEADER, "Nia|New|City or town council member|Sampleton|2021")
     apply(editor, roster_import)

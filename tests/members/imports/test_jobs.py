@@ -1,0 +1,252 @@
+"""Imports that are applied and undone in the background: waiting, running, done, refused, and killed."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.core.management import call_command
+from django.utils.timezone import now
+from django_tasks_db.models import DBTaskResult
+
+from lpnc.schedule import publish_due
+from members.importing.roster import ROSTER
+from members.models import Person, RosterImport, roster_change
+from members.models.history import record
+from spreadsheets import jobs
+from spreadsheets.importers import ImportRefused
+from spreadsheets.models import LONGEST_SILENCE, LONGEST_WAIT, JobKind
+from tests.members.factories import PersonFactory
+from tests.members.imports.test_screens import address, apply, said, shown, uploaded
+from tests.members.killing import Watcher, told_by
+
+pytestmark = pytest.mark.django_db
+HEADER = "First name|Last name|Office|Jurisdiction|Member since"
+NEW = "Nia|New|City or town council member|Sampleton|2021"
+
+
+@pytest.fixture(autouse=True)
+def in_the_background(settings, monkeypatch):
+    """What production does, on the connection that the test has."""
+    worker = "django_tasks_db.management.commands.db_worker"
+    monkeypatch.setattr(f"{worker}.close_old_connections", lambda: None)
+    database = {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["long"]}
+    settings.TASKS = settings.TASKS | {"long": database}
+
+
+@pytest.fixture
+def roster_import(editor, town, council):
+    return uploaded(editor, HEADER, NEW)
+
+
+@pytest.fixture
+def queued(editor, roster_import):
+    """An import that waits for a worker."""
+    apply(editor, roster_import)
+    return RosterImport.objects.get()
+
+
+def work():
+    """Do what is in the queue, as a worker does."""
+    options = ["--backend=long", "--queue-name=long", "--batch", "--no-reload"]
+    call_command("db_worker", *options, "--no-startup-delay", verbosity=0)
+
+
+def progress_of(client, roster_import):
+    response = client.get(address("progress", roster_import.pk))
+    assert response.status_code == 200
+    return response
+
+
+def silent_for(time):
+    RosterImport.objects.update(job_heard_at=now() - time)
+
+
+def test_it_waits_for_a_worker_who_applies_it_for_the_editor(editor, queued):
+    assert not Person.objects.exists()
+    html = progress_of(editor, queued).text
+    assert "It has been waiting to start since" in html and "<progress" in html
+    assert "Being applied" in editor.get(address("list")).text
+    work()
+    done = editor.get(address("progress", queued.pk), follow=True)
+    assert done.redirect_chain == [(address("result", queued.pk), 302)]
+    assert said(done) == ["members.csv was imported."]
+    assert said(editor.get(address("result", queued.pk))) == []
+    person = Person.objects.get()
+    assert person.latest_revision.user.username == "Roster editors"
+    assert RosterImport.objects.get().applied_by == person.latest_revision.user
+    assert DBTaskResult.objects.get().status == "SUCCESSFUL"
+
+
+def test_without_a_worker_the_timer_applies_it(queued):
+    publish_due()
+    assert Person.objects.get().name == "Nia New"
+    DBTaskResult.objects.update(enqueued_at=now() - timedelta(days=31))
+    assert "Removed old jobs from the queue" in publish_due().done
+    assert not DBTaskResult.objects.exists()
+
+
+def test_an_import_is_undone_the_same_way(editor, queued):
+    work()
+    editor.post(address("undo", queued.pk))
+    assert "The records are being restored." not in progress_of(editor, queued).text
+    RosterImport.objects.update(job_started_at=now())
+    assert "The records are being restored." in progress_of(editor, queued).text
+    RosterImport.objects.update(job_started_at=None)
+    work()
+    done = editor.get(address("progress", queued.pk), follow=True)
+    assert said(done) == ["The import of members.csv was undone."]
+    assert not Person.objects.exists()
+
+
+def test_whoever_started_it_gets_a_mail(editor, roster_import):
+    RosterImport.objects.get().uploaded_by.__class__.objects.update(email="ed@example.org")
+    apply(editor, roster_import)
+    assert not mail.outbox
+    work()
+    [message] = mail.outbox
+    assert (message.to, message.subject) == (["ed@example.org"], "Import of members.csv")
+    assert "members.csv was imported." in message.body
+    assert address("result", roster_import.pk) in message.body
+
+
+def test_the_page_says_how_many_rows_are_checked_and_refreshes_itself(editor, queued):
+    RosterImport.objects.update(job_started_at=now(), job_done=1200, job_total=5000)
+    page = progress_of(editor, queued)
+    assert "1,200 of 5,000 rows have been checked." in page.text
+    assert 'value="1200" max="5000"' in page.text
+    assert page["Refresh"] == "4"
+    assert "Refresh" not in editor.get(address("progress", queued.pk), {"still": 1})
+    RosterImport.objects.update(job_done=5000)
+    assert "The records are being saved." in progress_of(editor, queued).text
+
+
+def test_the_checks_note_how_far_they_are(roster_import, monkeypatch):
+    monkeypatch.setattr(jobs, "PACE", -1)
+    RosterImport.objects.update(job_id=uuid.uuid4(), job_heard_at=now())
+    roster_import.refresh_from_db()
+    notes = []
+    job = jobs.Job(ROSTER, roster_import.pk, roster_import.job_id)
+    ROSTER.plan_of(roster_import, lambda *told: (job.note(*told), notes.append(told)))
+    assert notes == [("Checked", 1, 1)]
+    assert (RosterImport.objects.get().job_done, RosterImport.objects.get().job_total) == (1, 1)
+
+
+def test_a_refusal_is_told_once(editor, roster_import):
+    digest = shown(editor, roster_import).context["plan"].digest
+    RosterImport.objects.update(columns={"First name": "given_name", "Last name": "family_name"})
+    editor.post(address("apply", roster_import.pk), {"digest": digest})
+    work()
+    page = editor.get(address("progress", roster_import.pk), follow=True)
+    assert page.redirect_chain == [(address("preview", roster_import.pk), 302)]
+    assert said(page) == ["The preview has changed since you saw it. Review it again."]
+    assert said(shown(editor, roster_import)) == []
+    assert not Person.objects.exists()
+
+
+def test_a_roster_that_changed_while_it_waited_refuses_it(editor, queued):
+    with roster_change():
+        record(PersonFactory(given_name="Otto", family_name="Other"))
+    work()
+    page = editor.get(address("progress", queued.pk), follow=True)
+    [sentence] = said(page)
+    assert "The roster has changed since the preview" in sentence and "Otto Other" in sentence
+    assert not Person.objects.filter(family_name="New").exists()
+
+
+def test_a_failure_is_told_and_changes_nothing(editor, queued, monkeypatch):
+    monkeypatch.setattr("members.importing.roster.accept_warnings", lambda *args: 1 / 0)
+    work()
+    assert said(editor.get(address("preview", queued.pk))) == [jobs.FAILED]
+    assert not Person.objects.exists()
+    assert "ZeroDivisionError" in DBTaskResult.objects.get().traceback
+
+
+def test_one_job_at_a_time(editor, admin_client, queued):
+    other = uploaded(admin_client, HEADER, NEW.replace("Nia", "Otto"))
+    refused = apply(admin_client, other)
+    assert said(refused) == [
+        "members.csv is being applied, started by Roster editors. Try again when that’s done."
+    ]
+    assert DBTaskResult.objects.count() == 1
+    twice = editor.post(address("apply", queued.pk), {"digest": "x"})
+    assert twice["Location"] == address("progress", queued.pk)
+    with pytest.raises(ImportRefused, match=r"members\.csv is being applied"):
+        jobs.start(ROSTER, queued, JobKind.APPLY, None)
+    for step in ("columns", "preview", "discard"):
+        response = editor.post(address(step, queued.pk), {"row": "2", "skip-2": "on"})
+        assert response["Location"] == address("progress", queued.pk)
+    work()
+    assert Person.objects.get().name == "Nia New"
+
+
+@pytest.mark.parametrize(
+    "started, limit, sentence",
+    [
+        (False, LONGEST_WAIT, "It hasn’t started within 15 minutes"),
+        (True, LONGEST_SILENCE, "It was interrupted"),
+    ],
+)
+def test_a_job_that_is_silent_for_long_is_given_up(editor, queued, started, limit, sentence):
+    if started:
+        RosterImport.objects.update(job_started_at=now())
+    silent_for(limit - timedelta(seconds=20))
+    progress_of(editor, queued)
+    silent_for(limit)
+    page = editor.get(address("progress", queued.pk), follow=True)
+    assert page.redirect_chain == [(address("preview", queued.pk), 302)]
+    [told] = said(page)
+    assert sentence in told and "nothing was changed" in told
+    work()
+    assert not Person.objects.exists()
+    apply(editor, queued)
+    work()
+    assert Person.objects.get().name == "Nia New"
+
+
+def test_a_job_that_was_given_up_while_it_ran_changes_nothing(queued):
+    job_id = queued.job_id
+    RosterImport.objects.update(job_id=None)
+    with pytest.raises(ImportRefused, match="given up"):
+        ROSTER.apply(queued)
+    jobs.Job(ROSTER, queued.pk, job_id).run("")
+    assert not Person.objects.exists()
+
+
+class Killer(Watcher):
+    """A power cut before the commit of what was written to a table."""
+
+    def __init__(self, table):
+        super().__init__(None, kills=True)
+        self.table = table
+
+    def __call__(self, execute, sql, params, many, context):
+        self.writes += f'INTO "{self.table}"' in sql
+        return execute(sql, params, many, context)
+
+    def look(self):
+        """Nothing is to be compared."""
+
+
+@pytest.mark.django_db(transaction=True)
+class TestKilledWorkers:
+    def test_while_an_import_is_applied(self, editor, queued):
+        assert told_by(work, Killer("members_person")) == ""
+        assert not Person.objects.exists()
+        assert "The records are being saved." in progress_of(editor, queued).text
+        silent_for(LONGEST_SILENCE)
+        assert "It was interrupted" in said(editor.get(address("preview", queued.pk)))[0]
+        apply(editor, queued)
+        work()
+        assert Person.objects.get().name == "Nia New"
+
+    def test_while_an_import_is_undone(self, editor, queued):
+        work()
+        editor.post(address("undo", queued.pk))
+        assert told_by(work, Killer("wagtailcore_modellogentry")) == ""
+        assert Person.objects.get().name == "Nia New"
+        silent_for(LONGEST_SILENCE)
+        assert "It was interrupted" in said(editor.get(address("result", queued.pk)))[-1]
+        editor.post(address("undo", queued.pk))
+        work()
+        assert not Person.objects.exists()
