@@ -11,7 +11,7 @@ DJHTML := $(VENV)/bin/djhtml --tabwidth 2 templates
 DJCSS := $(VENV)/bin/djcss --tabwidth 2 static/css
 PIP := $(VENV)/bin/python -m pip install --disable-pip-version-check --no-input --require-hashes
 
-.PHONY: run test test-deep format screenshots pictures lighthouse bench snapshot lock upgrade clean
+.PHONY: run test test-stack test-deep format screenshots pictures lighthouse bench soak snapshot lock upgrade clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/runtime-installed
@@ -29,6 +29,14 @@ test: $(VENV)/development-installed
 	$(MANAGE) check --fail-level WARNING
 	$(MANAGE) makemigrations --check --dry-run
 	$(VENV)/bin/python -m pytest $(PARALLEL)
+
+# The deployment as a whole: nginx, Varnish, two application servers, PostgreSQL and Redis.
+test-stack: $(VENV)/development-installed
+	$(VENV)/bin/python -m pytest -m stack tests/deploy
+
+# Ten minutes of everything at once, and the figures.
+soak: $(VENV)/development-installed
+	$(VENV)/bin/python -m scripts.soak
 
 # The same tests of properties, with many more examples than `make test` has time for.
 test-deep: $(VENV)/development-installed

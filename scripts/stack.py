@@ -16,15 +16,21 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
+from http.client import HTTPConnection, HTTPSConnection
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED_MEMORY = Path("/dev/shm")
 SERVERS = ("first", "second")
-SECONDS_TO_START = 60
+SECONDS_TO_START = 180
 EDITOR, PASSWORD = "editor", "made-up password"
+FILL = f"""
+from django.core.management import call_command
+from scripts.throwaway_site import prepare
+prepare(sample_roster=True)
+call_command("createsuperuser", interactive=False, username="{EDITOR}", email="editor@example.org")
+"""
 PROGRAMS = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/sbin"])
 
 
@@ -126,7 +132,8 @@ class Stack:
         self.processes = {}
         names = ("http", "https", "edge", "purge", "database", "cache", *SERVERS)
         self.ports = {name: free_port() for name in names}
-        self.url = f"https://127.0.0.1:{self.ports['https']}"
+        self.host = f"127.0.0.1:{self.ports['https']}"
+        self.url = f"https://{self.host}"
         self.environment = os.environ | {
             "DEBUG": "0",
             "DJANGO_SETTINGS_MODULE": "lpnc.settings",
@@ -146,33 +153,40 @@ class Stack:
         }
         self.environment.pop("GUNICORN_CMD_ARGS", None)
 
-    def server_url(self, name):
-        return f"http://127.0.0.1:{self.ports[name]}"
-
     # Commands
 
-    def manage(self, *command, **options):
-        """Run a command of manage.py and return its output."""
+    def run(self, *command):
+        """Run Python with the site's environment and return its output."""
+        command = [sys.executable, *command]
         done = subprocess.run(
-            [sys.executable, "manage.py", *command],
-            cwd=ROOT,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            **options,
+            command, cwd=ROOT, env=self.environment, capture_output=True, text=True
         )
         if done.returncode:
             raise RuntimeError(f"{command}: {done.stdout}{done.stderr}")
         return done.stdout
 
-    def prepare(self):
-        """Fill the database and collect the static files, as an operator does."""
-        self.manage("migrate", "--no-input")
-        self.manage("apply_roles")
-        self.manage("seed_site", "--sample-roster")
-        self.manage("collectstatic", "--no-input")
-        address = ["--username", EDITOR, "--email", "editor@example.org"]
-        self.manage("createsuperuser", "--no-input", *address)
+    def sql(self, query):
+        """Return what the database answers to a query, as text."""
+        command = [self.postgresql("psql"), "--no-align", "--tuples-only", "--command", query]
+        address = self.environment["DATABASE_URL"]
+        done = subprocess.run([*command, address], capture_output=True, text=True, check=True)
+        return done.stdout.strip()
+
+    # Requests
+
+    def ask(self, path, at="https", method="GET", body=None, **headers):
+        """Ask nginx, or what listens on another port; return the status, the headers and the text."""
+        if at == "https":
+            arguments = {"context": unverified(), "timeout": 30}
+            connection = HTTPSConnection("127.0.0.1", self.ports[at], **arguments)
+        else:
+            connection = HTTPConnection("127.0.0.1", self.ports[at], timeout=30)
+            headers = {"X-Forwarded-Proto": "https", "Host": self.host} | headers
+        with closing(connection):
+            headers = {name.replace("_", "-"): value for name, value in headers.items()}
+            connection.request(method, path, body, headers)
+            answer = connection.getresponse()
+            return answer.status, answer.headers, answer.read().decode(errors="replace")
 
     # Processes
 
@@ -191,18 +205,14 @@ class Stack:
             raise RuntimeError(f"{name} ended: {log}")
         if name in SERVERS:
             with suppress(OSError):
-                return self.status_of_server(name) == 200
+                return self.ask("/health/live", at=name)[0] == 200
             return False
         return listens(self.ports["https" if name == "front" else name])
 
-    def status_of_server(self, name):
-        with urllib.request.urlopen(f"{self.server_url(name)}/health/live", timeout=5) as answer:
-            return answer.status
-
-    def stop(self, name, how=signal.SIGTERM):
+    def stop(self, name):
         process = self.processes.pop(name)
-        process.send_signal(signal.SIGINT if name == "database" else how)
-        process.wait(30)
+        process.send_signal(signal.SIGINT if name == "database" else signal.SIGTERM)
+        process.wait(90)
 
     def command(self, name):
         if name in SERVERS:
@@ -279,13 +289,12 @@ class Stack:
         wait_until(lambda: subprocess.run(command, capture_output=True).returncode == 0, "createdb")
 
     def start_all(self):
-        for name in ("media", "varnish-work"):
-            (self.folder / name).mkdir()
+        (self.folder / "media").mkdir()
         nginx_configuration(self.folder, self.ports)
         varnish_rules(self.folder, self.ports)
         self.make_database()
         self.start("cache")
-        self.prepare()
+        self.run("-c", FILL)
         for name in (*SERVERS, "edge", "front"):
             self.start(name)
 
@@ -319,6 +328,7 @@ def unverified():
 
 
 if __name__ == "__main__":
-    with whole_stack() as stack, suppress(KeyboardInterrupt):
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with suppress(KeyboardInterrupt), whole_stack() as stack:
         print(f"{stack.url}/ (sign in as {EDITOR}, {PASSWORD!r}). Stop with Ctrl-C.", flush=True)
         signal.pause()

@@ -88,6 +88,14 @@ varnishd = program("varnishd")
 nginx = program("nginx")
 redis = program("redis-server")
 
+
+@cache
+def postgresql():
+    """The program that makes a cluster, which Debian keeps apart."""
+    apart = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    return str(apart[-1]) if apart else found("initdb")
+
+
 TOOLS = {
     "browser": browser,
     "html_checker": html_checker,
@@ -98,6 +106,7 @@ TOOLS = {
     "varnishd": varnishd,
     "nginx": nginx,
     "redis": redis,
+    "postgresql": postgresql,
 }
 # On other databases, pages look the same to these.
 OF_PAGES = ("browser", "html_checker")

@@ -1,0 +1,164 @@
+"""The deployment as a whole: what visitors get while a page changes, and while a part of it is down."""
+
+import signal
+import threading
+import time
+
+import pytest
+
+from scripts.stack import EDITOR, PASSWORD, SERVERS, wait_until
+
+pytestmark = [
+    pytest.mark.stack,
+    *(pytest.mark.needs(tool) for tool in ("browser", "nginx", "varnishd", "redis", "postgresql")),
+]
+
+#: Addresses that every test may have seen before, and how often new ones are made up.
+SEEN = ("/", "/members/", "/wins/", "/news/", "/topics/", "/places/", "/sitemap.xml", "/robots.txt")
+UNSEEN = "/members/?page=1&region="
+READS = 300
+
+
+@pytest.fixture(scope="module")
+def seen(stack):
+    for address in SEEN:
+        assert stack.ask(address)[0] == 200, address
+    return SEEN
+
+
+def cache_of(answer):
+    return answer[1]["X-Cache"]
+
+
+def title_of(answer):
+    return answer[2].partition("<h1")[2].partition("</h1>")[0]
+
+
+def test_the_home_page_in_a_browser(stack, browser):
+    failed, page = [], browser.new_page()
+    page.on("requestfailed", lambda request: failed.append(request.url))
+    page.on("response", lambda answer: answer.status < 400 or failed.append(answer.url))
+    page.goto("/", wait_until="load")
+    assert "Local Progress" in page.title()
+    assert page.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily")
+    assert failed == []
+    page.close()
+    assert cache_of(stack.ask("/")) == "hit"
+
+
+def test_a_change_through_one_server_is_seen_at_once(stack, browser):
+    pk, path = stack.sql(
+        "SELECT p.id, p.url_path FROM wagtailcore_page p JOIN pages_standardpage s ON s.page_ptr_id = p.id"
+        " WHERE p.live AND NOT p.has_unpublished_changes ORDER BY p.id LIMIT 1"
+    ).split("|")
+    address = "/" + path.split("/", 2)[2]
+    new_title = "Made-up title of a test"
+    readers = ("https", *SERVERS)
+    assert [new_title in stack.ask(address, at=at)[2] for at in readers] == [False] * 3
+
+    page = browser.new_page()
+    page.goto("/admin/")
+    page.fill("input[name=username]", EDITOR)
+    page.fill("input[name=password]", PASSWORD)
+    page.click("button[type=submit]")
+    page.wait_for_url("**/admin/")
+    page.goto(f"/admin/pages/{pk}/edit/")
+    page.fill("textarea[name=title], input[name=title]", new_title)
+    with page.expect_response(lambda answer: answer.request.method == "POST") as published:
+        publish(page)
+    assert published.value.status == 302
+    since = time.monotonic()
+    wait_until(lambda: new_title in stack.ask(address)[2], "the change at the edge", 1)
+    assert time.monotonic() - since < 1
+    assert [new_title in stack.ask(address, at=at)[2] for at in readers] == [True] * 3
+    answers = [stack.ask(address) for _ in range(READS)]
+    assert sum(new_title not in answer[2] for answer in answers) == 0
+    assert {answer[0] for answer in answers} == {200}
+    assert sum(cache_of(answer) == "hit" for answer in answers) > READS / 2
+    assert signed_in_on_both(stack, browser)
+    page.close()
+
+
+def publish(page):
+    page.click("[data-w-dropdown-target=toggle][aria-label*=ction], .footer [data-w-dropdown-target=toggle]")
+    page.click("button[name=action-publish]")
+
+
+def signed_in_on_both(stack, browser):
+    cookies = "; ".join(f"{each['name']}={each['value']}" for each in browser.cookies())
+    return [stack.ask("/admin/", at=at, Cookie=cookies)[0] for at in SERVERS] == [200, 200]
+
+
+def test_the_application_stopped(stack, seen, stopped):
+    stopped(*SERVERS)
+    for address in seen:
+        answer = stack.ask(address)
+        assert answer[0] == 200, address
+    assert cache_of(answer) == "stale"
+    status, headers, text = stack.ask(f"{UNSEEN}east")
+    assert (status, headers["Retry-After"]) == (503, "60")
+    assert "We’re mending something" in text
+    for name in SERVERS:
+        stack.start(name)
+    wait_until(lambda: stack.ask(f"{UNSEEN}east")[0] == 200, "recovery", 10)
+    wait_until(lambda: cache_of(stack.ask("/")) != "stale", "recovery", 10)
+
+
+def test_one_server_stopped(stack, seen, stopped):
+    stopped("first")
+    for number in range(20):
+        assert stack.ask(f"/members/?page={number + 1}")[0] in (200, 404)
+        assert stack.ask(f"/admin/login/?{number}")[0] == 200
+
+
+def test_the_edge_stopped(stack, seen, stopped):
+    stopped("edge")
+    for address in seen:
+        status, headers, _ = stack.ask(address)
+        assert (status, headers["X-Cache"]) == (200, None)
+
+
+def test_the_database_stopped(stack, seen, stopped):
+    stopped("database")
+    for address in seen:
+        assert stack.ask(address)[0] == 200, address
+    status, headers, text = stack.ask(f"{UNSEEN}west")
+    assert (status, headers["Retry-After"]) == (503, "60")
+    assert "We’re mending something" in text
+    stack.start("database")
+    wait_until(lambda: stack.ask(f"{UNSEEN}west")[0] == 200, "recovery", 10)
+
+
+def test_redis_stopped(stack, seen, stopped):
+    stopped("cache")
+    for address in (*seen, "/admin/login/", f"{UNSEEN}south"):
+        assert stack.ask(address)[0] == 200, address
+        assert {stack.ask(address, at=at)[0] for at in SERVERS} == {200}, address
+    stack.start("cache")
+    wait_until(lambda: int(stack.redis("DBSIZE")) >= 0 and stack.ask("/")[0] == 200, "recovery", 10)
+
+
+def test_a_reload_of_both_servers_loses_no_request(stack, seen):
+    statuses, stop = [], threading.Event()
+
+    def visit(number):
+        while not stop.is_set():
+            statuses.append(stack.ask(f"/admin/login/?{number}")[0])
+
+    visitors = [threading.Thread(target=visit, args=(number,)) for number in range(4)]
+    for visitor in visitors:
+        visitor.start()
+    for name in SERVERS:
+        booted = boots(stack, name)
+        stack.processes[name].send_signal(signal.SIGHUP)
+        wait_until(lambda: boots(stack, name) == booted + 2, "the reload")
+    time.sleep(2)
+    stop.set()
+    for visitor in visitors:
+        visitor.join()
+    assert len(statuses) > 20
+    assert set(statuses) == {200}
+
+
+def boots(stack, name):
+    return (stack.folder / f"{name}.log").read_text().count("Booting worker")
