@@ -6,13 +6,17 @@ FROM python:3.11.15-slim-bookworm@sha256:d29f48a31a8b408ed19272ca1e7b10ebae13b24
 ENV PATH=/srv/lpnc/venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
-    MEDIA_ROOT=/srv/lpnc/media \
+    MEDIA_ROOT=/srv/lpnc/data/media \
     STATIC_ROOT=/srv/lpnc/static
 
 WORKDIR /srv/lpnc/site
 
-RUN useradd --system --uid 10001 --home-dir /srv/lpnc lpnc \
-    && install --directory --owner lpnc --group lpnc /srv/lpnc/media /srv/lpnc/cache /srv/lpnc/static
+# Backups use restic, and PostgreSQL's own programs in the server's version.
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends postgresql-client-15=15.* restic=0.14.* \
+    && rm -rf /var/lib/apt/lists/* \
+    && useradd --system --uid 10001 --home-dir /srv/lpnc lpnc \
+    && install --directory --owner lpnc --group lpnc /srv/lpnc/data /srv/lpnc/data/media
 
 COPY requirements.txt .
 RUN python -m venv /srv/lpnc/venv \
@@ -55,5 +59,6 @@ COPY deploy/nginx.conf /srv/lpnc/nginx.conf
 ENV SITE_NAME=lpnc.example.org
 EXPOSE 80 443
 CMD ["sh", "-c", "sed -e 's/127.0.0.1:6081/edge:6081/' -e 's/127.0.0.1:8000/application:8000/' \
+     -e 's#/srv/lpnc/media/#/srv/lpnc/data/media/#' \
      -e \"s/lpnc.example.org/$SITE_NAME/\" /srv/lpnc/nginx.conf > /etc/nginx/conf.d/lpnc.conf \
      && exec nginx -g 'daemon off;'"]

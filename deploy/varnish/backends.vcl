@@ -1,12 +1,14 @@
 # The servers of the application. For another one, copy the backend under a new name and add it below.
 
+# Patient, since requests wait for a few seconds while a server reloads, and none of them is lost. A server
+# that refuses a request is noticed at that request.
 probe alive {
     .url = "/health/live";
-    .interval = 1s;
-    .timeout = 2s;
-    .window = 3;
-    .threshold = 2;
-    .initial = 2;
+    .interval = 2s;
+    .timeout = 5s;
+    .window = 8;
+    .threshold = 3;
+    .initial = 3;
 }
 
 backend first {
