@@ -59,11 +59,13 @@ class Visitors:
 
     def visit(self, number):
         choice = random.Random(number)
+        # The second address is asked for half as often as the first, the third a third as often, and so on.
+        weights = [1 / rank for rank in range(1, len(self.addresses) + 1)]
         port = self.stack.ports["https"]
         connection = HTTPSConnection("127.0.0.1", port, context=unverified(), timeout=30)
         with closing(connection):
             while not self.over.is_set():
-                self.ask(connection, choice.choice(self.addresses))
+                self.ask(connection, *choice.choices(self.addresses, weights))
                 time.sleep(SECONDS_BETWEEN_REQUESTS)
 
     def ask(self, connection, address):
@@ -111,14 +113,14 @@ class Editor:
 
 
 def addresses_of(stack):
-    """Return 200 addresses: those of the site map, and lists with parameters."""
+    """Return 200 addresses: those of the site map, and lists on many days."""
     found = re.findall(r"<loc>https://[^/]+(/[^<]*)</loc>", stack.ask("/sitemap.xml")[2])
-    found += [f"/members/?page={number}" for number in range(1, 4)]
-    found += [f"/members/?on=2024-01-{day:02}" for day in range(1, 29)]
     found += [
-        f"/places/?on=2024-{month:02}-{day:02}" for month in range(1, 13) for day in (1, 9, 17)
+        f"/{records}/?on=2024-{month:02}-{day:02}"
+        for records in ("members", "places")
+        for month in range(1, 13)
+        for day in (1, 9, 17, 25)
     ]
-    found = [address for address in dict.fromkeys(found) if stack.ask(address)[0] == 200]
     return found[:ADDRESSES]
 
 
