@@ -14,6 +14,9 @@ from members.models.dates import PartialDateField
 from members.models.page_mixins import AboutMixin, BodyMixin
 from members.models.titles import retitle
 
+#: The number of items at the top of the list's first page, around the newest one.
+MOST_LEADING = 4
+
 
 class NewsIndexPage(IndexPage):
     """The list of news, newest first."""
@@ -25,8 +28,13 @@ class NewsIndexPage(IndexPage):
     def get_context(self, request):
         context = super().get_context(request)
         news = NewsPage.objects.child_of(self).published().for_list()
-        context["news"] = paginate(request, news, per_page=12)
-        return context
+        page = paginate(request, news, per_page=12)
+        leading = MOST_LEADING if page.number == 1 else 0
+        return context | {
+            "news": page,
+            "leading": page.object_list[:leading],
+            "others": page.object_list[leading:],
+        }
 
 
 class NewsPage(PublishersMixin, AboutMixin, BodyMixin, SitePage):
@@ -105,6 +113,19 @@ class NewsPage(PublishersMixin, AboutMixin, BodyMixin, SitePage):
     def player(self):
         """The address of the video's player and the name of its site, or None."""
         return video_player(self.video_url)
+
+    @property
+    def opening_template(self):
+        """The template of what stands between the head and the text."""
+        if self.player:
+            return "news/opening/video.html"
+        return "news/opening/picture.html" if self.picture else "news/opening/pattern.html"
+
+    @property
+    def kind_label(self):
+        """The kind, with the outlet of a clipping."""
+        kind = self.get_kind_display()
+        return f"{kind}: {self.outlet}" if self.outlet else kind
 
     @property
     def structured_data(self):

@@ -53,6 +53,11 @@ class HomePage(SitePage):
         return [block for block in self.sections if not block.value["hidden"]]
 
     @property
+    def opens_with_map(self):
+        sections = self.visible_sections
+        return bool(sections) and sections[0].block_type == "at_a_glance"
+
+    @property
     def breadcrumbs(self):
         return []
 

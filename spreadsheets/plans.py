@@ -114,6 +114,13 @@ class PlannedRow:
         return bool(set(self.decision) - {"skip", "reason"})
 
     @property
+    def may_be_left_out(self):
+        """True if the editor can leave it out, or take it back in, without a question about it."""
+        skipped = bool(self.decision.get("skip"))
+        unchanged = self.outcome == RowOutcome.UNCHANGED
+        return not self.question and not unchanged and skipped == self.left_out
+
+    @property
     def sentences(self):
         """The reasons that the row can't be applied as it is."""
         asked = [self.question.sentence] if self.question else []

@@ -21,8 +21,10 @@ class PriorityYearView(TemplateView):
         priorities = Priority.objects.of_year(year).with_campaigns()
         if not priorities:
             raise Http404("No priorities are on record for that year.")
+        names = "; ".join(priority.name for priority in priorities)
         return super().get_context_data(
             year=year,
+            description=f"Priorities for {year}: {names}.",
             priorities=priorities,
             years=Priority.objects.years(),
             section=Section.objects.for_key(Section.Key.PRIORITIES),

@@ -14,6 +14,7 @@ from campaigns.public.win_data import WINS
 from campaigns.public.win_filters import WinFilters
 from campaigns.public.win_page import win_context
 from core.datasets import FORMAT_VERSION, FORMATS, from_any_site
+from core.empty import EmptyState
 from core.pagination import paginate
 from core.sections import Section, SectionView
 from members.public import freshness
@@ -33,14 +34,24 @@ class WinListView(SectionView):
         filters, path = WinFilters(self.request.GET), reverse("wins")
         if filters.asked:
             kwargs |= {"noindex": True, "canonical_url": f"{settings.BASE_URL}{path}"}
+        clear_url = path if filters.in_words else ""
         return super().get_context_data(
             filters=filters,
-            clear_url=path if filters.in_words else "",
+            clear_url=clear_url,
+            empty=no_wins(clear_url),
             coverage=Coverage(filters.qs),
             wins=paginate(self.request, filters.qs.for_list(), WINS_PER_PAGE),
             columns=WINS.columns,
             **kwargs,
         )
+
+
+def no_wins(clear_url):
+    """Return the reason that a list without wins is empty."""
+    if clear_url:
+        text = "Nothing on record matches all of these filters."
+        return EmptyState(text, "All wins", clear_url)
+    return EmptyState("No wins are on record yet.")
 
 
 @require_safe

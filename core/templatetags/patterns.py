@@ -1,3 +1,5 @@
+from itertools import groupby
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
@@ -30,6 +32,9 @@ def pieced_picture(seed, columns=12, rows=6):
 
 
 @register.filter
-def page_numbers(page_obj):
-    """Return the page numbers of a list's pagination, with gaps if there are many."""
-    return page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=2, on_ends=1)
+def page_runs(page_obj):
+    """Return the page numbers of a list's pagination in unbroken runs: one, unless there are many."""
+    paginator = page_obj.paginator
+    numbers = paginator.get_elided_page_range(page_obj.number, on_each_side=2, on_ends=1)
+    runs = groupby(numbers, lambda number: number == paginator.ELLIPSIS)
+    return [list(run) for is_gap, run in runs if not is_gap]

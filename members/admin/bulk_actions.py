@@ -28,6 +28,12 @@ CHANGED = (
     "This is the updated summary. Please review it again."
 )
 
+TOO_MANY = (
+    "You chose more than {most} offices, too many to change at once. Narrow the list by region or by "
+    "office, and change them in batches."
+)
+NONE_LEFT = "None of these offices are in the roster anymore. Go back to the list and choose again."
+
 
 class SummaryForm(forms.Form):
     """The basis of the summary: these offices, and the roster's version number."""
@@ -119,6 +125,8 @@ class OfficesBulkAction(BulkAction):
                 form=form,
                 notice=notice,
                 summary=summary,
+                heading=self.summary_question,
+                step_template="members/admin/bulk_summary.html",
                 summary_form=SummaryForm(initial={"version": version, "offices": chosen_ids}),
                 refusals=[step.refusal for step in summary if step.refusal],
                 **context,
@@ -146,9 +154,15 @@ class OfficesBulkAction(BulkAction):
         return self.offices, {"items_with_no_access": []}
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(
-            **{"too_many": self.too_many, "most": MOST, "action": self, **kwargs}
-        )
+        first_step = {"heading": self.question, "step_template": "members/admin/bulk_question.html"}
+        context = super().get_context_data(**{"action": self, **first_step, **kwargs})
+        return context | {"obstacle": self.obstacle_with(context["items"])}
+
+    def obstacle_with(self, items):
+        """Return the reason that nothing can be done with the offices, or ""."""
+        if self.too_many:
+            return TOO_MANY.format(most=MOST)
+        return "" if items else NONE_LEFT
 
 
 class ConfirmOffices(OfficesBulkAction):

@@ -37,6 +37,15 @@ class ContactDetail(Orderable):
     def __str__(self):
         return f"{self.get_kind_display()}: {self.value}"
 
+    @property
+    def href(self):
+        """The link that opens an email or a call; "" for an address."""
+        links = {
+            self.Kind.EMAIL: f"mailto:{self.value}",
+            self.Kind.PHONE: f"tel:{self.value.replace(' ', '')}",
+        }
+        return links.get(self.kind, "")
+
 
 class PersonLink(Orderable):
     person = ParentalKey(Person, on_delete=models.CASCADE, related_name="links")

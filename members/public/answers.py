@@ -25,6 +25,16 @@ class Answer:
     uncertain: bool = False
 
     @property
+    def is_unserved(self):
+        """Return whether no one is known to serve there, nor in any place in the county."""
+        return not self.people and not self.inside
+
+    @property
+    def neighbors(self):
+        """The represented places that also serve its residents, if none of them is inside it."""
+        return [] if self.inside else self.nearby
+
+    @property
     def places(self):
         """The places whose members are named."""
         place = self.hit.place
@@ -80,6 +90,15 @@ def counties_among(answers):
     return [place for place in places if place.kind == place.Kind.COUNTY]
 
 
+def no_answer(zip_code, outside=False):
+    """Return the reason that a search found no place."""
+    if outside:
+        return "That ZIP code is outside North Carolina."
+    if zip_code:
+        return f"We don’t recognize the ZIP code {zip_code}."
+    return "We don’t know of a place by that name in North Carolina. Try the county or the nearest town."
+
+
 #: The number of matches to read, so that people without a page can be skipped.
 AT_ONCE, MOST_LOOKED_AT = 3 * MOST_OF_EACH, 30 * MOST_OF_EACH
 
@@ -90,10 +109,10 @@ def search_places(query, topics):
     try:
         places = answers_to(find_places(query))
     except OutsideNorthCarolina:
-        return {"notice": True, "outside": True}
+        return {"notice": no_answer(zip_code, outside=True)}
     if places:
         return {"answers": places, "zip_code": zip_code, "counties": counties_among(places)}
-    return {"notice": True, "zip_code": zip_code} if zip_code else None
+    return {"notice": no_answer(zip_code)} if zip_code else None
 
 
 def search_people(query, topics):

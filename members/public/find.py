@@ -4,7 +4,7 @@ from django.shortcuts import render
 
 from core.sections import Section
 from members.models import CountedRoster, Jurisdiction
-from members.public.answers import answers_to, counties_among
+from members.public.answers import answers_to, counties_among, no_answer
 from members.public.place_search import OutsideNorthCarolina, find_places, zip_code_in
 
 
@@ -19,9 +19,10 @@ def place_finder(request):
     if not query:
         context["counties"] = Jurisdiction.objects.active().counties().order_by("name", "pk")
         context["county_members"] = CountedRoster().members_by_county
+    context["notice"] = no_answer(context["zip_code"])
     try:
         context["answers"] = answers_to(find_places(query))
         context["counties_found"] = counties_among(context["answers"])
     except OutsideNorthCarolina:
-        context["outside"] = True
+        context["notice"] = no_answer(context["zip_code"], outside=True)
     return render(request, "members/find.html", {"noindex": bool(query), **context})

@@ -7,7 +7,9 @@ from django.conf import settings
 from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
+from core.empty import EmptyState
 from core.pagination import paginate
 from core.previews import shows
 from core.related import related
@@ -35,18 +37,31 @@ class MemberListView(SectionView):
         uncertain = [pk for pk in possible if pk not in surely]
         filters.offer(roll)
         groups = shown_in_groups(self.request, on, members=members, uncertain=uncertain)
+        day = day_context(self.request, on, filters.asked)
         for person in groups["uncertain"]:
             person.doubt = filters.doubt(person, roll)
         return super().get_context_data(
             **groups,
-            **day_context(self.request, on, filters.asked),
+            **day,
             filters=filters,
+            empty=None if members else no_members(roll, **day),
             total=len(roll.names),
             figures=figures_of(roll),
             county_members=roll.members_by_county,
             map_places=roll.places,
             **kwargs,
         )
+
+
+def no_members(roll, on, today_url, clear_url, **day):
+    """Return the reason that a list without members is empty."""
+    if roll.names:
+        text = "No member matches all of these filters."
+        return EmptyState(text, "Clear the filters", clear_url)
+    if on:
+        text = "No one is known for certain to have been a member on that day."
+        return EmptyState(text, "Show today", today_url)
+    return EmptyState("No one is on this list yet.")
 
 
 class FormerMemberListView(SectionView):
@@ -62,12 +77,21 @@ class FormerMemberListView(SectionView):
             "awaiting"
         ]:  # with an office that counts, it is the membership that doesn't
             person.doubt = "Membership uncertain" if person.state in COUNTED_STATES else ""
+        day = day_context(self.request, on)
         return super().get_context_data(
             parent=Section.objects.for_key(Section.Key.MEMBERS),
             **shown,
-            **day_context(self.request, on),
+            **day,
+            empty=None if groups["former"] else no_former_members(**day),
             **kwargs,
         )
+
+
+def no_former_members(on, today_url, **day):
+    if on:
+        text = "No one is on record as having left by that day."
+        return EmptyState(text, "Show today", today_url)
+    return EmptyState("No former members are on record.", "All members", reverse("members"))
 
 
 def ids_of(people):

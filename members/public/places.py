@@ -109,9 +109,17 @@ class PlaceListView(SectionView):
             represented=roster.places,
             groups=in_groups(roster.places),
             uncertain=places.possibly_represented(on) if on else [],
+            none_served=none_served(on),
             counties=places.active().counties(),
             **kwargs,
         )
+
+
+def none_served(on):
+    """Return the sentence on a group of places without members."""
+    if on:
+        return "We can’t confirm that a member served in any of them on that day."
+    return "No member on our list serves in any of them."
 
 
 def in_groups(places):

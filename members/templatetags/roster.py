@@ -18,12 +18,16 @@ NAME_SIZES = [("large", 9, 24), ("medium", 12, 24), ("", 17, 120)]
 PLACE_NAME_SIZES = [("large", 9), ("medium", 20)]
 # The longest part of a name, up to a space or a hyphen, that fits on a line of a card.
 LONGEST_ON_CARD = 15
+# The title of a map.
+TITLE = "North Carolina as a quilt of its 100 counties"
 
 register = template.Library()
 
 
 @register.inclusion_tag("components/map.html")
-def county_map(members, id, title, places=(), labels=(), shown=None, description="", noun="member"):
+def county_map(
+    members, id, title=TITLE, places=(), labels=(), shown=None, description="", noun="member"
+):
     """Draw the map; `members` has numbers of members by county GEOID, and `id` is unique on the page."""
     drawn = CountyMap(members, places, labels, shown, noun)
     return {
@@ -77,8 +81,11 @@ def edge(day):
 
 
 @register.simple_tag
-def no_member_here(on=None, uncertain=False, roster_complete=False):
-    """Return the sentence that no member serves in a place, as far as that is known."""
+def no_member_here(on=None, uncertain=False, roster_complete=False, inside=()):
+    """Return the sentence that no member serves in a place, as far as that is known; members may serve in
+    the places inside it."""
+    if inside:
+        return serving_inside(inside, on=on, uncertain=uncertain)
     if on:
         return "We can’t confirm that a member served here on that day."
     if uncertain:

@@ -148,7 +148,7 @@ def kind():
         (label, {"kind": value, "label": label, "date": "March 2026"})
         for value, label in NewsPage.Kind.choices
     ]
-    clipping = {"kind": "clipping", "label": "Press clipping", "outlet": "The Example Observer"}
+    clipping = {"kind": "clipping", "label": "Press clipping: The Example Observer"}
     return Entry(
         "kind",
         [
@@ -230,13 +230,13 @@ def facts_about(samples):
     topics = list(Topic.objects.all()[:3]) or [Topic(name="An example topic", slug="example")]
     lab = Publisher(name="An example publisher", legal_form="501(c)(3)", url=ADDRESS)
     every = {
-        "publishers": list(Publisher.objects.all()) or [lab],
+        "publishers": {"all": list(Publisher.objects.all()) or [lab]},
         "people": samples.committee[:2] or [samples.person()],
         "places": [samples.city, samples.county],
         "topics": topics,
     }
     states = [("All of them", every), ("Topics alone", {"topics": topics}), ("Nothing known", {})]
-    return Entry("facts_about", states)
+    return Entry("facts_about", [(name, {"page": page}) for name, page in states])
 
 
 def picture(samples):

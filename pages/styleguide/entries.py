@@ -10,15 +10,21 @@ from django.utils.text import slugify
 
 ABOUT = re.compile(r"(?:\{#.*?#\}\n)+")
 COMMENT = re.compile(r"\{# (.*?) #\}")
+NOTHING = mark_safe('<p><span class="unknown">Nothing is shown.</span></p>')
 
 
 @dataclass
 class Specimen:
-    """A state of a component; `anchor` is unique on the page."""
+    """A state of a component; `anchor` is unique on the page, `within` has the classes of the list around it."""
 
     state: str
     anchor: str
     html: str
+    within: str = ""
+
+    @property
+    def shown(self):
+        return self.html or NOTHING
 
 
 @dataclass
@@ -60,7 +66,8 @@ class Entry:
     def specimens(self):
         for state, *shown in self.states:
             html = mark_safe(self.render(state, *shown).strip())
-            yield Specimen(state, self.anchor_of(state), html)
+            within = self.within if html else ""
+            yield Specimen(state, self.anchor_of(state), html, within)
 
     def anchor_of(self, state):
         return f"{self.anchor}-{slugify(state)}"

@@ -140,18 +140,17 @@ def breadcrumbs():
 
 
 def page_head():
-    base = {
-        "title": "A title",
-        "level": 4,
-        "introduction": "One sentence about the page.",
-    }
+    page = {"title": "A title", "introduction": "One sentence about the page."}
+    base = {"page": page, "level": 4}
     states = [
         (f"On {ground}", base | {"ground": ground, "label": f"Path on {ground}"})
         for ground in ("paper", "sky", "gold", "clay", "pine")
     ]
-    long = base | {"ground": "pine", "title": LONG_HEADLINE, "label": "Path of a long title"}
-    rich = base | {"ground": "sky", "label": "Path of a rich introduction", "introduction": ""}
-    rich["rich_introduction"] = "<p>Words with <b>weight</b> and <a href='/'>a link</a>.</p>"
+    long = base | {"ground": "pine", "label": "Path of a long title"}
+    long["page"] = page | {"title": LONG_HEADLINE}
+    rich = base | {"ground": "sky", "label": "Path of a rich introduction", "rich": True}
+    words = "<p>Words with <b>weight</b> and <a href='/'>a link</a>.</p>"
+    rich["page"] = page | {"introduction": words}
     states += [("Title of 140", long), ("With a rich introduction", rich)]
     return Entry("page_head", states, width="bleed")
 

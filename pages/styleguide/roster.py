@@ -11,6 +11,7 @@ from members.public.answers import Answer
 from members.public.maps import CountyMap, county_patch
 from members.public.place_search import Hit
 from members.public.places import HeldSeat
+from members.templatetags.roster import no_member_here
 from pages.styleguide.entries import Entry
 from pages.styleguide.samples import ARABIC_NAME, EMOJI_NAME, LONG_NAME
 
@@ -275,22 +276,23 @@ def seat(samples):
 
 
 def no_member(samples):
-    return Entry(
-        "no_member",
-        [
-            ("Complete roster", {"roster_complete": True, "organization": ORGANIZATION}),
-            (
-                "Incomplete roster",
-                {"organization": OrganizationSettings(name="Network", email="a@example.org")},
-            ),
-            ("No way to join on file", {"organization": OrganizationSettings(name="Network")}),
-            ("Another day", {"on": date(2022, 1, 1), "organization": ORGANIZATION}),
-            ("Uncertain", {"uncertain": True, "organization": ORGANIZATION}),
-            ("In its towns", {"inside": [samples.city], "organization": ORGANIZATION}),
-            ("Words of its own", {"text": "No place is listed.", "organization": ORGANIZATION}),
-        ],
-        "medium",
-    )
+    reachable = OrganizationSettings(name="Network", email="a@example.org")
+    unreachable = OrganizationSettings(name="Network")
+    day = date(2022, 1, 1)
+
+    def saying(text, organization=ORGANIZATION, on=None):
+        return {"text": text, "organization": organization, "on": on}
+
+    states = [
+        ("Complete roster", saying(no_member_here(roster_complete=True))),
+        ("Incomplete roster", saying(no_member_here(), reachable)),
+        ("No way to join on file", saying(no_member_here(), unreachable)),
+        ("Another day", saying(no_member_here(day), on=day)),
+        ("Uncertain", saying(no_member_here(uncertain=True))),
+        ("In its towns", saying(no_member_here(inside=[samples.city]))),
+        ("Words of its own", saying("No place is listed.")),
+    ]
+    return Entry("no_member", states, "medium")
 
 
 def nobody_here():

@@ -44,6 +44,12 @@ def without_controls(text):
     return text.translate(dict.fromkeys(controls))
 
 
+@register.filter
+def one_line(text):
+    """Return the text on one line, for a title or a description that a template writes over several."""
+    return " ".join(text.split())
+
+
 def is_below(path, address):
     """Return whether the path is below the address; always False for the home page, which has all below it."""
     return address != "/" and path.startswith(address)

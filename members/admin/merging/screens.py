@@ -26,11 +26,11 @@ class Option:
 
 @dataclass
 class Question:
-    """A difference between the two records."""
+    """A difference between the two records; `kind` is how a field's values are shown, "" for rows."""
 
     field: object
     options: list
-    kind: str = "text"
+    kind: str = ""
 
 
 def field_questions(form):

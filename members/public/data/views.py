@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import Http404, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
@@ -70,8 +71,21 @@ def dataset_schema(request, name):
 @require_safe
 def data(request):
     """Show the available files, their license and the meaning of each column."""
-    return render(
-        request,
-        "members/data.html",
-        {"datasets": DATASETS.values(), "version": RosterVersion.current(), "today": localdate()},
+    context = {
+        "datasets": DATASETS.values(),
+        "version": RosterVersion.current(),
+        "today": localdate(),
+        "embed_code": embed_code(OrganizationSettings.for_request(request)),
+    }
+    return render(request, "members/data.html", context)
+
+
+def embed_code(organization):
+    """Return the HTML that shows the figures and the map on another site."""
+    frame = format_html(
+        '<iframe src="{}{}" title="{}: our members on the map" width="100%" height="640" loading="lazy">',
+        settings.BASE_URL,
+        reverse("embed"),
+        organization.name,
     )
+    return f"{frame}</iframe>"
