@@ -57,7 +57,10 @@ def test_a_status_stands_in_the_table_in_words(client):
     win("Ended", "adopted", "preempted", votes_for=5, votes_against=2, votes_absent=1)
     rows = parsed(client, "?status=any&sort=win").select(".ledger tbody tr")
     assert [row.select_one(".win-status").text for row in rows] == ["Preempted", "In force"]
-    assert [row.select("td")[-1].text for row in rows] == ["5 to 2, 1 absent", "Not on file"]
+    assert [row.select("td")[-1].text.strip() for row in rows] == [
+        "5 to 2, 1 absent",
+        "Not on file",
+    ]
     assert [row.select_one(".ledger-adopted").get_text(strip=True) for row in rows] == [
         "2021",
         "2021",

@@ -77,7 +77,7 @@ TITLE = "Durham City Council Member"
 def test_who_held_the_seat_on_their_own_pages(page, seat, day, titles):
     for person, title in zip(seat.values(), titles, strict=True):
         document = page(f"{person.get_absolute_url()}?on={day}")
-        assert "".join(shown.text for shown in document.select(".profile-title")) == title
+        assert "".join(shown.text.strip() for shown in document.select(".profile-title")) == title
 
 
 @pytest.mark.parametrize(
@@ -109,9 +109,9 @@ def test_the_title_of_the_day_stands_on_the_list(page, council):
     person = MembershipFactory(person=TenureFactory(end="2023", **council).person).person
     TenureFactory(person=person, start="2024", title="Mayor of Durham", **council)
     [card] = page("/members/?on=2022-06-01").select(".person-row")
-    assert card.select_one(".person-office").text == TITLE
+    assert card.select_one(".person-office").text.strip() == TITLE
     [card] = page("/members/").select(".person-row")
-    assert card.select_one(".person-office").text == "Mayor of Durham"
+    assert card.select_one(".person-office").text.strip() == "Mayor of Durham"
 
 
 def test_a_membership_that_may_have_begun_is_not_certain_either(page):
@@ -159,7 +159,7 @@ def test_a_card_names_the_place_that_the_title_does_not(page):
     MembershipFactory(person=TenureFactory(jurisdiction=city, title="Mayor").person)
     MembershipFactory(person=TenureFactory(jurisdiction=city, title="Durham Mayor").person)
     notes = page("/members/").select(".person-row .place-note")
-    assert [note.text for note in notes] == ["City of Durham"]
+    assert [note.text.strip() for note in notes] == ["City of Durham"]
 
 
 @pytest.mark.parametrize("address", ["/members/", "/places/"])

@@ -77,8 +77,8 @@ def test_a_body_shows_them_as_well_and_other_pages_those_of_today(client, person
     body = [("person", person)]
     news = NewsPageFactory(date="May 2024", body=body)
     standard = StandardPageFactory(body=body)
-    assert [office.text for office in shown_on(client, news)] == ["Mayor"]
-    assert [office.text for office in shown_on(client, standard)] == ["former Mayor"]
+    assert [office.text.strip() for office in shown_on(client, news)] == ["Mayor"]
+    assert [office.text.strip() for office in shown_on(client, standard)] == ["former Mayor"]
 
 
 def test_a_body_costs_the_same_with_more_people(client):
