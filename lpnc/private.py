@@ -1,4 +1,4 @@
-"""Access to private pages and files."""
+"""Access to the admin, and to private pages and files."""
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -6,12 +6,28 @@ from django.shortcuts import redirect
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.cache import never_cache
 from wagtail import views as pages
+from wagtail.admin.views import account
 from wagtail.documents.views import serve as documents
 
 from core.visibility import public_documents
+from lpnc.throttle import Throttle
 
-page_password = never_cache(pages.authenticate_with_password)
-document_password = never_cache(documents.authenticate_with_password)
+admin_sign_in_throttle = Throttle(
+    "sign in", lambda request: request.POST.get("username", ""), remembers=True
+)
+admin_sign_in = admin_sign_in_throttle(never_cache(account.LoginView.as_view()))
+
+password_reset = Throttle(
+    "reset a password", lambda request: request.POST.get("email", ""), forgives=False
+)(never_cache(account.PasswordResetView.as_view()))
+
+page_password = Throttle(
+    "open a page", lambda request, page_view_restriction_id, page_id: str(page_view_restriction_id)
+)(never_cache(pages.authenticate_with_password))
+
+document_password = Throttle(
+    "open a document", lambda request, restriction_id: str(restriction_id)
+)(never_cache(documents.authenticate_with_password))
 
 
 @never_cache

@@ -17,7 +17,7 @@ from wagtail.models import Revision
 
 from core.generation import GenerationStep
 from core.overdue import drafted_models
-from lpnc.models import TimerRun
+from lpnc.models import TimerRun, TryCount
 from members.models import CorrectionReport
 from spreadsheets.jobs import QUEUE
 
@@ -109,6 +109,8 @@ def do_what_is_due():
     old_jobs = DBTaskResult.objects.filter(enqueued_at__lt=now - JOBS_KEPT)
     if old_jobs.exists():
         outcome.attempt("Removed old jobs from the queue", old_jobs.delete)
+    if TryCount.objects.over().exists():
+        outcome.attempt("Forgot tries at passwords that no longer count", forget_tries)
     outcome.attempt("Note when the timer ran", TimerRun.record)
     return outcome
 
@@ -121,6 +123,10 @@ def remove_outdated_reports():
 
 def forget_senders():
     return bool(CorrectionReport.objects.with_old_sender().update(sender=""))
+
+
+def forget_tries():
+    return bool(TryCount.objects.over().delete()[0])
 
 
 def expired(now):

@@ -7,51 +7,17 @@ reports per sender first (`sender_of`); reports beyond them are set aside rather
 import re
 import unicodedata
 from datetime import timedelta
-from ipaddress import ip_address, ip_network
 
 from django import forms
-from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.crypto import salted_hmac
 from django.utils.timezone import localdate
 
 from core.visible_text import is_visible
+from core.visitors import visitor_hash
 from members.models import CorrectionReport
-
-#: The IPv6 prefix length of one household or office.
-IPV6_PREFIX = 64
-
-
-def sender_of(request):
-    """Return a keyed hash of the visitor's address that is good for today only; "" if it can't be known."""
-    address = visitor_address(request)
-    if address is None:
-        return ""
-    network = ip_network((address, IPV6_PREFIX if address.version == 6 else 32), strict=False)
-    return salted_hmac(
-        "members.public.correction_form", f"{localdate()} {network}", algorithm="sha256"
-    ).hexdigest()
-
-
-def visitor_address(request):
-    """Return the last address that none of the proxies in TRUSTED_PROXIES has, or None.
-
-    Each proxy appends its client's address to X-Forwarded-For; anything before that is only a claim. A
-    private address is an unnamed proxy, not a visitor.
-    """
-    claimed = request.headers.get("X-Forwarded-For", "").split(",")
-    for hop in [request.META.get("REMOTE_ADDR", ""), *reversed(claimed)]:
-        try:
-            address = ip_address(hop.strip())
-        except ValueError:
-            return None
-        address = getattr(address, "ipv4_mapped", None) or address
-        if not any(address in network for network in settings.TRUSTED_PROXIES):
-            return address if address.is_global else None
-    return None
-
 
 SECONDS_TO_WRITE = 4
 LONGEST_OPEN = timedelta(days=1)
@@ -74,6 +40,11 @@ TOO_MANY = (
 
 LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
 signer = signing.TimestampSigner(salt="members.public.correction_form")
+
+
+def sender_of(request):
+    """Return a hash of the visitor that is good for today only; "" if it can't be known."""
+    return visitor_hash(request, f"correction reports of {localdate()}")
 
 
 class TooManyReports(Exception):
@@ -182,7 +153,10 @@ class CorrectionForm(forms.Form):
         """
         said = {name: self.cleaned_data[name] for name in ("text", "source", "email")}
         with transaction.atomic():
-            type(subject).objects.select_for_update().get(pk=subject.pk)
+            # One report at a time, whatever it is about, so that each is counted before the next.
+            ContentType.objects.select_for_update(no_key=True).get(
+                app_label="members", model="correctionreport"
+            )
             about_it = CorrectionReport.objects.about(type(subject), [subject.pk])
             if about_it.waiting().filter(**said).exists():
                 return
