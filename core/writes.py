@@ -18,6 +18,7 @@ EXEMPT = {
     "django_session": "who is signed in; pages for them are never kept",
     "lpnc_timerrun": "when the timer last ran",
     "django_tasks_database_dbtaskresult": "the queue of long work",
+    "lpnc_trycount": "tries at passwords",
     "members_correctionreport": "what visitors report; only staff see it",
     "members_rosterimport": "files of the roster, and how far their imports are",
     "wagtailadmin_editingsession": "who is editing what, every few seconds",

@@ -24,8 +24,37 @@ ADMIN_POLICY = {
     "frame-ancestors": [SELF],
 }
 
+# Nothing of the site uses a device; players of videos may fill the screen once they are opened.
+PLAYERS = '(self "https://www.youtube-nocookie.com" "https://player.vimeo.com")'
+PERMISSIONS = (
+    "accelerometer=(), bluetooth=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), hid=(), "
+    "magnetometer=(), microphone=(), midi=(), payment=(), publickey-credentials-get=(), serial=(), usb=(), "
+    f"xr-spatial-tracking=(), autoplay={PLAYERS}, fullscreen={PLAYERS}, picture-in-picture={PLAYERS}"
+)
+
 # Longer than any real id or date in digits.
 TOO_LARGE = re.compile(r"\s*[-+]?\d{19,}\s*")
+
+
+class BrowserLimitsMiddleware:
+    """Tell browsers on every response, errors included, what it may use and who may load it.
+
+    Other sites may load pictures, the embedded map, and the style sheet, which a frame without an origin
+    counts as another site's too.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        shared = request.path.startswith(
+            ("/embed/", "/share/", settings.MEDIA_URL, settings.STATIC_URL)
+        )
+        response["Permissions-Policy"] = PERMISSIONS
+        response["Cross-Origin-Opener-Policy"] = "same-origin"
+        response["Cross-Origin-Resource-Policy"] = "cross-origin" if shared else "same-origin"
+        return response
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):

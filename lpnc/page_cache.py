@@ -85,7 +85,7 @@ class KeptPage:
 class PageCacheMiddleware:
     """Respond with a kept page, or keep the one that is rendered.
 
-    Only the log and the health checks stand outside it.
+    Only the log, the health checks and the headers of every response stand outside it.
     """
 
     def __init__(self, get_response):

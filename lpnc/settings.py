@@ -107,6 +107,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "lpnc.logs.RequestLogMiddleware",
+    "lpnc.middleware.BrowserLimitsMiddleware",
     "lpnc.health.HealthMiddleware",
     "lpnc.page_cache.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -195,6 +196,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 X_FRAME_OPTIONS = "SAMEORIGIN"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = None  # lpnc.middleware sets it, on errors too
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=not DEBUG)
@@ -208,6 +210,7 @@ SILENCED_SYSTEM_CHECKS = [
 if env.bool("TRUST_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES")
+SECURITY_CONTACT = env.str("SECURITY_CONTACT")
 CSRF_TRUSTED_ORIGINS = env.addresses("CSRF_TRUSTED_ORIGINS")
 
 WAGTAIL_SITE_NAME = "Local Progress North Carolina"

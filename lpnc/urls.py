@@ -49,6 +49,7 @@ urlpatterns = [
     path("news/feed/", NewsFeed(), name="news_feed"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}),
     path("robots.txt", views.robots_txt),
+    path(".well-known/security.txt", views.security_txt),
     path("favicon.ico", views.favicon),
     path("share/<int:page_pk>/<slug:version>.png", views.share_image, name="share_image"),
 ]

@@ -1,9 +1,11 @@
 import io
+from datetime import timedelta
 
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.templatetags.static import static
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 from django.views.generic import ListView
 
@@ -66,6 +68,22 @@ def robots_txt(request):
     lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /search/"]
     lines.append(f"Sitemap: {settings.BASE_URL}/sitemap.xml")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+@require_safe
+def security_txt(request):
+    """Say where to report a security problem, in the format of RFC 9116, for the next half year."""
+    contact = settings.SECURITY_CONTACT
+    if not contact:
+        raise Http404("No contact is set.")
+    expires = localdate() + timedelta(days=183)
+    lines = [
+        f"Contact: {contact if ':' in contact else f'mailto:{contact}'}",
+        f"Expires: {expires.isoformat()}T00:00:00Z",
+        "Preferred-Languages: en",
+        f"Canonical: {settings.BASE_URL}{request.path}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
 def favicon(request):

@@ -20,6 +20,7 @@ OTHER_ROUTES = (
     "data/<slug:name>.schema.json",
     "share/",
     "robots.txt",
+    ".well-known/security.txt",
     "sitemap.xml",
     "favicon.ico",
     "styleguide/",

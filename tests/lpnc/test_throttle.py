@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import CollectionViewRestriction, PageViewRestriction
 
+from core.generation import GenerationStep
 from lpnc import private
 from lpnc.models import TryCount
 from lpnc.schedule import publish_due
@@ -163,6 +164,16 @@ def test_nothing_but_hashes_is_stored_and_no_longer_than_it_counts(account):
     with time_machine.travel(timezone.now() + KNOWN_FOR):
         publish_due()
         assert not TryCount.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_tries_leave_kept_pages_as_they_are(account):
+    before = GenerationStep.objects.generation()
+    guess(FEW + 1)
+    publish_due()
+    assert GenerationStep.objects.generation() == before
+    sign_in("right", by=OWNER)
+    assert GenerationStep.objects.generation() > before  # the account's last sign-in
 
 
 def test_a_refusal_costs_few_queries(account, django_assert_num_queries):
