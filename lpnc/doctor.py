@@ -3,6 +3,7 @@
 import stat
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
@@ -126,9 +127,27 @@ def uploads():
     except Exception as error:
         raise Unwell(
             f"They can’t be stored: {error}.",
-            "Check MEDIA_ROOT and that the site’s user can write to it.",
+            "Check MEDIA_ROOT and that the site’s user can write to it, or the bucket and its keys.",
         ) from error
     return "can be stored"
+
+
+def documents():
+    """Try to load a document past the application, from a bucket."""
+    if not settings.MEDIA_ORIGINS:
+        return "on the disk"
+    name = default_storage.save("documents/doctor.txt", ContentFile(b"Made by manage.py doctor.\n"))
+    address = f"{settings.MEDIA_URL}{name}"
+    try:
+        with urlopen(address, timeout=10):
+            raise Unwell(
+                f"Anyone can load them: {address}.",
+                "Give the bucket the policy deploy/bucket-policy.json.",
+            )
+    except OSError:
+        return "only loaded through the application"
+    finally:
+        default_storage.delete(name)
 
 
 def email():
@@ -187,6 +206,7 @@ PROBES = (
     Probe("Roles", roles),
     Probe("Static files", static_files),
     Probe("Uploads", uploads),
+    Probe("Documents", documents),
     Probe("Email", email),
     Probe("Backups", backups),
     Probe("Search", search_index),

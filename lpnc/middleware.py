@@ -15,7 +15,7 @@ ADMIN_POLICY = {
     "default-src": [NONE],
     "script-src": [SELF, UNSAFE_INLINE],
     "style-src": [SELF, UNSAFE_INLINE],
-    "img-src": [SELF, "data:", "blob:"],
+    "img-src": [SELF, *settings.MEDIA_ORIGINS, "data:", "blob:"],
     "font-src": [SELF],
     "connect-src": [SELF],
     "frame-src": [SELF],

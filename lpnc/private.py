@@ -2,6 +2,7 @@
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.cache import never_cache
@@ -43,7 +44,10 @@ def sign_in(request):
 
 def serve_document(request, document_id, document_filename):
     """Serve a file, without caching a private file or a redirect to it."""
-    response = documents.serve(request, document_id, document_filename)
+    try:
+        response = documents.serve(request, document_id, document_filename)
+    except FileNotFoundError:
+        raise Http404("The file is missing.") from None
     if not public_documents().filter(pk=document_id).exists():
         add_never_cache_headers(response)
     return response

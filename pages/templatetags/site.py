@@ -2,9 +2,10 @@ import json
 import re
 import unicodedata
 from contextlib import suppress
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from django import template
+from django.conf import settings
 from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
 from wagtail.images.models import SourceImageIOError
@@ -106,9 +107,10 @@ def share_picture_of(page, organization):
         with suppress(SourceImageIOError):
             picture = page.share_image.get_rendition("fill-1200x630|format-jpeg")
             size, words = (picture.width, picture.height), page.share_image.alternative_text
-            return {"url": picture.url, "size": size, "words": words}
+            url = urljoin(settings.BASE_URL, picture.url)  # uploads may be on a server of their own
+            return {"url": url, "size": size, "words": words}
     return {
-        "url": page.share_picture_url(organization),
+        "url": f"{settings.BASE_URL}{page.share_picture_url(organization)}",
         "size": (share_images.WIDTH, share_images.HEIGHT),
         "words": page.share_picture(organization).alternative_text,
     }

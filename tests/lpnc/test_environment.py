@@ -28,15 +28,19 @@ WRONG = {
     "CSRF_TRUSTED_ORIGINS": ["lpnc.example.org"],
     "EDGE_PURGE_URLS": ["10.0.0.1:6081"],
     "EDGE_PURGE_HEADERS": ["canary"],
+    "MEDIA_S3_PUBLIC_URL": ["cdn.example.org"],
+    "MEDIA_S3_ENDPOINT": ["s3.example.org"],
     "LOG_LEVEL": ["LOUD"],
 }
+#: Without a bucket, what is said of it isn't read.
+BUCKET = {"MEDIA_S3_BUCKET": "b", "MEDIA_S3_PUBLIC_URL": "https://cdn.example.org"}
 
 
 @pytest.mark.parametrize(
     ("name", "value"), [(name, value) for name, values in WRONG.items() for value in values]
 )
 def test_refuses_to_start_and_names_the_wrong_variable(name, value):
-    answer = run("-c", "from lpnc import settings", **{**REQUIRED, name: value})
+    answer = run("-c", "from lpnc import settings", **{**REQUIRED, **BUCKET, name: value})
     sentence = answer.stderr.strip().splitlines()[-1]
     assert sentence.startswith(f"django.core.exceptions.ImproperlyConfigured: {name} must be ")
     assert "canary" not in answer.stderr
