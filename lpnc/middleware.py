@@ -6,7 +6,7 @@ from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.core.handlers.exception import response_for_exception
-from django.db import DataError
+from django.db import DataError, transaction
 from django.http import Http404, HttpResponse, QueryDict
 from django.template.loader import render_to_string
 
@@ -127,6 +127,22 @@ def without_nulls(posted):
     for name, values in posted.lists():
         cleaned.setlist(name.replace("\0", ""), [value.replace("\0", "") for value in values])
     return cleaned
+
+
+class WholePostsMiddleware:
+    """Save all of what someone posts in the admin or, if it fails or the server is killed, nothing."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.method != "POST" or not request.path.startswith("/admin/"):
+            return self.get_response(request)
+        with transaction.atomic():
+            response = self.get_response(request)
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
+        return response
 
 
 class MaintenanceMiddleware:

@@ -125,6 +125,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "lpnc.middleware.RefuseImpossibleValuesMiddleware",
     "core.redirects.RedirectMiddleware",
+    "lpnc.middleware.WholePostsMiddleware",
 ]
 
 ROOT_URLCONF = "lpnc.urls"

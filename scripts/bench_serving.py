@@ -43,26 +43,29 @@ SITES = {
 
 def main():
     with whole_stack() as stack:
-        addresses = {name: address_of(stack, path) for name, path in PAGES.items()}
+        named = dict(
+            zip(
+                NAMES,
+                stack.manage("shell", "--no-imports", "--command", FIRST_OF_EACH).split(),
+                strict=True,
+            )
+        )
         stack.environment |= {"SECURE_SSL_REDIRECT": "0", "TRUST_PROXY": "0"}
         stack.environment["CACHE_FOLDER"] = str(stack.folder / "cache")
         print(f"{'':14}{'bare view':>12}" + "".join(f"{name:>20}" for name in SITES))
         with serving_sites(stack) as ports:
-            for name, address in addresses.items():
-                compare(stack, ports, name, address)
+            for name, address in PAGES.items():
+                compare(stack, ports, name, address.format(**named))
             measure_edge(stack)
 
 
-def address_of(stack, path):
-    found = stack.manage("shell", "--no-imports", "--command", FIRST_OF_EACH).split()
-    return path.format(**dict(zip(("member", "place", "win", "campaign"), found, strict=True)))
-
-
+#: The members, places and so on whose pages are asked for.
+NAMES = ("member", "place", "win", "campaign")
 FIRST_OF_EACH = """
 from campaigns.models import CampaignPage, Win
 from members.models import Person, Tenure
 tenure = Tenure.objects.counted().order_by("pk").first()
-print(tenure.person.slug, tenure.jurisdiction.slug, Win.objects.live().order_by("pk").first().slug)
+print(tenure.person.slug, tenure.jurisdiction.slug, Win.objects.filter(live=True).order_by("pk").first().slug)
 print(CampaignPage.objects.live().order_by("pk").first().url)
 """
 
