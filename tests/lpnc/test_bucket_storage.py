@@ -27,7 +27,7 @@ from lpnc.health import Unwell
 from tests import factories
 from tests.lpnc.production import REQUIRED, run
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_every_database("files in a bucket")]
 
 BUCKET = "lpnc-media"
 PATCH = "/static/img/quilt.svg"

@@ -15,6 +15,8 @@ from django.core.cache.backends import filebased
 from lpnc import caches as optional
 from tests.factories import StandardPageFactory
 
+pytestmark = pytest.mark.same_on_every_database("caches that fail")
+
 
 @pytest.fixture(autouse=True)
 def outage(monkeypatch):

@@ -11,6 +11,8 @@ from django.db import transaction
 from core.models import Topic
 from lpnc import edge
 
+pytestmark = pytest.mark.same_on_every_database("requests to the edge")
+
 SLACK = 1.0  # seconds, on a busy machine
 
 

@@ -6,6 +6,8 @@ from django.core.exceptions import ImproperlyConfigured
 from lpnc.environment import Environment
 from tests.lpnc.production import REQUIRED, manage, run
 
+pytestmark = pytest.mark.same_on_every_database("reading the environment")
+
 WRONG = {
     "DEBUG": ["flase", "2"],
     "MAINTENANCE": ["maybe"],

@@ -14,7 +14,7 @@ from sentry_sdk.transport import Transport
 from lpnc import error_reports
 from tests.lpnc.canaries import CANARY, send_canaries
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_every_database("reports of errors")]
 
 
 @csrf_exempt

@@ -15,7 +15,7 @@ from lpnc.logs import JsonFormatter
 from tests.lpnc.canaries import CANARY, send_canaries
 from tests.lpnc.production import REQUIRED, run
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_every_database("lines of the log")]
 
 
 def well(request, who=""):

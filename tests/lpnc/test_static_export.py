@@ -19,7 +19,10 @@ from tests.members.canaries import Canaries
 from tests.members.factories import CityFactory, MemberFactory
 from tests.private_pages import make_private_pages
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.same_on_every_database("a copy of what visitors are shown"),
+]
 LIVE = "https://lpnc.example.org"
 
 
