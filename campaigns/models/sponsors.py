@@ -3,6 +3,7 @@
 from copy import copy
 
 from members.models import Person
+from members.models.titles import forget_titles
 
 
 def sponsors_of(wins):
@@ -34,8 +35,10 @@ def sponsors_of(wins):
 
 def titled_on(person, day):
     """Return the person with their titles on that day."""
+    tenures = person.stated_tenures
     person = copy(person)
-    person.stated_tenures = [copy(tenure) for tenure in person.stated_tenures]
+    forget_titles(person)
+    person.stated_tenures = [copy(tenure) for tenure in tenures]
     for tenure in person.stated_tenures:
         tenure.state = tenure.state_on(day, person.stated_tenures)
     return person

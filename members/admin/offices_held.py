@@ -83,7 +83,8 @@ class OfficesHeldView(WordSearch, RosterReadersMixin, IndexView):
     verbose_name_plural = "offices held"
 
     def get_base_queryset(self):
-        return Tenure.objects.active().for_titles().select_related("person")
+        tenures = Tenure.objects.active().with_state().chronological()
+        return tenures.select_related("person", "office", "jurisdiction__primary_county")
 
     def order_queryset(self, queryset):
         """Sort rows without the date first, since they are the ones to check."""

@@ -160,14 +160,17 @@ class Tenure(DateRange, ClusterableModel):
 
     @cached_property
     def state(self):
-        """The state today, or on the day given to `with_state`."""
+        """The state today, or on the day given to `with_state` or `for_titles`."""
+        if stated_on := vars(self).get("stated_on"):
+            return self.state_on(stated_on, self.person.stated_tenures)
         return Tenure.objects.with_state().values_list("state", flat=True).get(pk=self.pk)
 
     @property
     def is_to_begin(self):
-        """Return whether it is yet to begin, today or on the day given to `with_state`."""
-        state = vars(self).get("state")
-        return state in STATES_AHEAD if state else super().is_to_begin
+        """Return whether it is yet to begin, today or on the day given to `with_state` or `for_titles`."""
+        if vars(self).keys() & {"state", "stated_on"}:
+            return self.state in STATES_AHEAD
+        return super().is_to_begin
 
     @property
     def state_label(self):

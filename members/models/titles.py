@@ -15,9 +15,12 @@ class Titled:
     @cached_property
     def stated_tenures(self):
         """Tenures with their states, today or on the day given to `with_titles`."""
-        return list(Tenure.objects.filter(person=self).for_titles()) if self.pk else []
+        found = list(Tenure.objects.filter(person=self).for_titles()) if self.pk else []
+        for tenure in found:
+            tenure.person = self
+        return found
 
-    @property
+    @cached_property
     def leading_tenures(self):
         """The tenures in the title: all that count, or else the best known."""
         counted = [tenure for tenure in self.stated_tenures if tenure.state in COUNTED_STATES]
@@ -36,7 +39,7 @@ class Titled:
             return []
         return [tenure for tenure in self.stated_tenures if tenure.state == state]
 
-    @property
+    @cached_property
     def state(self):
         """The state of the best-known tenure, or ""."""
         states = {tenure.state for tenure in self.stated_tenures}
@@ -46,7 +49,7 @@ class Titled:
     def state_label(self):
         return State(self.state).label if self.state else ""
 
-    @property
+    @cached_property
     def title(self):
         """ "Durham City Council Member", "former Durham City Council Member", or ""."""
         return " and ".join(dict.fromkeys(tenure.title_in_state for tenure in self.leading_tenures))
@@ -62,10 +65,19 @@ class Titled:
         return self.place.county if self.place else None
 
 
+#: What follows from the tenures and their states.
+STATED = ("stated_tenures", "leading_tenures", "state", "title")
+
+
+def forget_titles(person):
+    for name in STATED:
+        vars(person).pop(name, None)
+
+
 def retitle(people, on):
     """Give the people their titles, states and places on that day, in one query."""
     for person in people:
-        vars(person).pop("stated_tenures", None)
+        forget_titles(person)
     tenures = Prefetch("tenures", Tenure.objects.for_titles(on), to_attr="stated_tenures")
     prefetch_related_objects(people, tenures)
 
