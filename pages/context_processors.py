@@ -3,7 +3,7 @@ from django.utils.functional import SimpleLazyObject
 
 from core.failsafe import failsafe
 from core.site_settings import NavigationSettings, OrganizationSettings
-from members.models import CountedRoster, RosterSettings
+from members.models import RosterSettings, todays_roster
 from members.models.figures import RosterStanding
 
 
@@ -42,5 +42,5 @@ def site(request):
         "canonical_url": canonical_url(request),
         "further_page": further_page(request),
         "base_url": settings.BASE_URL,
-        "counted_roster": SimpleLazyObject(CountedRoster),
+        "counted_roster": SimpleLazyObject(todays_roster),
     }

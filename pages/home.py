@@ -5,7 +5,7 @@ from wagtail import blocks
 from campaigns.models import CampaignPage, Priority
 from core.blocks import TEXT_FEATURES, LinkBlock, PublishedPageMixin
 from core.figures import figure_choices, live_figures
-from members.models import CountedRoster, Measure, Person
+from members.models import Measure, Person, todays_roster
 from news.models import NewsPage
 from pages.resources import ResourceIndexPage
 
@@ -55,7 +55,7 @@ class AtAGlanceBlock(SectionBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
-        roster = context.get("counted_roster") or CountedRoster()
+        roster = context.get("counted_roster") or todays_roster()
         context["counted_roster"] = roster
         context["figures"] = live_figures(value["figures"], context)
         context["county_members"] = roster.members_by_county

@@ -8,7 +8,7 @@ from wagtail.search import index
 
 from core.base import SitePage
 from core.share_images import SharePicture
-from members.models import CountedRoster
+from members.models import todays_roster
 from members.models.page_mixins import BodyMixin
 from members.public.maps import county_roll
 from pages.home import HomeBlock
@@ -44,7 +44,7 @@ class HomePage(SitePage):
 
     def get_context(self, request):
         context = super().get_context(request)
-        context["counted_roster"] = roster = CountedRoster()
+        context["counted_roster"] = roster = todays_roster()
         context["roll"] = county_roll(roster.members_by_county)
         return context
 

@@ -9,6 +9,8 @@ from members.models.figures import (
     disagreements,
     figure,
     figures,
+    roster_on,
+    todays_roster,
 )
 from members.models.imports import RosterImport
 from members.models.merges import DifferentPeople, Merge
@@ -16,7 +18,7 @@ from members.models.network import CommitteeSeat, Membership
 from members.models.offices import LeadershipRole, Office, Tenure
 from members.models.page_mixins import PagePerson, PagePlace
 from members.models.people import Person
-from members.models.places import Jurisdiction, Region
+from members.models.places import Jurisdiction, Region, all_places
 from members.models.states import State
 from members.models.versions import RosterChanged, RosterVersion, roster_change, roster_lock
 from members.models.warnings import AcceptedWarning
@@ -47,9 +49,12 @@ __all__ = [
     "State",
     "StatedFigure",
     "Tenure",
+    "all_places",
     "disagreements",
     "figure",
     "figures",
     "roster_change",
     "roster_lock",
+    "roster_on",
+    "todays_roster",
 ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils.functional import cached_property
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -14,10 +14,11 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Site
 
 from core.figures import Figure
+from core.generation import prepared
 from members.models.dates import PartialDate, PartialDateField, days_in_order
 from members.models.offices import Tenure
 from members.models.people import Person
-from members.models.places import Jurisdiction
+from members.models.places import all_places
 from members.models.states import INCOMING_DAYS
 
 
@@ -46,14 +47,9 @@ class CountedRoster:
 
     @cached_property
     def places(self):
-        """The jurisdictions represented, most populous first; those of one county share its instance."""
-        ids = {jurisdiction for _, jurisdiction in self.pairs}
-        counties = Jurisdiction.objects.filter(pk__in=ids).values("primary_county")
-        known = Jurisdiction.objects.filter(Q(pk__in=ids) | Q(pk__in=counties)).in_bulk()
-        places = [known[pk] for pk in ids]
-        for place in places:
-            if place.primary_county_id:
-                place.primary_county = known[place.primary_county_id]
+        """The jurisdictions represented, most populous first."""
+        known = all_places()
+        places = [known[jurisdiction] for jurisdiction in {where for _, where in self.pairs}]
         return sorted(places, key=lambda place: (-(place.population or 0), place.pk))
 
     @cached_property
@@ -64,9 +60,9 @@ class CountedRoster:
         return Counter(county.geoid for _, county in serving if county and county.geoid)
 
     def serving(self, *jurisdictions):
-        """Return the members who serve in one of these."""
+        """Return the ids of the members who serve in one of these."""
         pks = {jurisdiction.pk for jurisdiction in jurisdictions}
-        return Person.objects.filter(pk__in={who for who, where in self.pairs if where in pks})
+        return {who for who, where in self.pairs if where in pks}
 
     def number(self, measure):
         if measure == Measure.MEMBERS:
@@ -76,9 +72,19 @@ class CountedRoster:
         return len({place.county.pk for place in self.places if place.county})
 
 
+@prepared
+def todays_roster():
+    return CountedRoster()
+
+
+def roster_on(on=None):
+    """Return the roster of the day; today's is prepared."""
+    return CountedRoster(on) if on else todays_roster()
+
+
 def figure(measure, roster=None):
     """Return the figure that the site shows, or None if the roster is incomplete and none is entered."""
-    counted = (roster or CountedRoster()) if RosterSettings.is_complete() else None
+    counted = (roster or todays_roster()) if RosterSettings.is_complete() else None
     return next(iter(figures([measure], counted)), None)
 
 

@@ -1,5 +1,7 @@
 """Regions and jurisdictions: the places that members represent."""
 
+from collections import defaultdict
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
@@ -12,6 +14,7 @@ from wagtail.models import RevisionMixin
 from wagtail.search import index
 from wagtail.search.queryset import SearchableQuerySetMixin
 
+from core.generation import prepared
 from core.previews import PreviewAsIfSaved
 from members.models.offices import Tenure
 from members.models.slugs import free_slug
@@ -72,10 +75,6 @@ class JurisdictionQuerySet(SearchableQuerySetMixin, models.QuerySet):
     def in_region(self, region):
         """Return the region's counties and the places that are mostly in them."""
         return self.filter(Q(region=region) | Q(primary_county__region=region))
-
-    def lying_in(self, county):
-        """Return places that are wholly or partly in the county, including retired ones."""
-        return self.filter(Q(counties=county) | Q(primary_county=county)).distinct()
 
     def adjoining(self, counties):
         """Return these counties and those that border on them."""
@@ -240,6 +239,29 @@ class Jurisdiction(PreviewAsIfSaved, RevisionMixin, index.Indexed, ClusterableMo
             raise ValidationError({"region": "Only a county belongs to a region."})
         if self.primary_county and is_county:
             raise ValidationError({"primary_county": "A county can’t be in another county."})
+
+
+@prepared
+def all_places():
+    """Return every place by its id, in order, each with its region and the counties that it is in."""
+    places = {place.pk: place for place in Jurisdiction.objects.select_related("region")}
+    counties_of = defaultdict(set)
+    pairs = Jurisdiction.counties.through.objects
+    for place, county in pairs.values_list("from_jurisdiction", "to_jurisdiction"):
+        counties_of[place].add(county)
+    ranks = {pk: rank for rank, pk in enumerate(places)}
+    for place in places.values():
+        counties = sorted(counties_of[place.pk], key=ranks.get)
+        if primary := place.primary_county_id:
+            place.primary_county = places[primary]
+            counties = dict.fromkeys([primary, *counties])
+        place.lies_in = [places[pk] for pk in counties]
+    return places
+
+
+def lying_in(county):
+    """Return the places that are wholly or partly in the county, including retired ones, in order."""
+    return [place for place in all_places().values() if county in place.lies_in]
 
 
 def county_of(place):

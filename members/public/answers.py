@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import prefetch_related_objects
-
 from core.search import MOST_OF_EACH
-from members.models import Jurisdiction, Person
+from members.models import Jurisdiction, Person, todays_roster
 from members.public.place_search import Hit, OutsideNorthCarolina, find_places, zip_code_in
 
 
@@ -53,19 +51,19 @@ def answers_to(hits):
     """Return an Answer for each hit naming the people who serve there today, in a fixed number of queries."""
     if not hits:
         return []
-    prefetch_related_objects([hit.place for hit in hits], "counties")
-    represented = Jurisdiction.objects.represented().select_related("primary_county")
-    represented = list(represented.prefetch_related("counties"))
+    roster = todays_roster()
     sought = Jurisdiction.objects.filter(pk__in=[hit.place.pk for hit in hits])
     uncertain = set(sought.possibly_represented())
     found = [
         Answer(
-            hit, nearby=serving_as_well(hit.place, represented), uncertain=hit.place in uncertain
+            hit,
+            nearby=serving_as_well(hit.place, roster.places),
+            uncertain=hit.place in uncertain,
         )
         for hit in hits
     ]
-    named = {place for answer in found for place in answer.places}
-    for person in Person.objects.serving_in(named).with_titles():
+    serving = roster.serving(*(place for answer in found for place in answer.places))
+    for person in Person.objects.filter(pk__in=serving).with_titles():
         for answer in found:
             answer.add(person)
     return found

@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
-from members.models import CountedRoster, Measure, RosterSettings, figures
+from members.models import Measure, RosterSettings, figures, todays_roster
 from members.public import freshness
 
 
@@ -22,7 +22,7 @@ def embed_etag(request):
 @require_safe
 @freshness.sent_once(embed_etag)
 def embedded_map(request):
-    roster = CountedRoster()
+    roster = todays_roster()
     counted = roster if RosterSettings.is_complete() else None
     context = {
         "figures": figures(Measure.values, counted),

@@ -3,9 +3,10 @@
 from django.shortcuts import render
 
 from core.sections import Section
-from members.models import CountedRoster, Jurisdiction
+from members.models import todays_roster
 from members.public.answers import answers_to, counties_among, no_answer
 from members.public.place_search import OutsideNorthCarolina, find_places, zip_code_in
+from members.public.places import active_counties
 
 
 def place_finder(request):
@@ -17,8 +18,8 @@ def place_finder(request):
         "section": Section.objects.for_key(Section.Key.PLACES),
     }
     if not query:
-        context["counties"] = Jurisdiction.objects.active().counties().order_by("name", "pk")
-        context["county_members"] = CountedRoster().members_by_county
+        context["counties"] = active_counties()
+        context["county_members"] = todays_roster().members_by_county
     context["notice"] = no_answer(context["zip_code"])
     try:
         context["answers"] = answers_to(find_places(query))

@@ -10,10 +10,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
 
-from django.db.models import prefetch_related_objects
-
 from members import gazetteer
-from members.models import Jurisdiction
+from members.models import Jurisdiction, all_places
 from members.models.place_names import name_of, name_typed
 
 LONGEST_QUERY = 100
@@ -62,11 +60,11 @@ def find_places(query):
     """
     if not query.strip():
         return []
-    return find_among(list(Jurisdiction.objects.active().select_related("primary_county")), query)
+    return find_among([place for place in all_places().values() if not place.retired], query)
 
 
 def find_among(places, query):
-    """Do the same among these active places, which were fetched with their primary county."""
+    """Do the same among these active places."""
     query = query.strip()[:LONGEST_QUERY]
     if zip_code := zip_code_in(query):
         return in_zip_code(zip_code, places)
@@ -166,10 +164,8 @@ def communities_named(names, places):
 
 
 def towns_named(names, places):
-    """Return the municipalities with these names, fetched with their counties."""
-    towns = [p for p in places if p.kind in p.MUNICIPAL_KINDS and bare(p) in names]
-    prefetch_related_objects(towns, "counties")
-    return towns
+    """Return the municipalities with these names."""
+    return [p for p in places if p.kind in p.MUNICIPAL_KINDS and bare(p) in names]
 
 
 def bare(place):

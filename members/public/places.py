@@ -1,16 +1,19 @@
 """Views of places where members serve and of a place's page, today or on another day."""
 
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from math import hypot, inf
 
-from django.db.models import Prefetch
-from django.shortcuts import get_object_or_404, render
+from django.db.models import Q, prefetch_related_objects
+from django.http import Http404
+from django.shortcuts import render
 
 from core.previews import shows
 from core.related import related
 from core.sections import Section, SectionView
-from members.models import CountedRoster, Jurisdiction, Person, State, Tenure
+from members.models import Jurisdiction, Person, State, Tenure, all_places, roster_on
+from members.models.places import lying_in
 from members.models.seats import plain_seat_label
 from members.public.day import day_asked_for
 from members.public.maps import with_noun
@@ -24,14 +27,17 @@ class HeldSeat:
     tenures: list
 
 
-def seats_of(jurisdiction, on=None):
-    """Return the place's seats with the tenures of people on record, in their states on the day."""
-    tenures = (
-        Tenure.objects.active()
-        .filter(jurisdiction=jurisdiction)
-        .for_titles(on)
-        .prefetch_related(Prefetch("person", Person.objects.marked_public()), "leadership_roles")
-    )
+def seats_of(jurisdiction, people):
+    """Return the place's seats with the tenures of these people, who were fetched with their titles."""
+    tenures = [
+        tenure
+        for person in people
+        if person.is_active
+        for tenure in person.stated_tenures
+        if tenure.jurisdiction_id == jurisdiction.pk
+    ]
+    prefetch_related_objects(tenures, "leadership_roles")
+    tenures.sort(key=lambda tenure: (tenure.start_first or date.min, tenure.pk))
     held = sorted(tenures, key=_seat_key)
     return [
         HeldSeat(_seat_name(group[0]), group)
@@ -61,7 +67,7 @@ def reached_near(place, roster):
     places in its counties and in the adjoining ones, nearest first.
     """
     around = Jurisdiction.objects.adjoining([c.pk for c in place.lies_in or [place]])
-    counties = around.order_by("name", "pk")
+    counties = [all_places()[pk] for pk in around.order_by("name", "pk").values_list("pk", flat=True)]
     if place.kind == Jurisdiction.Kind.COUNTY:
         return adjoining_reached(place, counties, roster)
     pks = {county.pk for county in counties}
@@ -86,6 +92,12 @@ def distance(place, other):
     return hypot(place.map_x - other.map_x, place.map_y - other.map_y)
 
 
+def active_counties():
+    """Return the counties by name."""
+    counties = (place for place in all_places().values() if place.kind == Jurisdiction.Kind.COUNTY)
+    return sorted((county for county in counties if not county.retired), key=by_name)
+
+
 KIND_GROUPS = [
     ("Counties", [Jurisdiction.Kind.COUNTY]),
     ("Cities, towns and villages", Jurisdiction.MUNICIPAL_KINDS),
@@ -100,17 +112,16 @@ class PlaceListView(SectionView):
 
     def get_context_data(self, **kwargs):
         on = day_asked_for(self.request)
-        roster = CountedRoster(on)
-        places = Jurisdiction.objects.order_by("name", "pk")
+        roster = roster_on(on)
         return super().get_context_data(
             on=on,
             noindex=bool(on),
             county_members=roster.members_by_county,
             represented=roster.places,
             groups=in_groups(roster.places),
-            uncertain=places.possibly_represented(on) if on else [],
+            uncertain=possibly_represented(roster) if on else [],
             none_served=none_served(on),
-            counties=places.active().counties(),
+            counties=active_counties(),
             **kwargs,
         )
 
@@ -122,10 +133,21 @@ def none_served(on):
     return "No member on our list serves in any of them."
 
 
+def possibly_represented(roster):
+    """Return the places represented on the roster's day in some readings of the dates, but not in all, by name."""
+    possibly = Tenure.objects.possibly_counted(roster.on).values_list("jurisdiction", flat=True)
+    found = set(possibly) - {jurisdiction for _, jurisdiction in roster.pairs}
+    return sorted((all_places()[pk] for pk in found), key=by_name)
+
+
+def by_name(place):
+    return place.name, place.pk
+
+
 def in_groups(places):
     """Return pairs of a plural and the places of that kind by name; other districts only if there are any."""
     found = [
-        (name, sorted((p for p in places if p.kind in kinds), key=lambda p: (p.name, p.pk)))
+        (name, sorted((place for place in places if place.kind in kinds), key=by_name))
         for name, kinds in KIND_GROUPS
     ]
     return [(name, group) for name, group in found if group or name != "Other districts"]
@@ -134,39 +156,49 @@ def in_groups(places):
 def place(request, slug):
     """Show a jurisdiction with the members who serve there and related content."""
     on = day_asked_for(request)
-    jurisdiction = get_object_or_404(
-        Jurisdiction.objects.select_related("primary_county", "region"), slug=slug
-    )
+    jurisdiction = next((place for place in all_places().values() if place.slug == slug), None)
+    if jurisdiction is None:
+        raise Http404("No place has this address.")
     context = {"noindex": bool(on), **place_context(jurisdiction, on)}
     return render(request, "members/place.html", context)
 
 
 def inside(county, roster):
-    """Return the places in a county, the served ones, and the people who serve only in these."""
-    places = list(Jurisdiction.objects.lying_in(county))
-    served = [place for place in places if place in roster.places]
-    people = roster.serving(*served).with_titles(roster.on)
-    return {
-        "places_within": [(p, p in served) for p in places if p in served or not p.retired],
-        "served_within": served,
-        "people_within": people.exclude(pk__in=roster.serving(county)),
-    }
+    """Return the places in a county, each with whether a member serves there."""
+    served = {place.pk for place in roster.places}
+    places = [(place, place.pk in served) for place in lying_in(county)]
+    return [(place, is_served) for place, is_served in places if is_served or not place.retired]
+
+
+def people_of(jurisdiction, others, on):
+    """Return everyone who holds or has held an office in the place, and these others, with titles of the day."""
+    holders = Tenure.objects.active().filter(jurisdiction=jurisdiction).values("person")
+    people = Person.objects.marked_public().with_titles(on)
+    return list(people.filter(Q(pk__in=others) | Q(pk__in=holders)))
 
 
 @shows(Jurisdiction)
 def place_context(jurisdiction, on=None):
-    roster = CountedRoster(on)
-    uncertain = list(Person.objects.possibly_serving(jurisdiction, on).with_titles(on))
-    for person in uncertain:  # a title that says so itself needs no tag
+    roster = roster_on(on)
+    places_within = inside(jurisdiction, roster)
+    served_within = [place for place, is_served in places_within if is_served]
+    serving = roster.serving(jurisdiction)
+    within = roster.serving(*served_within) - serving
+    possibly = Tenure.objects.possibly_counted(on).filter(jurisdiction=jurisdiction)
+    uncertain = set(possibly.values_list("person", flat=True)) - serving
+    people = people_of(jurisdiction, serving | within | uncertain, on)
+    for person in people:  # a title that says so itself needs no tag
         person.doubt = "" if person.state == State.UNCERTAIN else "Uncertain"
     return {
         "place": jurisdiction,
         "on": on,
         "section": Section.objects.for_key(Section.Key.PLACES),
-        "people": roster.serving(jurisdiction).with_titles(on),
-        "uncertain": uncertain,
-        **inside(jurisdiction, roster),
-        "seats": seats_of(jurisdiction, on),
+        "people": [person for person in people if person.pk in serving],
+        "people_within": [person for person in people if person.pk in within],
+        "uncertain": [person for person in people if person.pk in uncertain],
+        "places_within": places_within,
+        "served_within": served_within,
+        "seats": seats_of(jurisdiction, people),
         "county_members": roster.members_by_county,
         "map_places": roster.places,
         "nearby": reached_near(jurisdiction, roster),

@@ -138,7 +138,8 @@ def test_a_place_lists_its_members_at_large_together_however_that_is_written():
     board = {"office": OfficeFactory(name="Council Member"), "jurisdiction": CityFactory()}
     for label in ("at large", "At-Large (citywide)", "Ward 1", ""):
         TenureFactory(seat_label=label, **board)
-    held = {seat.name: len(seat.tenures) for seat in seats_of(board["jurisdiction"])}
+    people = Person.objects.with_titles()
+    held = {seat.name: len(seat.tenures) for seat in seats_of(board["jurisdiction"], people)}
     assert held == {"Council Member": 1, "Council Member, At-large": 2, "Council Member, Ward 1": 1}
 
 
