@@ -44,6 +44,44 @@ def save_rows(rows, kept=()):
         )
 
 
+def save_children(records):
+    """Save the rows and choices of many saved records of one model, as each has them in memory."""
+    model = type(records[0])
+    for relation in get_all_child_relations(model):
+        rows = []
+        for record in records:
+            for row in getattr(record, relation.get_accessor_name()).all():
+                setattr(row, relation.field.name, record)
+                rows.append(row)
+        stored = relation.related_model._base_manager.filter(
+            **{f"{relation.field.name}__in": records}
+        )
+        known = {row.pk for row in rows}
+        remove_rows(
+            relation.related_model,
+            [pk for pk in stored.values_list("pk", flat=True) if pk not in known],
+        )
+        save_rows(rows)
+    for field in get_all_child_m2m_relations(model):
+        save_choices(field, records)
+
+
+def save_choices(field, records):
+    """Save what many records have chosen in a field for many."""
+    links = field.remote_field.through._base_manager
+    names = field.m2m_field_name(), field.m2m_reverse_field_name()
+    keys = [f"{name}_id" for name in names]
+    found = links.filter(**{f"{names[0]}__in": records}).values_list("pk", *keys)
+    stored = {tuple(key): pk for pk, *key in found}
+    chosen = dict.fromkeys(
+        (record.pk, choice.pk) for record in records for choice in getattr(record, field.name).all()
+    )
+    links.filter(pk__in=[pk for key, pk in stored.items() if key not in chosen]).delete()
+    links.bulk_create(
+        links.model(**dict(zip(keys, key, strict=True))) for key in chosen if key not in stored
+    )
+
+
 @contextmanager
 def silent_reference_index():
     """Keep signals from writing the reference index; unlike Wagtail's own, this can be nested."""

@@ -2,13 +2,13 @@
 
 from contextlib import contextmanager
 
-from django.core.exceptions import ValidationError
-
-from campaigns.importing.planner import WinPlanner
+from campaigns.importing.planner import WinPlanner, faults_of
+from campaigns.importing.records import WinRecord
+from campaigns.importing.versions import save_versions
 from campaigns.models import Win, WinImport
 from members.importing.roster import IMPORT, UNDO
 from members.models import Jurisdiction, Person, roster_lock
-from members.models.removal import remove
+from members.models.removal import remove_many
 from spreadsheets.importers import NOT_UNDONE, Importer, ImportRefused
 
 NOT_ALLOWED = "You aren’t allowed to publish wins. Enter “no” in the “Published” column."
@@ -43,20 +43,21 @@ class WinImporter(Importer):
         public = any(record.published or (record.before or {}).get("live") for record in records)
         if public and not may_publish(user):
             raise ImportRefused(NOT_ALLOWED)
-        changes = []
-        for number, record in enumerate(records, 1):
-            win = record.win
-            if not record.before:
-                win.live = False
-                win.save()
-            try:
-                revision = save_version(win, record.published, user, IMPORT)
-            except ValidationError as error:
-                raise ImportRefused(f"{win}: {' '.join(error.messages)}") from error
-            progress("Saved", number, len(records))
-            name = f"{win.title}, {win.jurisdiction}"
-            changes.append(self.change(plan, record, name, revision, live=record.published))
-        return changes
+        shown = [record.win for record in records if record.published]
+        hidden = [record.win for record in records if not record.published]
+        refuse_wrong(shown)
+        revisions = save_versions(shown, hidden, user, IMPORT)
+        progress("Saved", len(records), len(records))
+        return [
+            self.change(
+                plan,
+                record,
+                f"{record.win.title}, {record.win.jurisdiction}",
+                revisions[record.win],
+                live=record.published,
+            )
+            for record in records
+        ]
 
     def obstacles_of(self, win, change):
         if win.locked:
@@ -69,17 +70,14 @@ class WinImporter(Importer):
         public = any(change["live"] or (change["before"] or {}).get("live") for change in changes)
         if public and not may_publish(user):
             raise ImportRefused(NOT_ALLOWED_TO_UNDO)
+        shown, hidden = [], []
         for change in changes:
-            win, before = wins[change["win"]], change["before"]
-            if not before:
-                remove(win, user)
-                continue
-            older = win.with_content_json(before["content"])
-            try:
-                save_version(older, before["live"], user, UNDO)
-            except ValidationError as error:
-                sentences = f"{win}: {' '.join(error.messages)}"
-                raise ImportRefused(NOT_UNDONE, sentences) from error
+            if before := change["before"]:
+                older = wins[change["win"]].with_content_json(before["content"])
+                (shown if before["live"] else hidden).append(older)
+        refuse_wrong(shown, NOT_UNDONE)
+        remove_many([wins[change["win"]] for change in changes if not change["before"]], user)
+        save_versions(shown, hidden, user, UNDO)
 
 
 def may_publish(user):
@@ -87,14 +85,11 @@ def may_publish(user):
     return not user or user.has_perm("campaigns.publish_win")
 
 
-def save_version(win, published, user, action):
-    """Save the win as its newest version, published or not."""
-    revision = win.save_revision(user=user, log_action=action, clean=False)
-    if published:
-        revision.publish(user=user)
-    elif win.live:
-        win.unpublish(user=user)
-    return revision
+def refuse_wrong(wins, *sentences):
+    """Raise ImportRefused if the rules don't allow one of these wins to be public today."""
+    for win in wins:
+        if found := [sentence for _, sentence in faults_of(WinRecord(win, published=True))]:
+            raise ImportRefused(*sentences, f"{win}: {' '.join(found)}")
 
 
 LEDGER = WinImporter()

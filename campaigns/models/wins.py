@@ -147,12 +147,13 @@ class Win(
     def save(self, *args, **kwargs):
         if self.live and not self.slug:
             kept = Win.objects.filter(pk=self.pk).values_list("slug", flat=True).first()
-            self.slug = kept or self._new_slug()
+            self.slug = kept or free_slug(Win, self.slug_text, RESERVED_SLUGS)
         super().save(*args, **kwargs)
 
-    def _new_slug(self):
+    @property
+    def slug_text(self):
         words = Truncator(slugify(self.title).replace("-", " ")).words(12, truncate="")
-        return free_slug(Win, f"{words[:80]} {self.jurisdiction.name}", RESERVED_SLUGS)
+        return f"{words[:80]} {self.jurisdiction.name}"
 
     def with_content_json(self, content):
         """Return an older version with today's address and with merged topics replaced by their survivors."""

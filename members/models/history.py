@@ -64,12 +64,15 @@ def record_many(instances, user=None, action="wagtail.edit"):
     for instance, revision in zip(instances, revisions, strict=True):
         instance.latest_revision = revision
     model.objects.bulk_update(instances, ["latest_revision"], batch_size=100)
-    log_many(instances, user, action)
+    log_many(instances, user, action, content_changed=True)
     return revisions
 
 
-def log_many(instances, user, action, deleted=False):
-    """Write an entry of the log about each of the records, which are of one model."""
+def log_many(instances, user, action, *, data=None, is_version=True, **flags):
+    """Write an entry of the log about each of the records, which are of one model.
+
+    `data` maps an id to what the entry holds; one about a version names the record's newest revision.
+    """
     now = timezone.now()
     ModelLogEntry.objects.bulk_create(
         ModelLogEntry(
@@ -79,11 +82,11 @@ def log_many(instances, user, action, deleted=False):
             action=action,
             timestamp=now,
             user=user,
-            revision_id=None if deleted else instance.latest_revision_id,
+            revision_id=instance.latest_revision_id if is_version else None,
+            data=(data or {}).get(instance.pk, {}),
             # Wagtail shows one entry a uuid; without this, one of all the records of a request.
             uuid=uuid.uuid4(),
-            content_changed=not deleted,
-            deleted=deleted,
+            **flags,
         )
         for instance in instances
     )

@@ -59,7 +59,7 @@ def remove(record, user):
 
 def remove_many(records, user):
     """Remove records of one model as `remove` does."""
-    log_many(records, user, "wagtail.delete", deleted=True)
+    log_many(records, user, "wagtail.delete", is_version=False, deleted=True)
     remove_records(records)
 
 

@@ -163,7 +163,7 @@ class TestPowerCuts:
 
     def test_while_an_import_is_applied(self, win):
         win_import, plan = bring_in(*two_rows(win))
-        assert writes_survived(lambda: LEDGER.apply(win_import, digest=plan.digest)) >= 20
+        assert writes_survived(lambda: LEDGER.apply(win_import, digest=plan.digest)) >= 15
         assert WinImport.objects.get().applied_at
 
     def test_while_an_import_is_undone(self, win):
