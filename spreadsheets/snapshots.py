@@ -10,7 +10,7 @@ from functools import cache
 from django.core.serializers.json import DjangoJSONEncoder
 from modelcluster.models import get_all_child_relations, get_serializable_data_for_fields
 
-from spreadsheets.bulk import remove_rows, save_rows, with_rows, write_indexes
+from spreadsheets.bulk import remove_rows, save_rows
 
 #: A field that Wagtail sets, which isn't part of the record.
 LEFT_OUT = "latest_revision"
@@ -58,7 +58,7 @@ def put_back(model, before, after):
     """Give the records of the snapshots `after` and their rows the values that they had `before`.
 
     New rows are removed, and removed rows come back. Only values that differ between the two are
-    changed, because rows may have been reordered since. Return what was saved.
+    changed, because rows may have been reordered since. Return what was saved. The indexes aren't written.
     """
     old, new = {}, {}
     for found, snapshots in ((old, before), (new, after)):
@@ -79,9 +79,6 @@ def put_back(model, before, after):
             set_values(row, old[row_model, row.pk], new.get((row_model, row.pk), {}))
         save_rows(rows, kept=[LEFT_OUT])
         saved += rows
-    write_indexes(
-        with_rows(list(model._base_manager.filter(pk__in=[data["pk"] for data in before])))
-    )
     return saved
 
 

@@ -35,6 +35,10 @@ class WinImporter(Importer):
             list(Win.objects.select_for_update().values_list("pk"))
             yield
 
+    def records(self, changes):
+        wins = Win.objects.select_related("jurisdiction", "latest_revision")
+        return wins.in_bulk([change["win"] for change in changes])
+
     def version(self):
         return Win.objects.version()
 
@@ -73,7 +77,10 @@ class WinImporter(Importer):
         shown, hidden = [], []
         for change in changes:
             if before := change["before"]:
-                older = wins[change["win"]].with_content_json(before["content"])
+                win = wins[change["win"]]
+                older = win.with_content_json(before["content"])
+                if older.jurisdiction_id == win.jurisdiction_id:
+                    older.jurisdiction = win.jurisdiction
                 (shown if before["live"] else hidden).append(older)
         refuse_wrong(shown, NOT_UNDONE)
         remove_many([wins[change["win"]] for change in changes if not change["before"]], user)

@@ -9,7 +9,7 @@ from campaigns.models import Win
 from campaigns.models.wins import RESERVED_SLUGS
 from members.models.history import log_many, record_many
 from members.models.slugs import fill_in_slugs
-from spreadsheets.bulk import save_children, save_rows, write_indexes
+from spreadsheets.bulk import save_children, save_rows, with_rows, write_indexes
 
 
 def save_versions(shown, hidden, user, action):
@@ -23,6 +23,7 @@ def save_versions(shown, hidden, user, action):
     saved = [*shown, *(win for win in hidden if win.live or not win.pk)]
     titles = renamed_from(shown)
     save_rows(new)
+    with_rows(new)
     if saved:
         save_children(saved)
     revisions = dict(zip(wins, record_many(wins, user, action), strict=True))

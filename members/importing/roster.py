@@ -23,7 +23,7 @@ from members.models.warnings import OpenWarnings, accept_many
 from spreadsheets.bulk import parts, with_rows, write_references, write_search
 from spreadsheets.importers import NOT_UNDONE, Importer, ImportRefused
 from spreadsheets.planner import faults
-from spreadsheets.snapshots import plain_values, put_back
+from spreadsheets.snapshots import put_back
 
 IMPORT, UNDO = "members.import", "members.undo_import"
 
@@ -67,7 +67,7 @@ class RosterImporter(Importer):
                 write_references(people)
                 write_search([record.person for record in part if record.is_renamed])
                 for record, revision in zip(part, revisions, strict=True):
-                    name, after = record.person.name, plain_values(revision.content)
+                    name, after = record.person.name, dict(revision.content)
                     del after["latest_revision"], after["accepted_warnings"]
                     changes.append(self.change(plan, record, name, revision, after=after))
                 progress("Saved", len(changes), len(records))
@@ -82,8 +82,15 @@ class RosterImporter(Importer):
             before, after = ([change[when] for change in kept] for when in ("before", "after"))
             restored = put_back(Person, before, after)
             refuse_if_wrong([row for row in restored if isinstance(row, Tenure)])
+            renamed = {
+                one["pk"]
+                for one, other in zip(before, after, strict=True)
+                if one["name"] != other["name"]
+            }
             for part in parts(list(self.records(kept).values())):
                 record_many(with_rows(part), user, UNDO)
+                write_references(part)
+                write_search([person for person in part if person.pk in renamed])
 
 
 def save_or_refuse(plan, records):

@@ -3,6 +3,8 @@
 import uuid
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, OuterRef, Subquery
+from django.db.models.functions import Cast
 from django.utils import timezone
 from modelcluster.models import (
     ClusterableModel,
@@ -11,6 +13,8 @@ from modelcluster.models import (
 )
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry, Revision, RevisionMixin
+
+from spreadsheets.snapshots import plain_values
 
 #: Fields that restoring a version leaves alone: they are about the record's place, not its content.
 STANDING = ("status", "merged_into", "slug", "is_sample", "latest_revision")
@@ -56,14 +60,21 @@ def record_many(instances, user=None, action="wagtail.edit"):
             object_id=str(instance.pk),
             created_at=now,
             user=user,
-            content=instance.serializable_data(),
+            content=plain_values(instance.serializable_data()),
             object_str=str(instance),
         )
         for instance in instances
     )
     for instance, revision in zip(instances, revisions, strict=True):
         instance.latest_revision = revision
-    model.objects.bulk_update(instances, ["latest_revision"], batch_size=100)
+    newest = Revision.objects.filter(
+        base_content_type=kind,
+        object_id=Cast(OuterRef("pk"), CharField()),
+        pk__gte=min(revision.pk for revision in revisions),
+    )
+    model.objects.filter(pk__in=[instance.pk for instance in instances]).update(
+        latest_revision=Subquery(newest.values("pk")[:1])
+    )
     log_many(instances, user, action, content_changed=True)
     return revisions
 
@@ -74,9 +85,10 @@ def log_many(instances, user, action, *, data=None, is_version=True, **flags):
     `data` maps an id to what the entry holds; one about a version names the record's newest revision.
     """
     now = timezone.now()
+    kinds = ContentType.objects.get_for_models(*map(type, instances[:1]), for_concrete_models=False)
     ModelLogEntry.objects.bulk_create(
         ModelLogEntry(
-            content_type=ContentType.objects.get_for_model(instance, for_concrete_model=False),
+            content_type=kinds[type(instance)],
             object_id=str(instance.pk),
             label=str(instance),
             action=action,
