@@ -4,10 +4,10 @@ from django.db import transaction
 from django.shortcuts import redirect
 from wagtail.admin import messages
 from wagtail.log_actions import log
-from wagtail.search.index import insert_or_update_object
 
 from campaigns.models import Win
 from core.topics import PageTopic, Topic
+from spreadsheets.bulk import parts, with_rows, write_search
 
 MERGED, TOOK_IN = "core.topic.merged", "core.topic.took_in"
 
@@ -59,13 +59,17 @@ def merge_topics(topic, survivor, user=None):
     if topic == survivor or topic.merged_into_id or survivor.merged_into_id:
         raise ValueError("Choose two different topics that are both in use.")
     wins = list(topic.wins.values_list("pk", flat=True))
-    move(PageTopic.objects.filter(topic=topic), survivor, "page")
-    move(Win.topics.through.objects.filter(topic=topic), survivor, "win")
+    for row in left_to_move(PageTopic.objects.filter(topic=topic), survivor, "page"):
+        row.topic = survivor
+        row.save()
+    left_to_move(Win.topics.through.objects.filter(topic=topic), survivor, "win").update(
+        topic=survivor
+    )
     for priority in topic.priorities.all():
         priority.topic = survivor
         priority.save()
-    for win in Win.objects.filter(pk__in=wins):
-        insert_or_update_object(win)
+    for part in parts(wins):
+        write_search(with_rows(list(Win.get_indexed_objects().filter(pk__in=part))))
     topic.merged_topics.update(merged_into=survivor)
     survivor.synonyms = "\n".join(dict.fromkeys([*survivor.names, *topic.names][1:]))
     survivor.save()
@@ -75,10 +79,8 @@ def merge_topics(topic, survivor, user=None):
     log(survivor, TOOK_IN, user=user, data={"topic": topic.name})
 
 
-def move(rows, survivor, owner):
-    """Set the survivor as each row's topic, or delete the row if its owner already has that topic."""
+def left_to_move(rows, survivor, owner):
+    """Delete each row whose owner already has the survivor as a topic, and return the others."""
     doubled = rows.model.objects.filter(topic=survivor).values_list(owner, flat=True)
     rows.filter(**{f"{owner}__in": list(doubled)}).delete()
-    for row in rows.all():
-        row.topic = survivor
-        row.save()
+    return rows.all()

@@ -1,12 +1,14 @@
 """Tables as files: CSV or XLSX."""
 
+import codecs
 import csv
-import io
 import re
+from itertools import islice
 from tempfile import TemporaryFile
 
 from django.db.models import TextChoices
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, StreamingHttpResponse
+from django.utils.http import content_disposition_header
 from django.utils.timezone import localdate
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -16,6 +18,7 @@ from spreadsheets.cells import CONTROL, in_one_style, neutralize
 UNWRITABLE = re.compile(f"{CONTROL.pattern}|[\ufffe\uffff]")
 #: The longest text that a cell of an Excel file can hold.
 LONGEST_CELL = 32_767
+ROWS_AT_ONCE = 500
 
 
 class TooLong(Exception):
@@ -38,11 +41,15 @@ def write(output, table, file_format, sheet_title):
 
     Neutralize text that a spreadsheet program would take for a formula. Raise TooLong.
     """
-    rows = ([cell(text) for text in row] for row in table)
+    rows = cells_of(table)
     if file_format == FileFormat.XLSX:
         write_xlsx(output, rows, sheet_title)
     else:
         write_csv(output, rows)
+
+
+def cells_of(table):
+    return ([cell(text) for text in row] for row in table)
 
 
 def cell(text):
@@ -51,10 +58,22 @@ def cell(text):
 
 
 def write_csv(output, rows):
-    """Write CSV with a byte order mark, without which Excel misreads accents."""
-    text = io.TextIOWrapper(output, encoding="utf-8-sig", newline="")
-    csv.writer(text).writerows(rows)
-    text.detach()
+    output.writelines(csv_pieces(rows))
+
+
+class Echo:
+    """What csv.writer writes to, to get its lines back."""
+
+    def write(self, line):
+        return line
+
+
+def csv_pieces(rows):
+    """Yield the bytes of a CSV file with a byte order mark, without which Excel misreads accents."""
+    writer, rows = csv.writer(Echo()), iter(rows)
+    yield codecs.BOM_UTF8
+    while part := "".join(writer.writerow(row) for row in islice(rows, ROWS_AT_ONCE)):
+        yield part.encode()
 
 
 def write_xlsx(output, rows, sheet_title):
@@ -88,9 +107,17 @@ def file_name(stem, file_format):
 
 
 def download(stem, table, file_format, sheet_title):
-    """Return a response with the table as a file. Raises TooLong, and Http404 for another format."""
+    """Return a response with the table as a file. Raises TooLong, and Http404 for another format.
+
+    A CSV file begins at once, however long it is.
+    """
     if file_format not in FileFormat:
         raise Http404
+    name, content_type = file_name(stem, file_format), CONTENT_TYPES[file_format]
+    if file_format == FileFormat.CSV:
+        headers = {"Content-Disposition": content_disposition_header(True, name)}
+        pieces = csv_pieces(cells_of(table))
+        return StreamingHttpResponse(pieces, content_type=content_type, headers=headers)
     output = TemporaryFile()  # noqa: SIM115 - the response closes it
     try:
         write(output, table, file_format, sheet_title)
@@ -101,6 +128,6 @@ def download(stem, table, file_format, sheet_title):
     return FileResponse(
         output,
         as_attachment=True,
-        filename=file_name(stem, file_format),
-        content_type=CONTENT_TYPES[file_format],
+        filename=name,
+        content_type=content_type,
     )

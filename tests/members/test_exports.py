@@ -1,3 +1,4 @@
+import codecs
 import csv
 import io
 
@@ -10,7 +11,7 @@ from django.utils.timezone import localdate
 from openpyxl import load_workbook
 
 from members.importing.columns import COLUMNS
-from spreadsheets.exports import LONGEST_CELL, FileFormat
+from spreadsheets.exports import LONGEST_CELL, FileFormat, download
 from tests.members.factories import (
     ContactFactory,
     LinkFactory,
@@ -264,3 +265,15 @@ def test_the_command_names_the_file_and_refuses_what_it_can_t_write(tmp_path, mo
     for arguments in (["roster.txt"], ["nowhere/roster.csv"]):
         with pytest.raises(CommandError):
             call_command("export_roster", *arguments)
+
+
+def test_a_csv_file_begins_before_its_rows_are_read():
+    read = []
+
+    def table():
+        read.append(True)
+        yield ["Name"]
+
+    pieces = download("people", table(), "csv", "People").streaming_content
+    assert (next(pieces), read) == (codecs.BOM_UTF8, [])
+    assert b"".join(pieces) == b"Name\r\n"

@@ -1,6 +1,8 @@
 """Two topics become one, and everything that named the old one leads to the other."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.log_actions import registry
 
@@ -149,3 +151,15 @@ def test_wins_under_the_old_topic_are_found_under_the_survivor(home, client, top
     merge_topics(old, new)
     assert win.title in client.get("/wins/?topic=old").text
     assert client.get("/wins/?topic=nothing").status_code == 404
+
+
+def test_a_merge_costs_nearly_the_same_for_any_number_of_wins():
+    def queries(count):
+        old, new = TopicFactory(), TopicFactory()
+        WinFactory.create_batch(count, topics=[old])
+        with CaptureQueriesContext(connection) as captured:
+            merge_topics(old, new)
+        return len(captured)
+
+    few, many = queries(3), queries(12)
+    assert many - few <= 9  # on SQLite, the search index is updated win by win

@@ -3,7 +3,8 @@ import hashlib
 import pytest
 from django.apps import apps
 from django.contrib.auth import get_user_model
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from wagtail.log_actions import registry as log_registry
 
 from members.importing.roster import ROSTER
@@ -175,6 +176,23 @@ class TestApplying:
         with pytest.raises(ImportRefused, match="Robin Sample, row 2: This contradicts"):
             saved(plan)
         assert state() == before
+
+
+def test_the_queries_of_an_import_and_its_undo_grow_little_with_its_rows(offices, town):
+    def queries(prefix, count):
+        rows = [f"|{prefix}{n}|Sample|Council member|Sampleton|2022||2023||" for n in range(count)]
+        roster_import, plan = bring_in(HEADER, *rows)
+        with CaptureQueriesContext(connection) as applying:
+            ROSTER.apply(roster_import, digest=plan.digest)
+        with CaptureQueriesContext(connection) as undoing:
+            ROSTER.undo(roster_import)
+        return len(applying), len(undoing)
+
+    queries("Warmup", 1)
+    few, many = queries("Few", 3), queries("Many", 23)
+    assert few[0] == many[0]
+    # Wagtail takes each removed person out of the search index on its own.
+    assert many[1] - few[1] <= 20
 
 
 @transaction.atomic

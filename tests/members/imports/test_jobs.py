@@ -1,5 +1,6 @@
 """Imports that are applied and undone in the background: waiting, running, done, refused, and killed."""
 
+import signal
 import uuid
 from datetime import timedelta
 
@@ -44,6 +45,18 @@ def queued(editor, roster_import):
     """An import that waits for a worker."""
     apply(editor, roster_import)
     return RosterImport.objects.get()
+
+
+@pytest.fixture(autouse=True)
+def signals():
+    """Give back the signals that a worker takes."""
+    kept = {
+        number: signal.getsignal(number)
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGQUIT)
+    }
+    yield
+    for number, handler in kept.items():
+        signal.signal(number, handler)
 
 
 def work():
