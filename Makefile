@@ -67,13 +67,16 @@ bench: $(VENV)/development-installed
 snapshot: $(VENV)/development-installed
 	$(VENV)/bin/python -m scripts.snapshot
 
-# Writes the pinned lists from the short ones, keeping today's versions; `make upgrade` moves them.
+# Writes the pinned lists from the short ones, keeping today's versions; `make upgrade` moves them and asks
+# for known holes.
 lock upgrade: $(VENV)/development-installed
 	for list in requirements requirements-dev; do \
 		$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 			--no-emit-index-url --custom-compile-command "make lock" \
 			$(if $(filter upgrade,$@),--upgrade) $$list.in --output-file $$list.txt || exit 1; \
 	done
+	$(if $(filter upgrade,$@),$(VENV)/bin/pip-audit --disable-pip --require-hashes \
+		--requirement requirements.txt --requirement requirements-dev.txt)
 
 clean:
 	rm -rf $(VENV) .tools .pytest_cache .ruff_cache staticfiles

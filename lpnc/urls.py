@@ -20,9 +20,9 @@ from pages.styleguide.views import styleguide
 handler500 = "lpnc.outages.server_error"
 
 urlpatterns = [
-    path("admin/login/", private.admin_sign_in),
-    path("admin/password_reset/", private.password_reset),
     path("admin/", include(choosers)),
+    path("admin/login/", private.admin_sign_in, name="wagtailadmin_login"),
+    path("admin/password_reset/", private.password_reset, name="wagtailadmin_password_reset"),
     path("admin/", include(wagtailadmin_urls)),
     re_path(r"^documents/(\d+)/(.*)$", private.serve_document, name="wagtaildocs_serve"),
     path(

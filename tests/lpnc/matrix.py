@@ -153,11 +153,11 @@ MATRIX = {
     },
     "roster_imports:": {
         "RA/": "list, list_results, template",
-        "RA/RA": "add, result, columns, preview, apply, discard, undo, errors",
+        "RA/RA": "add, result, columns, preview, apply, discard, undo, errors, progress",
     },
     "win_imports:": {
         "CA/": "list, list_results, template",
-        "CA/CA": "add, result, columns, preview, apply, discard, undo, errors",
+        "CA/CA": "add, result, columns, preview, apply, discard, undo, errors, progress",
     },
     "roster_duplicates:": {
         "RA/": "list, merges",
