@@ -2,14 +2,13 @@
 
 from functools import partial
 
-from django.db.models import Count, TextChoices
+from django.db.models import TextChoices
 from django.urls import reverse
 
 from campaigns.models import CampaignLead, CampaignPage, Win
 from campaigns.models.campaign_lists import wins_of
 from campaigns.public.nearest import nearest_wins
 from core import figures, search
-from core.generation import prepared
 from core.related import END, MENTIONS, SECTIONS, register
 from core.search import MOST_OF_EACH, by_rank
 from members.models import Person
@@ -41,33 +40,27 @@ class WinMeasure(TextChoices):
     ORDINANCES = "ordinances", "Local ordinances on record"
 
 
-#: The nouns of each figure, the kinds of its wins, and the query string of their list.
+#: The nouns of each figure, the filter of its wins, and the query string of their list.
 WIN_FIGURES = {
-    WinMeasure.WINS: (("local win on record", "local wins on record"), Win.Kind.values, ""),
+    WinMeasure.WINS: (("local win on record", "local wins on record"), {}, ""),
     WinMeasure.ORDINANCES: (
         ("local ordinance on record", "local ordinances on record"),
-        [Win.Kind.ORDINANCE],
+        {"kind": Win.Kind.ORDINANCE},
         "?kind=ordinance",
     ),
 }
 
 
-@prepared
-def todays_wins_by_kind():
-    return dict(Win.objects.on_record().order_by().values_list("kind").annotate(Count("pk")))
-
-
-def win_figure(measure, kinds, context):
-    numbers = todays_wins_by_kind()
-    return figures.Figure(measure, sum(numbers.get(kind, 0) for kind in kinds))
+def win_figure(measure, narrowed_by, context):
+    return figures.Figure(measure, Win.objects.on_record().filter(**narrowed_by).count())
 
 
 def list_of_wins(query):
     return f"{reverse('wins')}{query}"
 
 
-for measure, (nouns, kinds, query) in WIN_FIGURES.items():
-    find = partial(win_figure, measure, kinds)
+for measure, (nouns, narrowed_by, query) in WIN_FIGURES.items():
+    find = partial(win_figure, measure, narrowed_by)
     figures.register(measure, measure.label, nouns, find, partial(list_of_wins, query))
 
 search.register(40, "results/wins.html", search_wins)

@@ -63,6 +63,5 @@ urlpatterns += [
         "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
         private.page_password,
     ),
-    re_path(wagtail_urls.serve_pattern, views.serve_page, name="wagtail_serve"),
     path("", include(wagtail_urls)),
 ]

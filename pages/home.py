@@ -2,13 +2,10 @@
 
 from wagtail import blocks
 
-from campaigns.models import CampaignPage
-from campaigns.models.priorities import priorities_of
+from campaigns.models import CampaignPage, Priority
 from core.blocks import TEXT_FEATURES, LinkBlock
 from core.figures import figure_choices, live_figures
-from core.generation import prepared
-from members.models import Measure, todays_roster
-from members.models.people import todays_committee
+from members.models import Measure, Person, todays_roster
 from news.models import NewsPage
 from pages.resources import ResourceIndexPage
 
@@ -81,7 +78,7 @@ class PrioritiesBlock(SectionBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
-        context["priorities"] = priorities_of(value["year"])
+        context["priorities"] = Priority.objects.of_year(value["year"])
         return context
 
 
@@ -93,7 +90,7 @@ class CommitteeBlock(SectionBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
-        context["people"] = todays_committee()
+        context["people"] = Person.objects.on_committee().with_titles()
         return context
 
 
@@ -111,11 +108,6 @@ def featured_pages(page_type):
         default=[],
         help_text="Shown first, in this order. The newest others fill the remaining spots.",
     )
-
-
-@prepared
-def featured_and_newest(page_type, featured, count):
-    return page_type.objects.filled_up(featured, count)
 
 
 def how_many(items):
@@ -139,15 +131,8 @@ class CampaignsBlock(SectionBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
-        context["campaigns"] = featured_and_newest(
-            CampaignPage, tuple(value["featured"]), value["count"]
-        )
+        context["campaigns"] = CampaignPage.objects.filled_up(value["featured"], value["count"])
         return context
-
-
-@prepared
-def library():
-    return ResourceIndexPage.objects.published().first()
 
 
 class ResourcesBlock(SectionBlock):
@@ -158,20 +143,20 @@ class ResourcesBlock(SectionBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
-        context["library"] = library()
-        context["campaigns"] = featured_and_newest(CampaignPage, featured_campaigns(context), 4)
+        context["library"] = ResourceIndexPage.objects.published().first()
+        context["campaigns"] = CampaignPage.objects.filled_up(featured_campaigns(context), 4)
         return context
 
 
 def featured_campaigns(context):
     """Return the featured campaigns, which were fetched with the page."""
     sections = context["page"].visible_sections if "page" in context else []
-    return tuple(
+    return [
         campaign
         for section in sections
         if section.block_type == "campaigns"
         for campaign in section.value["featured"]
-    )
+    ]
 
 
 class NewsBlock(SectionBlock):
@@ -185,7 +170,7 @@ class NewsBlock(SectionBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
-        context["news"] = featured_and_newest(NewsPage, tuple(value["featured"]), value["count"])
+        context["news"] = NewsPage.objects.filled_up(value["featured"], value["count"])
         return context
 
 

@@ -7,9 +7,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from core.base import SitePage
-from core.generation import prepared
 from core.share_images import SharePicture
-from core.visibility import page_tree
 from members.models import todays_roster
 from members.models.page_mixins import BodyMixin
 from members.public.maps import county_roll
@@ -65,28 +63,6 @@ class HomePage(SitePage):
 
     def share_picture(self, organization):
         return SharePicture(organization.tagline, organization.name, seed=self.slug)
-
-
-@prepared
-def published_home(site):
-    """Return the site's home page if anyone may read it."""
-    homes = HomePage.objects.with_published().select_related("share_image")
-    home = homes.prefetch_related("share_image__renditions").filter(pk=site.root_page_id).first()
-    return home if home and home.is_published else None
-
-
-def published_page(site, path):
-    """Return the page at the path below the site's home page if anyone may read it, found without a walk
-    down the tree."""
-    if not path:
-        return published_home(site)
-    found = page_tree().by_url_path.get(f"{site.root_page.url_path}{path}")
-    if not (found and found.is_published):
-        return None
-    page = found.specific_class.objects.filter(pk=found.pk).first()
-    if page:
-        page.is_published = True
-    return page
 
 
 class StandardPage(BodyMixin, SitePage):

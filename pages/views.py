@@ -8,8 +8,6 @@ from django.templatetags.static import static
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 from django.views.generic import ListView
-from wagtail import views as wagtail_views
-from wagtail.url_routing import RouteResult
 
 from core import share_images
 from core.base import SitePage
@@ -17,18 +15,8 @@ from core.models import OrganizationSettings, Section, Topic
 from core.pagination import paginate
 from core.previews import shows
 from core.related import related
-from core.site_settings import find_site
 from core.visibility import published
-from pages.models import published_page
 from pages.search import search_site, with_summaries
-
-
-def serve_page(request, path):
-    """Have Wagtail serve a page, but find those that anyone may read ahead of it."""
-    site = find_site(request)
-    if page := site and published_page(site, path):
-        request._wagtail_route_for_request = RouteResult(page)
-    return wagtail_views.serve(request, path)
 
 
 class TopicListView(ListView):

@@ -11,7 +11,6 @@ from wagtail.models import RevisionMixin
 from wagtail.search import index
 from wagtail.search.queryset import SearchableQuerySetMixin
 
-from core.generation import prepared
 from core.previews import PreviewAsIfSaved
 from members.models.network import CommitteeSeat, Membership
 from members.models.offices import Tenure
@@ -154,11 +153,6 @@ class PersonQuerySet(SearchableQuerySetMixin, models.QuerySet):
         pks = list(dict.fromkeys(self.survivors(pks).values()))
         found = self.public().with_titles(on).in_bulk(pks)
         return [found[pk] for pk in pks if pk in found]
-
-
-@prepared
-def todays_committee():
-    return list(Person.objects.on_committee().with_titles())
 
 
 class Person(Titled, PreviewAsIfSaved, RevisionMixin, index.Indexed, ClusterableModel):

@@ -12,8 +12,9 @@ from wagtail.images.models import SourceImageIOError
 
 from core import share_images, structured_data
 from core.base import SitePage
+from core.generation import prepared
 from core.site_settings import find_site
-from pages.models import StandardPage, published_home
+from pages.models import HomePage, StandardPage
 
 register = template.Library()
 
@@ -99,6 +100,12 @@ def share_picture(context):
         return share_picture_of(page, context["organization"])
     home = site and published_home(site)
     return home and share_picture_of(home, context["organization"])
+
+
+@prepared
+def published_home(site):
+    homes = HomePage.objects.published().select_related("share_image")
+    return homes.prefetch_related("share_image__renditions").filter(pk=site.root_page_id).first()
 
 
 def share_picture_of(page, organization):
