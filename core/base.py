@@ -9,14 +9,14 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.functional import cached_property
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
-from wagtail.models import Page, PageManager, PageQuerySet, PageViewRestriction
+from wagtail.models import Page, PageManager, PageQuerySet
 from wagtail.search import index
 
 from core.forms import SitePageForm
 from core.reserved_slugs import refuse_reserved_slug
 from core.share_images import SharePicture
 from core.topics import Topic
-from core.visibility import page_tree, published, with_published
+from core.visibility import published, with_published
 
 
 class SitePageQuerySet(PageQuerySet):
@@ -88,8 +88,6 @@ class SitePage(Page):
 
     def get_view_restrictions(self):
         """Return Wagtail's restrictions and, for an alias, those of its source or of a page above the source."""
-        if vars(self).get("is_published"):
-            return PageViewRestriction.objects.none()
         restrictions = super().get_view_restrictions()
         if self.alias_of:
             restrictions |= self.alias_of.specific.get_view_restrictions()
@@ -125,11 +123,8 @@ class SitePage(Page):
     @cached_property
     def breadcrumbs(self):
         """The label and address of each page above this one, starting with the home page."""
-        tree = page_tree()
-        above = [page for page in tree.above(self) if page.depth >= 2]
-        return [
-            ("Home" if page.depth == 2 else page.title, tree.address_of(page)) for page in above
-        ]
+        above = self.get_ancestors().filter(depth__gte=2)
+        return [("Home" if page.depth == 2 else page.title, page.url) for page in above]
 
     def clean(self):
         super().clean()

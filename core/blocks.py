@@ -9,7 +9,7 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
-from core.visibility import is_published, page_tree
+from core.visibility import is_published, with_published
 
 TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
 
@@ -87,12 +87,15 @@ class QuoteBlock(blocks.StructBlock):
         preview_value = {"text": "Words that were really said.", "source": "Who said them"}
 
 
-class LinkedPageBlock(blocks.PageChooserBlock):
-    """A page of any type, with whether anyone may read it."""
+class PublishedPageMixin:
+    """Fetch the pages of a chooser together with whether anyone may read them."""
 
     def bulk_to_python(self, values):
-        return [page_tree().by_pk.get(pk) for pk in values]
+        pages = with_published(self.model_class.objects.all()).in_bulk(values)
+        return [pages.get(pk) for pk in values]
 
+
+class LinkedPageBlock(PublishedPageMixin, blocks.PageChooserBlock):
     def deconstruct(self):
         """Return Wagtail's own block for migrations, which stores the same values."""
         _, args, kwargs = super().deconstruct()
@@ -104,9 +107,7 @@ class LinkStructValue(blocks.StructValue):
     def href(self):
         """The address of the chosen page, or else the web address; empty if readers can't open it."""
         page = self.get("page")
-        if page and is_published(page):
-            return page_tree().address_of(page)
-        return self.get("url") or ""
+        return page.url if page and is_published(page) else self.get("url") or ""
 
 
 class LinkBlock(blocks.StructBlock):

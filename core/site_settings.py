@@ -1,18 +1,12 @@
-from contextlib import suppress
-
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http.request import split_domain_port
 from django.utils import timezone
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
-from wagtail.models import Site
-from wagtail.models.sites import get_site_for_hostname
 
 from core.blocks import LinkBlock
-from core.generation import prepared
 from core.sections import Section
 from core.times import TIME_ZONE_NOTE, MomentField
 
@@ -149,25 +143,6 @@ class OrganizationSettings(BaseSiteSetting):
         super().clean()
         if self.alert_start and self.alert_end and self.alert_end <= self.alert_start:
             raise ValidationError({"alert_end": "The banner must end after it starts."})
-
-
-@prepared
-def site_of_host(host, port):
-    with suppress(Site.DoesNotExist):
-        return get_site_for_hostname(host, port)
-
-
-def find_site(request):
-    """Return the request's site, as Wagtail finds it, and keep it where Wagtail does."""
-    if not hasattr(request, "_wagtail_site"):
-        host = split_domain_port(request.get_host())[0]
-        request._wagtail_site = site_of_host(host, request.get_port())
-    return request._wagtail_site
-
-
-@prepared
-def settings_of(site, model):
-    return model.for_site(site)
 
 
 class SectionLinkStructValue(blocks.StructValue):

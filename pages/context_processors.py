@@ -2,9 +2,9 @@ from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
 from core.failsafe import failsafe
-from core.site_settings import NavigationSettings, OrganizationSettings, find_site, settings_of
-from members.models import todays_roster
-from members.models.figures import RosterStanding, todays_standing
+from core.site_settings import NavigationSettings, OrganizationSettings
+from members.models import RosterSettings, todays_roster
+from members.models.figures import RosterStanding
 
 
 def further_page(request):
@@ -22,7 +22,7 @@ def canonical_url(request):
 def settings_for(request, model):
     """Return the settings, or empty ones if they can't be read."""
     name = f"the settings “{model._meta.verbose_name}”"
-    return failsafe(name, lambda: settings_of(find_site(request), model), model())
+    return failsafe(name, lambda: model.for_request(request), model())
 
 
 def site(request):
@@ -32,7 +32,7 @@ def site(request):
     """
     if request.path.startswith("/admin/") and request.resolver_match:
         return {}
-    standing = failsafe("the roster’s settings", todays_standing, RosterStanding())
+    standing = failsafe("the roster’s settings", RosterSettings.standing, RosterStanding())
     return {
         "organization": settings_for(request, OrganizationSettings),
         "navigation": settings_for(request, NavigationSettings),

@@ -3,7 +3,7 @@
 from wagtail import blocks
 
 from campaigns.models import CampaignPage, Priority
-from core.blocks import TEXT_FEATURES, LinkBlock
+from core.blocks import TEXT_FEATURES, LinkBlock, PublishedPageMixin
 from core.figures import figure_choices, live_figures
 from members.models import Measure, Person, todays_roster
 from news.models import NewsPage
@@ -94,12 +94,8 @@ class CommitteeBlock(SectionBlock):
         return context
 
 
-class FeaturedPageBlock(blocks.PageChooserBlock):
-    """A page of this site shown in a section, with whether anyone may read it."""
-
-    def bulk_to_python(self, values):
-        pages = self.model_class.objects.with_published().in_bulk(values)
-        return [pages.get(pk) for pk in values]
+class FeaturedPageBlock(PublishedPageMixin, blocks.PageChooserBlock):
+    """A page of this site shown in a section."""
 
 
 def featured_pages(page_type):

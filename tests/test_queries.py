@@ -1,8 +1,6 @@
 """The cost of pages: the same number of queries, whatever they list."""
 
 from collections import Counter
-from contextlib import contextmanager
-from unittest.mock import patch
 
 import pytest
 from django.core.cache import cache
@@ -12,7 +10,6 @@ from django.utils.timezone import localdate
 from wagtail.models import Site
 
 from campaigns.models import CampaignAction, CampaignLead, PinnedPage, PinnedWin
-from core import generation
 from core.models import NavigationSettings, PageTopic
 from members.models import PagePerson, PagePlace, Person, RosterSettings
 from tests import factories
@@ -30,14 +27,6 @@ pytestmark = pytest.mark.django_db
 FEW, MANY = 3, 12
 
 
-@contextmanager
-def right_after_a_change():
-    """Prepare everything anew, but only once, though the test's transaction has written."""
-    generation.known.forget()
-    with patch.object(generation, "is_raised", lambda connection: False):
-        yield
-
-
 def queries_of(client, address):
     """The SQL that the address costs a running server whose cache is empty."""
     b"".join(client.get(address))
@@ -47,7 +36,7 @@ def queries_of(client, address):
 def queries_once_running(client, address):
     """The same, for an address that this server has answered before."""
     cache.clear()
-    with right_after_a_change(), CaptureQueriesContext(connection) as captured:
+    with CaptureQueriesContext(connection) as captured:
         response = client.get(address)
         b"".join(response)
     assert response.status_code == 200

@@ -84,7 +84,7 @@ def roster_on(on=None):
 
 def figure(measure, roster=None):
     """Return the figure that the site shows, or None if the roster is incomplete and none is entered."""
-    counted = (roster or todays_roster()) if todays_standing().complete else None
+    counted = (roster or todays_roster()) if RosterSettings.is_complete() else None
     return next(iter(figures([measure], counted)), None)
 
 
@@ -97,7 +97,7 @@ def figures(measures, roster=None, stated=None):
         known = [measure for measure in measures if measure in Measure]
         return [Figure(measure, roster.number(measure)) for measure in known]
     if stated is None:
-        stated = todays_standing().stated
+        stated = RosterSettings.standing().stated
     return [stated[measure] for measure in measures if measure in stated]
 
 
@@ -177,11 +177,6 @@ class RosterSettings(ClusterableModel, BaseSiteSetting):
         }
         days, complete, sample = rows[0][:3]
         return RosterStanding(complete, sample, figures, days or INCOMING_DAYS)
-
-
-@prepared
-def todays_standing():
-    return RosterSettings.standing()
 
 
 class StatedFigure(models.Model):

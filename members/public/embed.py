@@ -7,8 +7,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
-from members.models import Measure, figures, todays_roster
-from members.models.figures import todays_standing
+from members.models import Measure, RosterSettings, figures, todays_roster
 from members.public import freshness
 
 
@@ -24,7 +23,7 @@ def embed_etag(request):
 @freshness.sent_once(embed_etag)
 def embedded_map(request):
     roster = todays_roster()
-    counted = roster if todays_standing().complete else None
+    counted = roster if RosterSettings.is_complete() else None
     context = {
         "figures": figures(Measure.values, counted),
         "county_members": roster.members_by_county,

@@ -14,8 +14,7 @@ from core.pagination import paginate
 from core.previews import shows
 from core.related import related
 from core.sections import Section, SectionView
-from members.models import Measure, Person, figures
-from members.models.figures import todays_standing
+from members.models import Measure, Person, RosterSettings, figures
 from members.models.states import COUNTED_STATES
 from members.public.day import certainties, day_asked_for
 from members.public.member_filters import MemberFilters, Roll
@@ -131,7 +130,7 @@ def day_context(request, on, filters=()):
 
 def figures_of(roll):
     """Return the day's figures; those that staff entered for today say nothing about another day."""
-    complete = todays_standing().complete
+    complete = RosterSettings.is_complete()
     if roll.on and not complete:
         return []
     return figures([Measure.MEMBERS, Measure.JURISDICTIONS], roll if complete else None)

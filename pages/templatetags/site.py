@@ -9,11 +9,10 @@ from django.conf import settings
 from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
 from wagtail.images.models import SourceImageIOError
+from wagtail.models import Site
 
 from core import share_images, structured_data
 from core.base import SitePage
-from core.generation import prepared
-from core.site_settings import find_site
 from pages.models import HomePage, StandardPage
 
 register = template.Library()
@@ -95,17 +94,12 @@ def breadcrumb_json_ld(breadcrumbs, title, url):
 @register.simple_tag(takes_context=True)
 def share_picture(context):
     """Return the address, size and alternative text of the page's picture for shared links, or the home page's."""
-    page, site = context.get("page"), find_site(context["request"])
-    if isinstance(page, SitePage) and page.pk:
-        return share_picture_of(page, context["organization"])
-    home = site and published_home(site)
-    return home and share_picture_of(home, context["organization"])
-
-
-@prepared
-def published_home(site):
-    homes = HomePage.objects.published().select_related("share_image")
-    return homes.prefetch_related("share_image__renditions").filter(pk=site.root_page_id).first()
+    page = context.get("page")
+    if not (isinstance(page, SitePage) and page.pk):
+        site = Site.find_for_request(context["request"])
+        homes = HomePage.objects.published().select_related("share_image")
+        page = site and homes.filter(pk=site.root_page_id).first()
+    return page and share_picture_of(page, context["organization"])
 
 
 def share_picture_of(page, organization):

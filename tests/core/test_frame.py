@@ -13,7 +13,7 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 SECTION = {"type": "section", "value": {"label": "Members", "section": "members"}}
-UNSAVED_PAGE = {"type": "link", "value": {"label": "Lost", "page": {}}}
+UNSAVED_PAGE = {"type": "link", "value": {"label": "Lost", "page": "zzz"}}
 PARTS = {
     "alert": "aside.notice-alert",
     "main menu": 'header nav a[href="/members/"]',
@@ -90,8 +90,8 @@ def test_a_part_whose_setting_is_broken_is_left_out_alone(
     ("owner", "attribute", "missing"),
     [
         (OrganizationSettings, "alert_is_on", {"alert"}),
-        (OrganizationSettings, "for_site", {"alert", "accounts"}),
-        (NavigationSettings, "for_site", {"main menu", "footer menu"}),
+        (OrganizationSettings, "for_request", {"alert", "accounts"}),
+        (NavigationSettings, "for_request", {"main menu", "footer menu"}),
         (RosterSettings, "standing", set()),
     ],
 )
