@@ -67,7 +67,9 @@ def reached_near(place, roster):
     places in its counties and in the adjoining ones, nearest first.
     """
     around = Jurisdiction.objects.adjoining([c.pk for c in place.lies_in or [place]])
-    counties = [all_places()[pk] for pk in around.order_by("name", "pk").values_list("pk", flat=True)]
+    counties = [
+        all_places()[pk] for pk in around.order_by("name", "pk").values_list("pk", flat=True)
+    ]
     if place.kind == Jurisdiction.Kind.COUNTY:
         return adjoining_reached(place, counties, roster)
     pks = {county.pk for county in counties}

@@ -18,7 +18,8 @@ pytestmark = pytest.mark.django_db
 def test_every_address_ahead_of_the_tree_is_reserved():
     firsts = {route.strip("^/").partition("/")[0] for route in routes(get_resolver().url_patterns)}
     assert {"members", "places", "search", "sitemap.xml"} <= firsts
-    assert firsts - {"news"} <= RESERVED_SLUGS
+    # No page can have a slug with a dot in front.
+    assert firsts - {"news", ".well-known"} <= RESERVED_SLUGS
 
 
 def routes(patterns):
