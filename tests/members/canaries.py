@@ -207,7 +207,9 @@ def keep_files(canaries, user, person, place):
             sender=canaries.new("CorrectionReport.sender"),
         )
     content = f"Name,Office,Notes\n{canaries.new('RosterImport.table')},Mayor,x\n"
-    ROSTER.begin(f"{canaries.new('RosterImport.file_name')}.csv", content.encode(), user)
+    begun = ROSTER.begin(f"{canaries.new('RosterImport.file_name')}.csv", content.encode(), user)
+    begun.job_outcome = canaries.new("RosterImport.job_outcome")
+    begun.save(update_fields=["job_outcome"])
     one, other = (
         MemberFactory(private_notes=canaries.new(f"Merge.{name}")) for name in ("before", "after")
     )
