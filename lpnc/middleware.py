@@ -27,7 +27,7 @@ ADMIN_POLICY = {
 # Nothing of the site uses a device; players of videos may fill the screen once they are opened.
 PLAYERS = '(self "https://www.youtube-nocookie.com" "https://player.vimeo.com")'
 PERMISSIONS = (
-    "accelerometer=(), bluetooth=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), hid=(), "
+    "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), hid=(), "
     "magnetometer=(), microphone=(), midi=(), payment=(), publickey-credentials-get=(), serial=(), usb=(), "
     f"xr-spatial-tracking=(), autoplay={PLAYERS}, fullscreen={PLAYERS}, picture-in-picture={PLAYERS}"
 )

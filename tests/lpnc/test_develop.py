@@ -84,12 +84,16 @@ class Run:
 
 @pytest.fixture
 def folder(migrated_database, tmp_path):
-    """A folder with a database that lacks the last migration and all content."""
+    """A folder with a database that lacks one app's migrations and all content."""
     database = tmp_path / "site.sqlite3"
     shutil.copy(migrated_database, database)
     with closing(sqlite3.connect(database)) as site, site:
         site.execute("DELETE FROM django_migrations WHERE app = 'lpnc'")
-        site.execute("DROP TABLE lpnc_seededitem")
+        tables = site.execute(
+            "SELECT name FROM sqlite_master WHERE name LIKE 'lpnc\\_%' ESCAPE '\\' AND type = 'table'"
+        )
+        for (name,) in tables.fetchall():
+            site.execute(f"DROP TABLE {name}")
     return tmp_path
 
 
