@@ -33,6 +33,7 @@ SEARCHING = ("find", "search")
 REDIS_BAR, FOLDER_BAR, EDGE_BAR = 0.8, 0.4, 0.9
 #: What the web server in front says; without it, the edge's server leads to https.
 HEADERS = {"X-Forwarded-Proto": "https"}
+COMPRESSED = {"Accept-Encoding": "gzip"}
 #: Each kind of server, with what it is told in the environment beyond the stack's own.
 SITES = {
     "rendered": {"PAGE_CACHE": "0"},
@@ -46,7 +47,7 @@ def main():
         named = dict(
             zip(
                 NAMES,
-                stack.manage("shell", "--no-imports", "--command", FIRST_OF_EACH).split(),
+                stack.run("manage.py", "shell", "--no-imports", "--command", FIRST_OF_EACH).split(),
                 strict=True,
             )
         )
@@ -87,11 +88,13 @@ def serving_sites(stack):
 
 def gunicorn(stack, application, port, environment):
     options = ["--workers", "2", "--bind", f"127.0.0.1:{port}", "--no-control-socket"]
-    server = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", application, *options, "--log-level", "error"],
-        cwd=ROOT,
-        env=stack.environment | environment,
-    )
+    with open(stack.folder / "bench.log", "ab") as log:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "gunicorn", application, *options, "--log-level", "error"],
+            cwd=ROOT,
+            env=stack.environment | environment,
+            stderr=log,
+        )
     wait_until(lambda: listens(port), application)
     return server
 
@@ -122,49 +125,57 @@ def share_in_words(share):
     return f"{share:.2f}" if share > 0.1 else f"1/{1 / share:.0f}"
 
 
-def fetch(port, address):
-    request = urllib.request.Request(f"http://127.0.0.1:{port}{address}", headers=HEADERS)
+def fetch(port, address, **headers):
+    url = f"http://127.0.0.1:{port}{address}"
+    request = urllib.request.Request(url, headers=HEADERS | headers)
     with urllib.request.urlopen(request, timeout=30) as answer:
         return answer.read()
 
 
-def rates_of(ports, address):
+def rates_of(ports, address, **headers):
     measured = {name: [] for name in ports}
     for _ in range(ROUNDS):
         for name, port in ports.items():
-            measured[name].append(rate(f"http://127.0.0.1:{port}{address}"))
+            measured[name].append(rate(f"http://127.0.0.1:{port}{address}", **headers))
     return {name: median(rates) for name, rates in measured.items()}
 
 
-def rate(url):
-    """Return the requests a second that wrk gets answered; raise AssertionError if one failed."""
+def rate(url, **headers):
+    """Return the requests a second that wrk gets answered; raise AssertionError if one failed, or all."""
     options = ["--threads", "1", "--connections", str(CONNECTIONS), "--duration", f"{SECONDS}s"]
-    for name, value in HEADERS.items():
+    for name, value in (HEADERS | headers).items():
         options += ["--header", f"{name}: {value}"]
     said = subprocess.run(
         [program("wrk"), *options, url], capture_output=True, text=True, check=True
     ).stdout
-    assert "Non-2xx" not in said, f"{url}: {said}"
-    return float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1])
+    answered = float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1])
+    assert answered and "Non-2xx" not in said, f"{url}: {said}"
+    return answered
 
 
 def measure_edge(stack):
-    """Compare Varnish, which has the page, with nginx serving the same bytes as a file."""
+    """Compare Varnish, which has the page, with nginx serving the same bytes as a file.
+
+    Both have them compressed, as all browsers take them.
+    """
     port = free_port()
     folder = stack.folder / "file"
     folder.mkdir()
-    (folder / "index.html").write_bytes(fetch(stack.ports["edge"], "/"))
+    compressed = fetch(stack.ports["edge"], "/", **COMPRESSED)
+    (folder / "index.html").touch()
+    (folder / "index.html.gz").write_bytes(compressed)
     configuration = folder / "nginx.conf"
     configuration.write_text(
         f"daemon off; worker_processes 1; pid {folder}/pid; error_log {folder}/log;\n"
         "events {}\n"
         f"http {{ access_log off; types {{ text/html html; }}\n"
-        f"server {{ listen 127.0.0.1:{port}; root {folder}; }} }}\n"
+        f"server {{ listen 127.0.0.1:{port}; root {folder}; gzip_static on; }} }}\n"
     )
     nginx = subprocess.Popen([program("nginx"), "-p", str(folder), "-c", str(configuration)])
     try:
         wait_until(lambda: listens(port), "nginx")
-        rates = rates_of({"edge": stack.ports["edge"], "file": port}, "/")
+        assert fetch(port, "/", **COMPRESSED) == compressed
+        rates = rates_of({"edge": stack.ports["edge"], "file": port}, "/", **COMPRESSED)
     finally:
         nginx.terminate()
         nginx.wait()
