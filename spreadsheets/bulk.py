@@ -1,7 +1,7 @@
 """Saving and removing many records in a few queries.
 
 Queries for many rows send no signals, by which Wagtail keeps its indexes, so these are written here as
-well, once for all records.
+well.
 """
 
 from collections import defaultdict
@@ -150,25 +150,5 @@ def write_search(records):
 
 
 def write_references(records):
-    """Do for many records what `ReferenceIndex.create_or_update_for_object` does for one."""
-    kind = ContentType.objects.get_for_model(records[0], for_concrete_model=False)
-    names = ("object_id", "to_content_type_id", "to_object_id", "model_path", "content_path")
-    entries = ReferenceIndex.objects.filter(
-        base_content_type=kind, object_id__in=[str(record.pk) for record in records]
-    )
-    known = {tuple(key): pk for pk, *key in entries.values_list("pk", *names)}
-    found = {
-        (str(record.pk), *reference)
-        for record in records
-        for reference in ReferenceIndex._extract_references_from_object(record)
-    }
-    ReferenceIndex.objects.filter(pk__in=[known[key] for key in known.keys() - found]).delete()
-    ReferenceIndex.objects.bulk_create(
-        ReferenceIndex(
-            content_type=kind,
-            base_content_type=kind,
-            content_path_hash=ReferenceIndex._get_content_path_hash(key[-1]),
-            **dict(zip(names, key, strict=True)),
-        )
-        for key in sorted(found - known.keys())
-    )
+    for record in records:
+        ReferenceIndex.create_or_update_for_object(record)
