@@ -61,6 +61,7 @@ lighthouse: $(VENV)/development-installed
 # A throwaway database with 10,000 made-up members; DATABASE_URL chooses the server.
 bench: $(VENV)/development-installed
 	$(VENV)/bin/python scripts/bench.py
+	$(VENV)/bin/python scripts/bench_imports.py
 	$(VENV)/bin/python -m scripts.bench_serving
 
 # When a version is released: its filled database, from which a test of the next version migrates.

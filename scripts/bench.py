@@ -5,8 +5,6 @@ The database is a temporary one: a SQLite file, or a test database next to the P
 DATABASE_URL.
 """
 
-import csv
-import io
 import multiprocessing
 import os
 import re
@@ -14,7 +12,7 @@ import resource
 import sys
 import tempfile
 import time
-from itertools import cycle, islice
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -22,7 +20,6 @@ from throwaway_site import ROOT, environment_for
 
 FEW, MANY = 83, 10_000
 MANY_WINS = 5_000
-IMPORTED = 1_000
 RUNS = 7
 LISTING_BAR_MS = 300
 MEMBERS_BAR_TIMES, MEMBERS_BAR_QUERIES = 2, 25
@@ -60,6 +57,11 @@ EXPORTS = ("members", "tenures")
 
 
 def main():
+    in_throwaway_database(measure_everything)
+
+
+def in_throwaway_database(measure):
+    """Call `measure` with a temporary database that has the first content."""
     sys.path.insert(0, str(ROOT))
     with tempfile.TemporaryDirectory(prefix="lpnc-bench-") as folder:
         given = os.environ.get("DATABASE_URL")
@@ -68,7 +70,7 @@ def main():
             os.environ["DATABASE_URL"] = given
         creation = throwaway_database(Path(folder))
         try:
-            measure_everything()
+            measure()
         finally:
             creation.destroy_test_db(creation.connection.settings_dict["NAME"], verbosity=0)
 
@@ -104,7 +106,6 @@ def measure_everything():
     few = {name: milliseconds(client, address) for name, address in PAGES.items()}
     grow(FEW)
     queries_of_few = sql_of_each(visitor(), ADDRESSES, queries)
-    importing = in_a_process(import_rows)
     make_members(MANY)
     many = {name: milliseconds(client, address) for name, address in PAGES.items()}
     for name in PAGES:
@@ -113,7 +114,6 @@ def measure_everything():
     print()
     slowest = max(many[name] for name in PAGES if name.startswith("People,"))
     judge(f"A listing page of the admin at {MANY:,} members", slowest, LISTING_BAR_MS, "ms")
-    print(f"Import of {IMPORTED:,} rows: {importing}.")
     for name in ("/members/", "/members/, by name"):
         times = many[name] / few[name]
         judge(f"{name} at {MANY:,} members", times, MEMBERS_BAR_TIMES, f"times that of {FEW}")
@@ -208,8 +208,8 @@ def in_a_process(measure, *arguments):
 
     os.environ["DATABASE_URL"] = address_of_database()
     connections.close_all()
-    with multiprocessing.get_context("spawn").Pool(1) as process:
-        return process.apply(measure, arguments)
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as process:
+        return process.submit(measure, *arguments).result()
 
 
 def address_of_database():
@@ -219,26 +219,6 @@ def address_of_database():
         return f"sqlite:///{connection.settings_dict['NAME']}"
     given = urlsplit(os.environ["DATABASE_URL"])
     return given._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
-
-
-def import_rows():
-    """Preview and apply a file of new people."""
-    sys.path.insert(0, str(ROOT))
-    import django
-
-    django.setup()
-    from members.importing.roster import ROSTER
-    from members.models import Person
-
-    content, idle, started = spreadsheet(), peak_megabytes(), time.perf_counter()
-    roster_import = ROSTER.begin("bench.csv", content)
-    plan = ROSTER.preview(roster_import)
-    previewed, memory = time.perf_counter() - started, peak_megabytes() - idle
-    people, started = Person.objects.count(), time.perf_counter()
-    ROSTER.apply(roster_import, digest=plan.digest)
-    applied = time.perf_counter() - started
-    assert Person.objects.count() == people + IMPORTED
-    return f"preview {previewed:.1f} s and {memory:.0f} MB, applied in {applied:.1f} s"
 
 
 def export_json(name):
@@ -265,21 +245,6 @@ def peak_megabytes():
     if status.exists():
         return int(re.search(r"VmHWM:\s+(\d+) kB", status.read_text())[1]) / 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
-def spreadsheet():
-    from members.models import Jurisdiction, Office
-
-    office = Office.objects.filter(one_holder=False).first()
-    places = list(islice(cycle(Jurisdiction.objects.order_by("pk")), IMPORTED))
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(["Name", "Office", "Jurisdiction", "Type", "Term start", "Member since"])
-    writer.writerows(
-        [f"Sample Import {n:04}", office, place.name, place.get_kind_display(), "2024", "2024"]
-        for n, place in enumerate(places)
-    )
-    return text.getvalue().encode()
 
 
 if __name__ == "__main__":
