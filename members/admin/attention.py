@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.db.models import Count, Model
 from django.urls import reverse
 
+from core.generation import prepared
 from members.admin.duplicates import same_names
 from members.models import CorrectionReport, Office, Person, Region, Tenure
 
@@ -106,10 +107,7 @@ class Gap:
 
 def attention_items(user):
     """Return the lines to act on and sentences about what is in order, limited to the user's lists."""
-    counts = {
-        key: worklist.among(worklist.model.objects.all()).count()
-        for key, worklist in WORKLISTS.items()
-    }
+    counts = worklist_counts()
     to_do = [attention_item(key, count) for key, count in counts.items() if count]
     in_order = [WORKLISTS[key].none for key, count in counts.items() if not count]
     if user.has_perm("members.change_person"):
@@ -123,6 +121,15 @@ def attention_items(user):
     if may_correct and (reports := CorrectionReport.objects.set_aside().count()):
         to_do.append(set_aside_line(reports))
     return to_do, in_order
+
+
+@prepared
+def worklist_counts():
+    """Return the number of records on each of the worklists, by its key."""
+    return {
+        key: worklist.among(worklist.model.objects.all()).count()
+        for key, worklist in WORKLISTS.items()
+    }
 
 
 def corrections_line(reports):
@@ -169,6 +176,7 @@ def choices(*keys):
     return [(key, WORKLISTS[key].label) for key in keys]
 
 
+@prepared
 def committee_gaps():
     """Return `{"Offices": gaps, "Regions": gaps}`: those of members that no one on the committee has."""
     offices = Office.objects.not_on_committee()

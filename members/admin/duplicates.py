@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from itertools import combinations
 
+from core.generation import prepared
 from members.models import ContactDetail, DifferentPeople, Person, Tenure
 from members.models.names import taken_apart
 
@@ -47,6 +48,7 @@ def duplicates():
     return sorted(found, key=lambda duplicate: not duplicate.is_likely)
 
 
+@prepared
 def same_names():
     """Return the pairs of ids whose names may be one person's, sorted by name, without dismissed ones.
 

@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Count, IntegerField, Value
 from django.utils.timezone import localdate
 
+from core.generation import prepared
 from members.models import Measure, Tenure
 from members.models.dates import months_before
 from members.models.places import county_of
@@ -85,6 +86,7 @@ class Trends:
         return list(zip(self.days, counts, strict=True))[::-1]
 
 
+@prepared
 def trends(on=None):
     on = on or localdate()
     days = [months_before(on, months) for months in range(MONTHS, -1, -1)]

@@ -109,7 +109,7 @@ def live_figure(measure, context):
 
 def disagreements(on=None):
     """Return each figure entered by hand that differs from the roster's count, with that count."""
-    roster = CountedRoster(on)
+    roster = roster_on(on)
     stated = RosterSettings.standing().stated.values()
     pairs = [(figure, roster.number(figure.measure)) for figure in stated]
     return [(figure, count) for figure, count in pairs if figure.number != count]

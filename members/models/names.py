@@ -5,6 +5,8 @@ import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.utils.functional import cached_property
+
 #: Full names, each followed by its short forms. A short form can be in several lines.
 NICKNAMES = """
     abigail abby
@@ -145,7 +147,7 @@ LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th",
 APOSTROPHES = re.compile(r"['’‘ʻʼ`´′＇]")
 #: Nicknames in quotation marks or parentheses: Robert “Bob” Example.
 CALLED = re.compile(r'"[^"]*"|“[^”]*”|\([^)]*\)|\[[^]]*\]')
-INITIALISM = re.compile(r"\b(\w)\.(?=\w\b)")
+INITIALISM = re.compile(r"(?<=\b\w)\.(?=\w\b)")
 BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
@@ -178,14 +180,14 @@ class PersonName:
         middle = [word for word in self.middle if len(word) > 1]
         return " ".join(filter(None, (first, *middle, self.last)))
 
-    @property
+    @cached_property
     def turned_round(self):
         """The name with first and last name swapped, as in a list with mixed-up columns, or None without both."""
         if not self.last:
             return None
         return PersonName(self.last, self.middle, self.first, self.generation)
 
-    @property
+    @cached_property
     def rough_keys(self):
         """Keys that all spellings of this name share: each possible full first name with the last name."""
         if not self.last:
@@ -252,7 +254,7 @@ def plain_words(text):
     plain = apart.translate(LETTERS)
     if not plain.isascii():
         plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    plain = INITIALISM.sub(r"\1", APOSTROPHES.sub("", plain).replace("ph.d", "phd"))
+    plain = INITIALISM.sub("", APOSTROPHES.sub("", plain).replace("ph.d", "phd"))
     return BETWEEN_WORDS.sub(" ", plain).split()
 
 

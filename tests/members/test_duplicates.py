@@ -1,6 +1,9 @@
+import random
+from itertools import combinations
+
 import pytest
 
-from members.admin.duplicates import duplicates, same_names
+from members.admin.duplicates import duplicates, may_be_one_person, names_in, same_names
 from members.admin.merging.choices import suggested
 from members.admin.merging.merger import merge
 from members.models import DifferentPeople, Person
@@ -122,6 +125,48 @@ def test_a_dismissed_pair_stays_dismissed_after_one_of_them_is_merged():
     assert pairs() == set()
     people("Kim Example")
     assert len(pairs()) == 2
+
+
+def test_of_many_names_the_same_pairs_are_found_as_by_comparing_each_with_each():
+    rng = random.Random(0)
+    firsts = ["Bob", "Robert", "Rob", "Alex", "Alexandra", "Xander", "J. R.", "Example", "Kim"]
+    lasts = ["Example", "Sample", "O’Sample", "Alexander", "Example-Sample", "Robert"]
+    patterns = [
+        "{0} {2}",
+        "{2}, {0}",
+        "{0} {1} {2}",
+        "{2}, {0} {1}",
+        "{2} {0}",
+        "{0} “{1}” {2}",
+        "{0}",
+    ]
+
+    def name():
+        middle = rng.choice(["A.", "B.", "Ann", "Bob"])
+        parts = rng.choice(firsts), middle, rng.choice(lasts)
+        return rng.choice(patterns).format(*parts) + rng.choice(["", "", " Jr.", ", Sr."])
+
+    Person.objects.bulk_create(
+        Person(
+            name=name(),
+            given_name=rng.choice(["", *firsts]),
+            family_name=rng.choice(["", *lasts]),
+            slug=f"person-{number}",
+        )
+        for number in range(300)
+    )
+    names = {
+        person.pk: names_in(person.name, person.given_name, person.family_name)
+        for person in Person.objects.all()
+    }
+    alike = {
+        (first, second)
+        for first, second in combinations(sorted(names), 2)
+        if any(may_be_one_person(one, other) for one in names[first] for other in names[second])
+    }
+    found = same_names()
+    assert len(found) == len(alike) > 1_000
+    assert set(found) == alike
 
 
 def test_a_crowd_takes_as_many_queries_as_a_pair(django_assert_num_queries):
