@@ -1,5 +1,6 @@
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.http import Http404
+from wagtail.admin.paginator import WagtailPaginator
 
 MOST_DIGITS = 6
 
@@ -19,3 +20,13 @@ def paginate(request, items, per_page):
     page.object_list = list(page.object_list)
     request.page_number = page.number
     return page
+
+
+class LatePaginator(WagtailPaginator):
+    """Sort records with nothing but their ids, and fetch only those of the page with all that it shows."""
+
+    def page(self, number):
+        page = super().page(number)
+        pks = list(page.object_list.values_list("pk", flat=True))
+        page.object_list = self.object_list.filter(pk__in=pks)
+        return page

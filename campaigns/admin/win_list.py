@@ -15,7 +15,9 @@ from campaigns.importing.ledger import LEDGER
 from campaigns.importing.records import win_table
 from campaigns.models import CampaignPage, Win
 from campaigns.models.win_log import Status
+from core.generation import prepared
 from core.models import Topic
+from core.pagination import LatePaginator
 from core.word_search import WordSearchInRows
 from members.models import Jurisdiction, Region
 from spreadsheets.exports import FileFormat, TooLong, download
@@ -30,6 +32,7 @@ class Twins(TextChoices):
     YES = "yes", "Possible duplicate"
 
 
+@prepared
 def years():
     return [(year, year) for year in Win.objects.years()]
 
@@ -90,6 +93,7 @@ WIN_LIST_COLUMNS = [
 
 
 class WinIndexView(WordSearchInRows, IndexView):
+    paginator_class = LatePaginator
     quick_url_name = None
     export_url_name = None
 

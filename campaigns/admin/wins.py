@@ -147,7 +147,7 @@ class WinViewSet(SnippetViewSet):
     edit_handler = win_panels
 
     def get_queryset(self, request):
-        wins = Win.objects.with_status().with_twins().in_list_order()
+        wins = Win.objects.with_status().with_twins().with_schedule().in_list_order()
         return wins.select_related("jurisdiction").prefetch_related("log")
 
     def get_index_view_kwargs(self, **kwargs):

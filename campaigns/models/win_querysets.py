@@ -3,7 +3,7 @@
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Count, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce, ExtractYear
+from django.db.models.functions import Cast, Coalesce, ExtractYear
 from django.utils.timezone import localdate
 from wagtail.models import ModelLogEntry, Revision
 from wagtail.search.queryset import SearchableQuerySetMixin
@@ -159,6 +159,11 @@ class WinQuerySet(SearchableQuerySetMixin, models.QuerySet):
         kind = ContentType.objects.get_for_model(self.model)
         waiting = Revision.objects.filter(base_content_type=kind, approved_go_live_at__isnull=False)
         return waiting.values_list("object_id", flat=True)
+
+    def with_schedule(self):
+        """Add `is_scheduled`: whether a version of it will be published on schedule."""
+        as_text = Cast(OuterRef("pk"), models.CharField())
+        return self.annotate(is_scheduled=Exists(self.scheduled().filter(object_id=as_text)))
 
     def with_twins(self):
         """Add `has_twin`: whether another record looks like the same win."""

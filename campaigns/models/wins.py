@@ -113,6 +113,9 @@ class Win(
         help_text="What the network and its members did for it. Enter only known facts.",
     )
 
+    #: Added by `WinQuerySet.with_schedule`, so that a list doesn't ask for each win.
+    is_scheduled = None
+
     public_template = "campaigns/win.html"
 
     objects = WinQuerySet.as_manager()
@@ -196,6 +199,10 @@ class Win(
     @property
     def status_label(self):
         return Status(self.status).label if self.status else ""
+
+    @property
+    def approved_schedule(self):
+        return super().approved_schedule if self.is_scheduled is None else self.is_scheduled
 
     @property
     def stands(self):

@@ -4,11 +4,11 @@ from django.db.models import F
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django_filters import ChoiceFilter
-from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.base import ViewSet
 
+from core.pagination import LatePaginator
 from core.word_search import WordSearch
 from members.admin.attention import WORKLISTS, choices
 from members.admin.home import ReadersMenuItem, RosterReadersMixin
@@ -62,7 +62,7 @@ COLUMNS = [
 ]
 
 
-class OfficesPaginator(WagtailPaginator):
+class OfficesPaginator(LatePaginator):
     verbose_name = "office"
     verbose_name_plural = "offices"
 
