@@ -1,10 +1,11 @@
-"""Benchmark with 10,000 members: milliseconds per page, as a multiple of the time with 83 members and of
-an admin page unrelated to the roster. Then the same for wins.
+"""Benchmark with 10,000 members and 5,000 wins: milliseconds per page, as a multiple of the time with 83 and
+14, and of an admin page unrelated to the roster.
 
 The database is a temporary one: a SQLite file, or a test database next to the PostgreSQL one in
 DATABASE_URL.
 """
 
+import logging
 import multiprocessing
 import os
 import re
@@ -19,26 +20,51 @@ from urllib.parse import urlsplit
 from throwaway_site import ROOT, environment_for
 
 FEW, MANY = 83, 10_000
-MANY_WINS = 5_000
+FEW_WINS, MANY_WINS = 14, 5_000
 RUNS = 7
+ADMIN_BAR_TIMES = 3
 LISTING_BAR_MS = 300
 MEMBERS_BAR_TIMES, MEMBERS_BAR_QUERIES = 2, 25
 EXPORT_BAR_MB = 64
 WINS_BAR_QUERIES, MAP_BAR_KB = 20, 25
 
 BARE = "an admin page without the roster"
-PAGES = {
-    BARE: "/admin/account/",
-    "People, first page": "/admin/snippets/members/person/",
-    "People, last page": "/admin/snippets/members/person/?p={last_page}",
-    "People, searched": "/admin/snippets/members/person/?q=person+00",
-    "People, counted as members": "/admin/snippets/members/person/?standing=members",
-    "People, current": "/admin/snippets/members/person/?state=current",
-    "People, term ended": "/admin/snippets/members/person/?state=awaiting",
-    "the roster home": "/admin/roster/",
-    "a person's editing screen": "/admin/snippets/members/person/edit/{person}/",
-    "the duplicates": "/admin/roster/duplicates/",
+PEOPLE, WINS = "/admin/snippets/members/person/", "/admin/snippets/campaigns/win/"
+OFFICES_HELD = "/admin/roster/offices-held/"
+OF_A_PLACE = "office={office}&kind=county&county={county}&region={region}"
+ADMIN_PAGES = {
     "the admin's front page": "/admin/",
+    "the roster home": "/admin/roster/",
+    "People, first page": PEOPLE,
+    "People, last page": PEOPLE + "?p={people_pages}",
+    "People, searched": PEOPLE + "?q=person+00",
+    "People, counted as members": PEOPLE + "?standing=members",
+    "People, current": PEOPLE + "?state=current",
+    "People, term ended": PEOPLE + "?state=awaiting",
+    "People, all filters": (
+        f"{PEOPLE}?status=active&standing=members&state=current&attention=portrait&{OF_A_PLACE}"
+    ),
+    "a person's editing screen": PEOPLE + "edit/{person}/",
+    "a person's inspection": PEOPLE + "inspect/{person}/",
+    "the chooser of people": "/admin/snippets/choose/members/person/",
+    "Offices held, first page": OFFICES_HELD,
+    "Offices held, last page": OFFICES_HELD + "?p={office_pages}",
+    "Offices held, by state": OFFICES_HELD + "?state=awaiting",
+    "Offices held, all filters": f"{OFFICES_HELD}?worklist=unverified&state=current&{OF_A_PLACE}",
+    "the committee": "/admin/snippets/members/committeeseat/",
+    "the duplicates": "/admin/roster/duplicates/",
+    "Places, first page": "/admin/snippets/members/jurisdiction/",
+    "a place's editing screen": "/admin/snippets/members/jurisdiction/edit/{county}/",
+    "Wins, first page": WINS,
+    "Wins, last page": WINS + "?p={win_pages}",
+    "Wins, searched": WINS + "?q=ordinance+00",
+    "Wins, all filters": (
+        f"{WINS}?published=yes&status=adopted&kind=ordinance&county={{county}}&year=2020"
+    ),
+    "Wins, duplicates": WINS + "?twins=yes",
+    "a win's editing screen": WINS + "edit/{win}/",
+}
+PUBLIC_PAGES = {
     "the home page": "/",
     "/members/": "/members/",
     "/members/, by name": "/members/?name=person",
@@ -49,10 +75,12 @@ PAGES = {
     "/places/": "/places/",
     "/places/, on a day": "/places/?on=2024-01-01",
     "a place": "/places/{place}/",
+    "/wins/": "/wins/",
     "/find/": "/find/?q=durham",
     "/search/": "/search/?q=example+person",
     "/embed/": "/embed/",
 }
+PAGES = {BARE: "/admin/account/", **ADMIN_PAGES, **PUBLIC_PAGES}
 EXPORTS = ("members", "tenures")
 
 
@@ -81,6 +109,7 @@ def throwaway_database(folder):
     from django.db import connection
 
     django.setup()
+    logging.disable(logging.INFO)
     if connection.vendor == "sqlite":
         connection.settings_dict["TEST"]["NAME"] = str(folder / "bench.sqlite3")
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
@@ -94,58 +123,50 @@ def throwaway_database(folder):
 def measure_everything():
     from django.db import connection
 
+    from campaigns.models import Win
     from members.models import RosterSettings
-    from tests.many import make_members
+    from tests.many import make_members, make_wins
     from tests.members.test_query_counts import ADDRESSES, grow, sql_of_each
 
     RosterSettings.objects.update(complete=True)
     client = administrator()
-    print(f"The best of {RUNS} requests on {connection.display_name}.\n")
-    print(f"{'':34}{FEW:>6} members{MANY:>6} members  times  times the bare page")
     make_members(FEW)
-    few = {name: milliseconds(client, address) for name, address in PAGES.items()}
+    make_wins(FEW_WINS - Win.objects.count())
+    few = milliseconds_of_each(client)
     grow(FEW)
     queries_of_few = sql_of_each(visitor(), ADDRESSES, queries)
     make_members(MANY)
-    many = {name: milliseconds(client, address) for name, address in PAGES.items()}
+    queries_of_many = sql_of_each(visitor(), ADDRESSES, queries)
+    make_wins(MANY_WINS - Win.objects.count())
+    many = milliseconds_of_each(client)
+    print(f"The best of {RUNS} requests on {connection.display_name}, with {FEW} members and ")
+    print(f"{FEW_WINS} wins, and with {MANY:,} and {MANY_WINS:,}.\n")
+    print(f"{'':34}{'few':>8}   {'many':>8}     times  times the bare page")
     for name in PAGES:
         compared = f"{many[name] / few[name]:>7.1f}{many[name] / many[BARE]:>21.1f}"
-        print(f"{name:34}{few[name]:>11.0f} ms{many[name]:>11.0f} ms{compared}")
+        print(f"{name:34}{few[name]:>8.0f} ms{many[name]:>8.0f} ms{compared}")
     print()
+    for name in ADMIN_PAGES:
+        judge(name, many[name] / few[name], ADMIN_BAR_TIMES, "times")
     slowest = max(many[name] for name in PAGES if name.startswith("People,"))
     judge(f"A listing page of the admin at {MANY:,} members", slowest, LISTING_BAR_MS, "ms")
     for name in ("/members/", "/members/, by name"):
         times = many[name] / few[name]
         judge(f"{name} at {MANY:,} members", times, MEMBERS_BAR_TIMES, f"times that of {FEW}")
-    queries_of_many = sql_of_each(visitor(), ADDRESSES, queries)
     judge("/members/", queries_of_many["/members/"], MEMBERS_BAR_QUERIES, "queries")
     more = [address for address, few in queries_of_few.items() if queries_of_many[address] != few]
     print(*more, sep="\n", end="\n" if more else "")
     judge(f"Of {len(queries_of_few)} addresses, those with more queries", len(more), 0, "addresses")
+    judge("/wins/", queries(visitor(), "/wins/"), WINS_BAR_QUERIES, "queries")
+    (drawn,) = re.findall(r'<svg class="map".*?</svg>', client.get("/wins/").text, re.DOTALL)
+    judge("Its map", len(drawn.encode()) / 1000, MAP_BAR_KB, "KB")
     measure_exports()
-    measure_wins(client)
 
 
 def measure_exports():
     for name in EXPORTS:
         rows, memory = in_a_process(export_json, name)
         judge(f"{name}.json with {rows:,} rows", memory, EXPORT_BAR_MB, "MB over the idle process")
-
-
-def measure_wins(client):
-    from campaigns.models import Win
-    from tests.many import make_wins
-
-    number = Win.objects.count()
-    few = milliseconds(client, "/wins/")
-    make_wins(MANY_WINS - number)
-    many = milliseconds(client, "/wins/")
-    print(
-        f"/wins/ with {MANY_WINS:,} wins: {many:.0f} ms, {many / few:.1f} times that of {number}."
-    )
-    judge("/wins/", queries(visitor(), "/wins/"), WINS_BAR_QUERIES, "queries")
-    (drawn,) = re.findall(r'<svg class="map".*?</svg>', client.get("/wins/").text, re.DOTALL)
-    judge("Its map", len(drawn.encode()) / 1000, MAP_BAR_KB, "KB")
 
 
 def judge(what, value, bar, unit):
@@ -167,17 +188,32 @@ def administrator():
     return client
 
 
-def milliseconds(client, address):
-    from members.models import Jurisdiction, Person
+def milliseconds_of_each(client):
+    from campaigns.models import Win
+    from members.models import Jurisdiction, Office, Person, Tenure
 
     people = Person.objects.order_by("sort_name", "pk")
-    address = address.format(
-        person=people.first().pk,
-        slug=people.first().slug,
-        last_page=-(-people.count() // 50),
-        place=Jurisdiction.objects.order_by("pk").first().slug,
-    )
-    return min(request(client, address) for _ in range(RUNS))
+    county = Jurisdiction.objects.counties().filter(region__isnull=False).first()
+    values = {
+        "person": people.first().pk,
+        "slug": people.first().slug,
+        "people_pages": pages(people),
+        "office": Office.objects.filter(one_holder=False).first().pk,
+        "office_pages": pages(Tenure.objects.active()),
+        "place": Jurisdiction.objects.order_by("pk").first().slug,
+        "county": county.pk,
+        "region": county.region_id,
+        "win": Win.objects.order_by("pk").first().pk,
+        "win_pages": pages(Win.objects.all()),
+    }
+    return {
+        name: min(request(client, address.format(**values)) for _ in range(RUNS))
+        for name, address in PAGES.items()
+    }
+
+
+def pages(records):
+    return -(-records.count() // 50)
 
 
 def request(client, address):
