@@ -72,7 +72,7 @@ def _in_plain_letters(label):
     visible = "".join(sign for sign in label if unicodedata.category(sign) != "Cf")
     text = unicodedata.normalize("NFKC", visible).casefold().replace("@", " at ")
     text = re.sub(r"\b(county|city|town|village|district)[\W_]*wide\b", r"\1wide", text)
-    text = " ".join(BETWEEN_WORDS.sub(" ", INITIALISM.sub(r"\1", text)).split())
+    text = " ".join(BETWEEN_WORDS.sub(" ", INITIALISM.sub("", text)).split())
     return re.sub(r"\ba l\b", "al", text)
 
 
