@@ -9,24 +9,20 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.functional import cached_property
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
-from wagtail.models import Page, PageManager, PageQuerySet
+from wagtail.models import Page, PageManager, PageQuerySet, PageViewRestriction
 from wagtail.search import index
 
 from core.forms import SitePageForm
 from core.reserved_slugs import refuse_reserved_slug
 from core.share_images import SharePicture
 from core.topics import Topic
-from core.visibility import published, with_published
+from core.visibility import is_published, page_tree, published
 
 
 class SitePageQuerySet(PageQuerySet):
     def published(self):
         """Pages that anyone may read now."""
         return published(self)
-
-    def with_published(self):
-        """Annotate each page with `is_published`."""
-        return with_published(self)
 
     def in_list_order(self):
         """Pages in the order in which lists show them."""
@@ -81,17 +77,14 @@ class SitePage(Page):
     class Meta:
         abstract = True
 
-    @cached_property
+    @property
     def is_published(self):
         """Return whether anyone may read the page now."""
-        return type(self).objects.published().filter(pk=self.pk).exists()
+        return is_published(self)
 
     def get_view_restrictions(self):
-        """Return Wagtail's restrictions and, for an alias, those of its source or of a page above the source."""
-        restrictions = super().get_view_restrictions()
-        if self.alias_of:
-            restrictions |= self.alias_of.specific.get_view_restrictions()
-        return restrictions
+        """Return the restrictions of the page, of those above it, and of the sources of aliases among these."""
+        return PageViewRestriction.objects.filter(page__in=page_tree().closing(self))
 
     @property
     def meta_title(self):
@@ -123,8 +116,11 @@ class SitePage(Page):
     @cached_property
     def breadcrumbs(self):
         """The label and address of each page above this one, starting with the home page."""
-        above = self.get_ancestors().filter(depth__gte=2)
-        return [("Home" if page.depth == 2 else page.title, page.url) for page in above]
+        tree = page_tree()
+        above = [page for page in tree.above(self) if page.depth >= 2]
+        return [
+            ("Home" if page.depth == 2 else page.title, tree.address_of(page)) for page in above
+        ]
 
     def clean(self):
         super().clean()

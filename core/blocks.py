@@ -9,7 +9,7 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
-from core.visibility import is_published, with_published
+from core.visibility import public_address
 
 TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
 
@@ -87,34 +87,18 @@ class QuoteBlock(blocks.StructBlock):
         preview_value = {"text": "Words that were really said.", "source": "Who said them"}
 
 
-class PublishedPageMixin:
-    """Fetch the pages of a chooser together with whether anyone may read them."""
-
-    def bulk_to_python(self, values):
-        pages = with_published(self.model_class.objects.all()).in_bulk(values)
-        return [pages.get(pk) for pk in values]
-
-
-class LinkedPageBlock(PublishedPageMixin, blocks.PageChooserBlock):
-    def deconstruct(self):
-        """Return Wagtail's own block for migrations, which stores the same values."""
-        _, args, kwargs = super().deconstruct()
-        return "wagtail.blocks.PageChooserBlock", args, kwargs
-
-
 class LinkStructValue(blocks.StructValue):
     @property
     def href(self):
         """The address of the chosen page, or else the web address; empty if readers can't open it."""
-        page = self.get("page")
-        return page.url if page and is_published(page) else self.get("url") or ""
+        return public_address(self.get("page")) or self.get("url") or ""
 
 
 class LinkBlock(blocks.StructBlock):
     """A label that links to a page of this site or to a web address."""
 
     label = blocks.CharBlock(max_length=60, help_text="The text that readers click.")
-    page = LinkedPageBlock(
+    page = blocks.PageChooserBlock(
         required=False,
         label="A page of this site",
         help_text="The page that it links to. Leave this empty if you enter a web address.",

@@ -6,11 +6,13 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import PreviewableMixin
 
+from core.generation import prepared
+
 
 class SectionQuerySet(models.QuerySet):
     def for_key(self, key):
         """Return the section's texts as edited, or only its name if no one has written any yet."""
-        return self.filter(key=key).first() or Section(key=key, title=Section.Key(key).label)
+        return written().get(key) or Section(key=key, title=Section.Key(key).label)
 
 
 class Section(PreviewableMixin, models.Model):
@@ -71,6 +73,12 @@ class Section(PreviewableMixin, models.Model):
 
     def get_preview_context(self, request, mode_name):
         return {"section": self}
+
+
+@prepared
+def written():
+    """Return the texts of every section that has any, by its key."""
+    return {section.key: section for section in Section.objects.all()}
 
 
 class SectionView(TemplateView):

@@ -1,18 +1,52 @@
+from contextlib import suppress
+
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http.request import split_domain_port
 from django.utils import timezone
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
+from wagtail.models import Site
+from wagtail.models.sites import get_site_for_hostname
 
 from core.blocks import LinkBlock
+from core.generation import prepared
 from core.sections import Section
 from core.times import TIME_ZONE_NOTE, MomentField
 
 
+@prepared
+def site_of_host(host, port):
+    with suppress(Site.DoesNotExist):
+        return get_site_for_hostname(host, port)
+
+
+def find_site(request):
+    """Return the request's site, as Wagtail finds it, or None."""
+    host, _ = split_domain_port(request.get_host())
+    return site_of_host(host, request.get_port())
+
+
+class PreparedSettings(BaseSiteSetting):
+    """Settings that are read once for all requests."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def for_request(cls, request):
+        return settings_of(find_site(request), cls)
+
+
+@prepared
+def settings_of(site, model):
+    return model.for_site(site)
+
+
 @register_setting(icon="home", order=100)
-class OrganizationSettings(BaseSiteSetting):
+class OrganizationSettings(PreparedSettings):
     """The organization's details for the header, footer, contact page and metadata."""
 
     name = models.CharField(
@@ -176,7 +210,7 @@ class FooterColumnBlock(blocks.StructBlock):
 
 
 @register_setting(icon="list-ul", order=110)
-class NavigationSettings(BaseSiteSetting):
+class NavigationSettings(PreparedSettings):
     """The menus in the order that staff chose."""
 
     main_menu = StreamField(

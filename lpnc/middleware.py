@@ -9,6 +9,10 @@ from django.core.handlers.exception import response_for_exception
 from django.db import DataError, transaction
 from django.http import Http404, HttpResponse, QueryDict
 from django.template.loader import render_to_string
+from wagtail import views as wagtail_views
+
+from core.site_settings import find_site
+from pages.models import published_page
 
 # Wagtail's date pickers and inline panels use inline scripts; everything else stays blocked.
 ADMIN_POLICY = {
@@ -143,6 +147,23 @@ class WholePostsMiddleware:
             if response.status_code >= 500:
                 transaction.set_rollback(True)
         return response
+
+
+class PublishedPagesMiddleware:
+    """Serve the pages that anyone may read without a walk down the tree; leave the others to Wagtail."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, arguments, named):
+        if view is not wagtail_views.serve or request.method not in ("GET", "HEAD"):
+            return None
+        site = find_site(request)
+        page = site and published_page(site, *arguments)
+        return page.serve(request) if page else None
 
 
 class MaintenanceMiddleware:

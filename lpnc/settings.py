@@ -126,6 +126,7 @@ MIDDLEWARE = [
     "lpnc.middleware.RefuseImpossibleValuesMiddleware",
     "core.redirects.RedirectMiddleware",
     "lpnc.middleware.WholePostsMiddleware",
+    "lpnc.middleware.PublishedPagesMiddleware",
 ]
 
 ROOT_URLCONF = "lpnc.urls"

@@ -3,7 +3,7 @@
 from wagtail import blocks
 
 from campaigns.models import CampaignPage, Priority
-from core.blocks import TEXT_FEATURES, LinkBlock, PublishedPageMixin
+from core.blocks import TEXT_FEATURES, LinkBlock
 from core.figures import figure_choices, live_figures
 from members.models import Measure, Person, todays_roster
 from news.models import NewsPage
@@ -94,7 +94,7 @@ class CommitteeBlock(SectionBlock):
         return context
 
 
-class FeaturedPageBlock(PublishedPageMixin, blocks.PageChooserBlock):
+class FeaturedPageBlock(blocks.PageChooserBlock):
     """A page of this site shown in a section."""
 
 

@@ -7,7 +7,9 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from core.base import SitePage
+from core.generation import prepared
 from core.share_images import SharePicture
+from core.visibility import page_tree
 from members.models import todays_roster
 from members.models.page_mixins import BodyMixin
 from members.public.maps import county_roll
@@ -63,6 +65,16 @@ class HomePage(SitePage):
 
     def share_picture(self, organization):
         return SharePicture(organization.tagline, organization.name, seed=self.slug)
+
+
+@prepared
+def published_page(site, path):
+    """Return the page at the path below the site's home page if anyone may read it, or None."""
+    found = page_tree().by_url_path.get(f"{site.root_page.url_path}{path}")
+    if not found:
+        return None
+    pages = found.specific_class.objects.select_related("share_image")
+    return pages.prefetch_related("share_image__renditions").filter(pk=found.pk).first()
 
 
 class StandardPage(BodyMixin, SitePage):

@@ -44,7 +44,7 @@ def register_pages(page_type, name, *, mentions, topic, campaign):
 def pages_of(campaign, page_type):
     """Return the campaign's news or resources, which share its topics or link to it."""
     pinned = [row.pinned_id for row in campaign.pinned_pages.all()]
-    found = page_type.objects.with_published().in_bulk(pinned)
+    found = page_type.objects.in_bulk(pinned)
     on_topic = PageTopic.objects.filter(topic__in=campaign.topic_ids)
     naming = ReferenceIndex.get_references_to(campaign).filter(
         base_content_type=get_default_page_content_type()

@@ -11,7 +11,7 @@ from wagtail.admin.panels import FieldPanel, PageChooserPanel
 from wagtail.models import Orderable
 
 from campaigns.models.campaign_lists import pinnable
-from core.visibility import is_published
+from core.visibility import public_address
 
 NO_LINK = (
     "Enter a web address that starts with https:// or http://, or mailto: and an email address."
@@ -124,8 +124,7 @@ class CampaignAction(CampaignRow):
     @property
     def href(self):
         """The address of the chosen page, or else the one entered; empty if the page isn't public."""
-        page = self.link_page
-        return page.url if page and is_published(page) else self.url
+        return public_address(self.link_page) or self.url
 
     def is_open(self, on=None):
         """Return what `CampaignActionQuerySet.open` selects, for a call that may be unsaved."""

@@ -18,7 +18,6 @@ from campaigns.models.goals import MOST, TOO_MANY, progress_of
 from campaigns.models.wins import Win
 from core.base import IndexPage, PublishersMixin, SitePage
 from core.related import related
-from core.visibility import with_published
 from members.models import Person
 from members.models.dates import PartialDateField, days_in_order, not_surely_before
 from members.models.page_mixins import AboutMixin, AboutQuerySet, BodyMixin
@@ -242,8 +241,7 @@ class CampaignPage(PublishersMixin, AboutMixin, BodyMixin, SitePage):
     def open_actions(self):
         """Return the calls to action that are open today."""
         actions = [action for action in self.actions.all() if action.is_open()]
-        pages = with_published(Page.objects.all())
-        models.prefetch_related_objects(actions, models.Prefetch("link_page", pages))
+        models.prefetch_related_objects(actions, "link_page")
         return actions
 
     @cached_property

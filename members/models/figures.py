@@ -154,11 +154,12 @@ class RosterSettings(ClusterableModel, BaseSiteSetting):
     @classmethod
     def is_complete(cls):
         """Return whether staff have marked the roster as complete."""
-        return cls.objects.filter(site__is_default_site=True, complete=True).exists()
+        return cls.standing().complete
 
     @classmethod
+    @prepared
     def standing(cls):
-        """Return the RosterStanding in one query."""
+        """Return the RosterStanding."""
         complete = Exists(cls.objects.filter(site=OuterRef("pk"), complete=True))
         sample = Exists(Person.objects.filter(is_sample=True))
         names = ("measure", "number", "stated_on_first", "stated_on_last")

@@ -244,14 +244,14 @@ class Jurisdiction(PreviewAsIfSaved, RevisionMixin, index.Indexed, ClusterableMo
 @prepared
 def all_places():
     """Return every place by its id, in order, each with its region and the counties that it is in."""
-    places = {place.pk: place for place in Jurisdiction.objects.select_related("region")}
-    counties_of = defaultdict(set)
-    pairs = Jurisdiction.counties.through.objects
-    for place, county in pairs.values_list("from_jurisdiction", "to_jurisdiction"):
-        counties_of[place].add(county)
+    places, counties_of = {}, defaultdict(set)
+    in_counties = Jurisdiction.objects.select_related("region").annotate(in_county=F("counties"))
+    for place in in_counties:  # once for each of its counties
+        places.setdefault(place.pk, place)
+        counties_of[place.pk].add(place.in_county)
     ranks = {pk: rank for rank, pk in enumerate(places)}
     for place in places.values():
-        counties = sorted(counties_of[place.pk], key=ranks.get)
+        counties = sorted(counties_of[place.pk] - {None}, key=ranks.get)
         if primary := place.primary_county_id:
             place.primary_county = places[primary]
             counties = dict.fromkeys([primary, *counties])

@@ -9,11 +9,12 @@ from django.conf import settings
 from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
 from wagtail.images.models import SourceImageIOError
-from wagtail.models import Site
 
 from core import share_images, structured_data
 from core.base import SitePage
-from pages.models import HomePage, StandardPage
+from core.generation import prepared
+from core.site_settings import find_site
+from pages.models import StandardPage, published_page
 
 register = template.Library()
 
@@ -77,6 +78,11 @@ def way_to_join(organization):
         return organization.join_url
     if organization.email:
         return f"mailto:{organization.email}"
+    return contact_address()
+
+
+@prepared
+def contact_address():
     contact = StandardPage.objects.published().filter(slug="contact").order_by("pk").first()
     return contact and contact.url
 
@@ -96,9 +102,8 @@ def share_picture(context):
     """Return the address, size and alternative text of the page's picture for shared links, or the home page's."""
     page = context.get("page")
     if not (isinstance(page, SitePage) and page.pk):
-        site = Site.find_for_request(context["request"])
-        homes = HomePage.objects.published().select_related("share_image")
-        page = site and homes.filter(pk=site.root_page_id).first()
+        site = find_site(context["request"])
+        page = site and published_page(site, "")
     return page and share_picture_of(page, context["organization"])
 
 

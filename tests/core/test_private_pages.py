@@ -245,7 +245,7 @@ def test_a_file_for_those_signed_in_leads_to_the_admins_sign_in(private_document
     assert {"private", "no-store"} <= kept(client.get(private_document.url))
 
 
-@pytest.mark.parametrize("levels", [1, 2, 3])
+@pytest.mark.parametrize("levels", [1, 2, 3, 4])
 def test_an_alias_of_what_is_below_a_private_page_is_as_private(home, client, levels):
     private = factories.StandardPageFactory(title="Shut")
     PageViewRestriction.objects.create(page=private, restriction_type="password", password="x")
@@ -253,8 +253,13 @@ def test_an_alias_of_what_is_below_a_private_page_is_as_private(home, client, le
     for level in range(levels):
         alias = alias.create_alias(parent=home, update_slug=f"alias-{level}")
     assert "Canary" not in client.get(f"/alias-{levels - 1}/").text
-    if levels < 3:
-        assert not published().filter(pk=alias.pk).exists()
+    assert not published().filter(pk=alias.pk).exists()
+    below = factories.StandardPageFactory(parent=alias, title="Canary of its own")
+    further = below.create_alias(parent=home, update_slug="further")
+    for page in (below, further):
+        assert not published().filter(pk=page.pk).exists()
+        assert not is_published(page)
+        assert "Canary" not in client.get(page.url).text
 
 
 @pytest.mark.parametrize("old_path", ["/old", "/ol*", "/?p=7"])
