@@ -2,9 +2,12 @@
 
 from urllib.parse import urlencode
 
-from django.db.models import Model
+from django.forms import Select
+from django.forms.utils import flatatt
 from django.http import Http404
 from django.utils.functional import cached_property
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django_filters import FilterSet
 
 
@@ -16,6 +19,20 @@ def each_once(parameters, names):
     if any(len(set(parameters.getlist(name))) > 1 for name in names):
         raise Http404("A parameter has two different values.")
     return parameters
+
+
+class PlainSelect(Select):
+    """A select box of choices without groups, drawn without a template for each of them."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        attributes = self.build_attrs(self.attrs, {"name": name, **(attrs or {})})
+        made = "" if value is None else str(value)
+        options = (
+            (choice, mark_safe(" selected") if str(choice) == made else "", label)
+            for choice, label in self.choices
+        )
+        drawn = format_html_join("", '<option value="{}"{}>{}</option>', options)
+        return format_html("<select{}>{}</select>", flatatt(attributes), drawn)
 
 
 class PublicFilterSet(FilterSet):
@@ -30,6 +47,8 @@ class PublicFilterSet(FilterSet):
         for extra in (filter_.extra for filter_ in self.filters.values()):
             if callable(extra.get("choices")):
                 extra["choices"] = list(extra["choices"]())
+            if "choices" in extra:
+                extra.setdefault("widget", PlainSelect)
         if not self.form.is_valid():
             raise Http404("The list has no such filter.")
 
@@ -55,7 +74,7 @@ class PublicFilterSet(FilterSet):
     def phrase(self, name):
         """Return the label of the choice that was made, or else the value."""
         value, field = self.form.cleaned_data[name], self.form.fields[name]
-        labels = {} if isinstance(value, Model) else dict(getattr(field, "choices", ()))
+        labels = dict(getattr(field, "choices", ()))
         return str(labels.get(value, value))
 
     def count_choices(self, name, counts):

@@ -9,7 +9,7 @@ that was read before its data; once the number is higher, it is outdated.
 import time
 import uuid
 from contextlib import suppress
-from functools import lru_cache, wraps
+from functools import lru_cache, partial, wraps
 
 from django.core.cache import cache
 from django.db import DatabaseError, connection, models, transaction
@@ -100,12 +100,15 @@ def edition():
     return known.began, number, localdate()
 
 
-def prepared(make):
-    """Decorate a function to keep its results until the generation or North Carolina's date changes.
+def prepared(make=None, *, most=100):
+    """Decorate a function to keep its results until the generation or North Carolina's date changes, those
+    for the arguments used last if there are more than `most`.
 
     No one may change a result.
     """
-    keep = lru_cache(maxsize=100)(lambda edition, *arguments: make(*arguments))
+    if make is None:
+        return partial(prepared, most=most)
+    keep = lru_cache(maxsize=most)(lambda edition, *arguments: make(*arguments))
     newest = None
 
     @wraps(make)

@@ -4,7 +4,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import Truncator, slugify
 from django.utils.timezone import localdate
@@ -22,7 +21,7 @@ from campaigns.models.win_rows import WebAddressField
 from core.previews import PublicPreview
 from core.topics import Topic
 from members.models.conditions import SURELY_BEGUN, holds
-from members.models.slugs import free_slug
+from members.models.slugs import address_of, free_slug
 
 #: Parts of the ledger that have their own addresses below it.
 RESERVED_SLUGS = ("data", "feed")
@@ -184,7 +183,7 @@ class Win(
         return super().publish(revision, *args, **kwargs)
 
     def get_absolute_url(self):
-        return reverse("win", args=[self.slug]) if self.slug else ""
+        return address_of("win", self.slug) if self.slug else ""
 
     @cached_property
     def status(self):

@@ -1,15 +1,16 @@
 """The filters and the order of the list of wins."""
 
-from django.forms import HiddenInput, IntegerField, Select
+from django.forms import HiddenInput, IntegerField
 from django.http import Http404
-from django_filters import ChoiceFilter, Filter, ModelChoiceFilter
+from django_filters import ChoiceFilter, Filter
 
 from campaigns.models import CampaignPage, Win
 from campaigns.models.win_log import STANDING, Status
-from core.filters import PublicFilterSet, each_once
+from core.filters import PlainSelect, PublicFilterSet, each_once
+from core.generation import prepared
 from core.models import Topic
 from core.times import YEARS
-from members.models import Jurisdiction, Region
+from members.public.member_filters import county_choices, region_choices
 
 ANY = "any"
 #: Each column's heading, and the order that a first click on the heading gives the list.
@@ -40,22 +41,39 @@ class OrderFilter(ChoiceFilter):
         return wins.sorted_by(order or NEWEST_FIRST)
 
 
+@prepared
+def topic_choices():
+    return list(Topic.objects.not_merged().values_list("slug", "name"))
+
+
+@prepared
+def campaign_choices():
+    return list(CampaignPage.objects.published().in_list_order().values_list("slug", "title"))
+
+
+def campaign_at(slug):
+    return CampaignPage.objects.published().filter(slug=slug).in_list_order().first()
+
+
+@prepared
+def years_with_wins():
+    return Win.objects.published().years()
+
+
 class WinFilters(PublicFilterSet):
     """The filters and the order of the list of wins."""
 
-    topic = ModelChoiceFilter(
+    topic = ChoiceFilter(
         label="Topic",
-        queryset=Topic.objects.not_merged(),
-        to_field_name="slug",
+        choices=topic_choices,
         empty_label="All",
-        method=lambda wins, name, topic: wins.about(topic=topic),
+        method=lambda wins, name, slug: wins.about(topic=Topic.objects.get(slug=slug)),
     )
-    campaign = ModelChoiceFilter(
+    campaign = ChoiceFilter(
         label="Campaign",
-        queryset=lambda request: CampaignPage.objects.published().in_list_order(),
-        to_field_name="slug",
+        choices=campaign_choices,
         empty_label="All",
-        method=lambda wins, name, campaign: wins.about(campaign=campaign),
+        method=lambda wins, name, slug: wins.about(campaign=campaign_at(slug)),
     )
     kind = ChoiceFilter(label="Kind", choices=Win.Kind.choices, empty_label="All")
     status = StatusFilter(
@@ -63,15 +81,13 @@ class WinFilters(PublicFilterSet):
     )
     county = ChoiceFilter(
         label="County",
-        choices=lambda: (
-            Jurisdiction.objects.counties().order_by("name").values_list("slug", "name")
-        ),
+        choices=county_choices,
         empty_label="All",
         method=lambda wins, name, slug: wins.in_county(slug),
     )
     region = ChoiceFilter(
         label="Region",
-        choices=lambda: [(str(region.pk), region.name) for region in Region.objects.all()],
+        choices=region_choices,
         empty_label="All",
         method=lambda wins, name, region: wins.in_region(region),
     )
@@ -79,7 +95,7 @@ class WinFilters(PublicFilterSet):
         label="Year adopted",
         min_value=YEARS[0],
         max_value=YEARS[-1],
-        widget=Select,
+        widget=PlainSelect,
         method=lambda wins, name, year: wins.adopted_in(year),
     )
     sort = OrderFilter(
@@ -94,8 +110,8 @@ class WinFilters(PublicFilterSet):
         if "topic" in asked:
             asked["topic"] = Topic.objects.surviving_slug(asked["topic"])
         super().__init__(asked, Win.objects.published().with_status())
-        years = Win.objects.published().years()
-        self.form.fields["year"].widget.choices = [("", "All"), *((y, y) for y in years)]
+        years = [(year, year) for year in years_with_wins()]
+        self.form.fields["year"].widget.choices = [("", "All"), *years]
 
     @property
     def noun(self):

@@ -46,6 +46,12 @@ class CountedRoster:
         return set(Tenure.objects.counted(self.on).values_list("person", "jurisdiction"))
 
     @cached_property
+    def possible_pairs(self):
+        """The pairs in at least one reading of the dates."""
+        tenures = Tenure.objects.possibly_counted(self.on)
+        return set(tenures.values_list("person", "jurisdiction"))
+
+    @cached_property
     def places(self):
         """The jurisdictions represented, most populous first."""
         known = all_places()
@@ -64,6 +70,17 @@ class CountedRoster:
         pks = {jurisdiction.pk for jurisdiction in jurisdictions}
         return {who for who, where in self.pairs if where in pks}
 
+    def possibly_serving(self, jurisdiction):
+        """Return the ids of those who are members there in some readings of the dates, but not in all."""
+        possibly = {who for who, where in self.possible_pairs if where == jurisdiction.pk}
+        return possibly - self.serving(jurisdiction)
+
+    @cached_property
+    def uncertain_places(self):
+        """The ids of the jurisdictions represented in some readings of the dates, but not in all."""
+        possibly = {where for _, where in self.possible_pairs}
+        return possibly - {where for _, where in self.pairs}
+
     def number(self, measure):
         if measure == Measure.MEMBERS:
             return len({person for person, _ in self.pairs})
@@ -77,9 +94,14 @@ def todays_roster():
     return CountedRoster()
 
 
+@prepared(most=4)
+def roster_of_day(on):
+    return CountedRoster(on)
+
+
 def roster_on(on=None):
-    """Return the roster of the day; today's is prepared."""
-    return CountedRoster(on) if on else todays_roster()
+    """Return the roster of the day, which is prepared."""
+    return roster_of_day(on) if on else todays_roster()
 
 
 def figure(measure, roster=None):

@@ -3,7 +3,6 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
-from django.urls import reverse
 from django.utils.functional import cached_property
 from modelcluster.models import ClusterableModel
 from wagtail.fields import RichTextField
@@ -11,10 +10,11 @@ from wagtail.models import RevisionMixin
 from wagtail.search import index
 from wagtail.search.queryset import SearchableQuerySetMixin
 
+from core.generation import prepared
 from core.previews import PreviewAsIfSaved
 from members.models.network import CommitteeSeat, Membership
 from members.models.offices import Tenure
-from members.models.slugs import free_slug
+from members.models.slugs import address_of, free_slug
 from members.models.states import State
 from members.models.titles import Titled
 
@@ -155,6 +155,12 @@ class PersonQuerySet(SearchableQuerySetMixin, models.QuerySet):
         return [found[pk] for pk in pks if pk in found]
 
 
+@prepared(most=20)
+def people_with_titles(pks, on=None):
+    """Return the people with these ids by their ids, in their order, with portraits and titles of the day."""
+    return {person.pk: person for person in Person.objects.filter(pk__in=pks).with_titles(on)}
+
+
 class Person(Titled, PreviewAsIfSaved, RevisionMixin, index.Indexed, ClusterableModel):
     """A present or past member of the network or its committee."""
 
@@ -270,7 +276,7 @@ class Person(Titled, PreviewAsIfSaved, RevisionMixin, index.Indexed, Clusterable
         return "members/withdrawn.html" if withdrawn else self.public_template
 
     def get_absolute_url(self):
-        return reverse("member", args=[self.slug])
+        return address_of("member", self.slug)
 
     @cached_property
     def is_public(self):

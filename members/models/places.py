@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Case, F, Q, When
-from django.urls import reverse
 from django.utils.functional import cached_property
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
@@ -17,7 +16,7 @@ from wagtail.search.queryset import SearchableQuerySetMixin
 from core.generation import prepared
 from core.previews import PreviewAsIfSaved
 from members.models.offices import Tenure
-from members.models.slugs import free_slug
+from members.models.slugs import address_of, free_slug
 
 ocd_id_validator = RegexValidator(
     r"^ocd-division/country:us/state:nc(/[a-z_]+:[a-z0-9._~-]+)+$",
@@ -210,7 +209,7 @@ class Jurisdiction(PreviewAsIfSaved, RevisionMixin, index.Indexed, ClusterableMo
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
-        return reverse("place", args=[self.slug])
+        return address_of("place", self.slug)
 
     @property
     def display_name(self):

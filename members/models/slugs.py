@@ -1,3 +1,6 @@
+from functools import lru_cache
+
+from django.urls import reverse
 from django.utils.text import slugify
 
 
@@ -27,3 +30,9 @@ def numbered(stem, taken):
         number += 1
         slug = f"{stem}-{number}"
     return slug
+
+
+@lru_cache(maxsize=5000)
+def address_of(view, slug):
+    """Return the address of the record's page, which a long list asks for many times."""
+    return reverse(view, args=[slug])

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from core.search import MOST_OF_EACH
 from members.models import Jurisdiction, Person, todays_roster
+from members.models.people import people_with_titles
 from members.public.place_search import Hit, OutsideNorthCarolina, find_places, zip_code_in
 
 
@@ -52,18 +53,16 @@ def answers_to(hits):
     if not hits:
         return []
     roster = todays_roster()
-    sought = Jurisdiction.objects.filter(pk__in=[hit.place.pk for hit in hits])
-    uncertain = set(sought.possibly_represented())
     found = [
         Answer(
             hit,
             nearby=serving_as_well(hit.place, roster.places),
-            uncertain=hit.place in uncertain,
+            uncertain=hit.place.pk in roster.uncertain_places,
         )
         for hit in hits
     ]
     serving = roster.serving(*(place for answer in found for place in answer.places))
-    for person in Person.objects.filter(pk__in=serving).with_titles():
+    for person in people_with_titles(frozenset(serving)).values():
         for answer in found:
             answer.add(person)
     return found

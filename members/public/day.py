@@ -1,5 +1,6 @@
 """The day that a visitor chooses with `?on=`."""
 
+from copy import copy
 from datetime import date
 
 from django import forms
@@ -51,3 +52,10 @@ def certainty(place, date_ranges, on):
     if date_ranges.surely_covering(on).exists():
         return place
     return f"{place}: uncertain" if date_ranges.possibly_covering(on).exists() else f"not {place}"
+
+
+def doubted(person, doubt):
+    """Return a copy of the person, whom other requests share, with a tag on what is uncertain."""
+    person = copy(person)
+    person.doubt = doubt
+    return person

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+
 from members import gazetteer
 from members.models import Jurisdiction
 
@@ -28,9 +31,20 @@ class County:
     box: list
     path: str
 
-    @property
-    def is_print(self):
-        return self.cloth in PRINTS
+    @cached_property
+    def uncut(self):
+        """The county without members, drawn."""
+        drawn = '<path class="t-{}" d="{}"><title>{} County</title></path>'
+        return format_html(drawn, self.tint, self.path, self.name)
+
+    def patch(self, title, map_id):
+        """Return the county drawn as a patch of its cloth, of which a print is defined in the map."""
+        paint = ("class", f"f-{self.cloth}")
+        if self.cloth in PRINTS:
+            paint = ("fill", f"url(#{map_id}-{self.cloth})")
+        return format_html(
+            '<path {}="{}" d="{}"><title>{}</title></path>', *paint, self.path, title
+        )
 
 
 @lru_cache(maxsize=1)
@@ -56,6 +70,19 @@ def served(members, noun="member"):
         for geoid, county in all_counties().items()
         if members.get(geoid)
     ]
+
+
+@lru_cache(maxsize=20)
+def drawn_patches(members, noun, map_id):
+    """Draw the counties where `members`, pairs of a GEOID and a number, count anyone."""
+    return mark_safe("".join(c.patch(title, map_id) for c, title in served(dict(members), noun)))
+
+
+@lru_cache(maxsize=20)
+def drawn_uncut(members):
+    """Draw the counties whose GEOIDs aren't among `members`."""
+    uncut = (county.uncut for geoid, county in all_counties().items() if geoid not in members)
+    return mark_safe("".join(uncut))
 
 
 def shapes_of(place):
@@ -89,10 +116,11 @@ class CountyMap:
     represented jurisdictions; towns among them are dots if there are few enough places. `labels`
     are the places to name; a name without enough room is left out. `shown` is the place that the map
     is about: its counties are outlined, a pin marks its location, and its name comes first.
-    `noun` is the noun for the numbers in `members` if they aren't members.
+    `noun` is the noun for the numbers in `members` if they aren't members. `id` is unique on the page.
     """
 
-    def __init__(self, members, places=(), labels=(), shown=None, noun="member"):
+    def __init__(self, members, places=(), labels=(), shown=None, noun="member", id="map"):
+        self.id = id
         self.members = {geoid: count for geoid, count in members.items() if count}
         self.places = places
         self.named_places = [shown, *labels] if shown else labels
@@ -106,9 +134,19 @@ class CountyMap:
         """Return pairs of a represented county and its title."""
         return served(self.members, self.noun)
 
-    @cached_property
-    def uncut(self):
-        return [c for geoid, c in all_counties().items() if geoid not in self.members]
+    @property
+    def drawn_patches(self):
+        return drawn_patches(tuple(self.members.items()), self.noun, self.id)
+
+    @property
+    def drawn_uncut(self):
+        return drawn_uncut(frozenset(self.members))
+
+    @property
+    def drawn_dots(self):
+        dot = '<circle cx="{}" cy="{}" r="9"><title>{}</title></circle>'
+        places = ((place.map_x, place.map_y, place.display_name) for place in self.dots)
+        return format_html_join("", dot, places)
 
     @cached_property
     def dots(self):

@@ -4,9 +4,10 @@ from collections import defaultdict, namedtuple
 from functools import lru_cache
 
 from django.utils.functional import cached_property
-from django_filters import CharFilter, ChoiceFilter, ModelChoiceFilter
+from django_filters import CharFilter, ChoiceFilter
 
 from core.filters import PublicFilterSet
+from core.generation import prepared
 from members.models import (
     CommitteeSeat,
     CountedRoster,
@@ -16,11 +17,12 @@ from members.models import (
     Region,
     State,
     Tenure,
+    all_places,
 )
 from members.models.names import plain_words
 
-#: What is asked of an office and its place. The county is the one that the place is or mostly lies in,
-#: as in the roster's own listings and on the map, and the region is that county's.
+#: What is asked of an office and its place, in the words of an address. The county is the one that the
+#: place is or mostly lies in, as in the roster's own listings and on the map, and the region is that county's.
 Served = namedtuple("Served", ["office", "kind", "county", "region"])
 
 
@@ -61,11 +63,11 @@ class Roll(CountedRoster):
         places = {}
         for place in self.places:
             county = place.county
-            in_county = (county.slug, county.region_id) if county else (None, None)
+            in_county = (county.slug, str(county.region_id)) if county else (None, None)
             places[place.pk] = (place.kind, *in_county)
         found = defaultdict(set)
         for person, _, office, jurisdiction in self.rows:
-            found[Served(office, *places[jurisdiction])].add(person)
+            found[Served(str(office), *places[jurisdiction])].add(person)
         return found
 
     @cached_property
@@ -100,6 +102,11 @@ class Roll(CountedRoster):
         return found
 
 
+@prepared(most=4)
+def roll_on(on=None, possibly=False):
+    return Roll(on, possibly)
+
+
 @lru_cache(maxsize=20_000)
 def plain_name(name):
     """Return the name without case and accents; cached, since every search by name reads every name."""
@@ -110,6 +117,22 @@ def answers(served, asked):
     return all(getattr(served, name) == value for name, value in asked.items())
 
 
+@prepared
+def office_choices():
+    return [(str(pk), name) for pk, name in Office.objects.values_list("pk", "name")]
+
+
+@prepared
+def county_choices():
+    places = all_places().values()
+    return [(place.slug, place.name) for place in places if place.kind == Jurisdiction.Kind.COUNTY]
+
+
+@prepared
+def region_choices():
+    return [(str(pk), name) for pk, name in Region.objects.values_list("pk", "name")]
+
+
 class MemberFilters(PublicFilterSet):
     """The filters of `?name=`, `?office=` and so on, for the members on a roll.
 
@@ -118,21 +141,12 @@ class MemberFilters(PublicFilterSet):
     """
 
     name = CharFilter(label="Name", max_length=100)
-    office = ModelChoiceFilter(
-        label="Office", queryset=Office.objects.all(), empty_label="Any office"
-    )
+    office = ChoiceFilter(label="Office", choices=office_choices, empty_label="Any office")
     kind = ChoiceFilter(
         label="Kind of place", choices=Jurisdiction.Kind.choices, empty_label="Any kind"
     )
-    county = ModelChoiceFilter(
-        label="County",
-        queryset=Jurisdiction.objects.counties().order_by("name", "pk"),
-        to_field_name="slug",
-        empty_label="Any county",
-    )
-    region = ModelChoiceFilter(
-        label="Region", queryset=Region.objects.all(), empty_label="Any region"
-    )
+    county = ChoiceFilter(label="County", choices=county_choices, empty_label="Any county")
+    region = ChoiceFilter(label="Region", choices=region_choices, empty_label="Any region")
     committee = ChoiceFilter(
         label="Organizing Committee",
         choices=[("on", "On the committee")],

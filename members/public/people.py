@@ -10,14 +10,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from core.empty import EmptyState
+from core.generation import prepared
 from core.pagination import paginate
 from core.previews import shows
 from core.related import related
 from core.sections import Section, SectionView
 from members.models import Measure, Person, RosterSettings, figures
+from members.models.people import people_with_titles
 from members.models.states import COUNTED_STATES
-from members.public.day import certainties, day_asked_for
-from members.public.member_filters import MemberFilters, Roll
+from members.public.day import certainties, day_asked_for, doubted
+from members.public.member_filters import MemberFilters, roll_on
 
 PEOPLE_PER_PAGE = 48
 
@@ -30,16 +32,17 @@ class MemberListView(SectionView):
 
     def get_context_data(self, **kwargs):
         on, filters = day_asked_for(self.request), MemberFilters(self.request.GET)
-        roll = Roll(on)
+        roll = roll_on(on)
         members = filters.leave(roll)
-        possible = filters.leave(Roll(on, possibly=True)) if on else []
+        possible = filters.leave(roll_on(on, True)) if on else []
         surely = set(members)
         uncertain = [pk for pk in possible if pk not in surely]
         filters.offer(roll)
         groups = shown_in_groups(self.request, on, members=members, uncertain=uncertain)
         day = day_context(self.request, on, filters.asked)
-        for person in groups["uncertain"]:
-            person.doubt = filters.doubt(person, roll)
+        groups["uncertain"] = [
+            doubted(person, filters.doubt(person, roll)) for person in groups["uncertain"]
+        ]
         return super().get_context_data(
             **groups,
             **day,
@@ -70,13 +73,13 @@ class FormerMemberListView(SectionView):
 
     def get_context_data(self, **kwargs):
         on = day_asked_for(self.request)
-        awaiting, former = Person.objects.awaiting(on), Person.objects.former(on)
-        groups = {"awaiting": ids_of(awaiting), "former": ids_of(former)}
+        groups = past_members(on)
         shown = shown_in_groups(self.request, on, **groups)
-        for person in shown[
-            "awaiting"
-        ]:  # with an office that counts, it is the membership that doesn't
-            person.doubt = "Membership uncertain" if person.state in COUNTED_STATES else ""
+        # With an office that counts, it is the membership that doesn't.
+        shown["awaiting"] = [
+            doubted(person, "Membership uncertain" if person.state in COUNTED_STATES else "")
+            for person in shown["awaiting"]
+        ]
         day = day_context(self.request, on)
         return super().get_context_data(
             parent=Section.objects.for_key(Section.Key.MEMBERS),
@@ -94,14 +97,17 @@ def no_former_members(on, today_url, **day):
     return EmptyState("No former members are on record.", "All members", reverse("members"))
 
 
-def ids_of(people):
-    return list(people.values_list("pk", flat=True))
+@prepared(most=4)
+def past_members(on):
+    """Return the ids of the people awaiting confirmation and of the former members, in order."""
+    groups = {"awaiting": Person.objects.awaiting(on), "former": Person.objects.former(on)}
+    return {name: list(people.values_list("pk", flat=True)) for name, people in groups.items()}
 
 
 def shown_in_groups(request, on, **groups):
     """The page of a list of groups of people's ids, one group after the other, with titles of the day."""
     page = paginate(request, list(chain(*groups.values())), PEOPLE_PER_PAGE)
-    people = Person.objects.with_titles(on).in_bulk(page.object_list)
+    people = people_with_titles(tuple(page.object_list), on)
     shown = {
         name: [people[pk] for pk in page.object_list if pk in group]
         for name, group in zip(groups, map(set, groups.values()), strict=True)

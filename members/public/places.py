@@ -9,13 +9,14 @@ from django.db.models import Q, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import render
 
+from core.generation import prepared
 from core.previews import shows
 from core.related import related
 from core.sections import Section, SectionView
 from members.models import Jurisdiction, Person, State, Tenure, all_places, roster_on
 from members.models.places import lying_in
 from members.models.seats import plain_seat_label
-from members.public.day import day_asked_for
+from members.public.day import day_asked_for, doubted
 from members.public.maps import with_noun
 
 
@@ -28,7 +29,7 @@ class HeldSeat:
 
 
 def seats_of(jurisdiction, people):
-    """Return the place's seats with the tenures of these people, who were fetched with their titles."""
+    """Return the place's seats with the tenures of these people of it."""
     tenures = [
         tenure
         for person in people
@@ -36,7 +37,6 @@ def seats_of(jurisdiction, people):
         for tenure in person.stated_tenures
         if tenure.jurisdiction_id == jurisdiction.pk
     ]
-    prefetch_related_objects(tenures, "leadership_roles")
     tenures.sort(key=lambda tenure: (tenure.start_first or date.min, tenure.pk))
     held = sorted(tenures, key=_seat_key)
     return [
@@ -137,9 +137,7 @@ def none_served(on):
 
 def possibly_represented(roster):
     """Return the places represented on the roster's day in some readings of the dates, but not in all, by name."""
-    possibly = Tenure.objects.possibly_counted(roster.on).values_list("jurisdiction", flat=True)
-    found = set(possibly) - {jurisdiction for _, jurisdiction in roster.pairs}
-    return sorted((all_places()[pk] for pk in found), key=by_name)
+    return sorted((all_places()[pk] for pk in roster.uncertain_places), key=by_name)
 
 
 def by_name(place):
@@ -172,11 +170,15 @@ def inside(county, roster):
     return [(place, is_served) for place, is_served in places if is_served or not place.retired]
 
 
+@prepared(most=10)
 def people_of(jurisdiction, others, on):
-    """Return everyone who holds or has held an office in the place, and these others, with titles of the day."""
+    """Return everyone who holds or has held an office in the place, and these others, with titles of the day
+    and with the leaders among them."""
     holders = Tenure.objects.active().filter(jurisdiction=jurisdiction).values("person")
     people = Person.objects.marked_public().with_titles(on)
-    return list(people.filter(Q(pk__in=others) | Q(pk__in=holders)))
+    found = list(people.filter(Q(pk__in=others) | Q(pk__in=holders)))
+    prefetch_related_objects(found, "stated_tenures__leadership_roles")
+    return found
 
 
 @shows(Jurisdiction)
@@ -186,18 +188,19 @@ def place_context(jurisdiction, on=None):
     served_within = [place for place, is_served in places_within if is_served]
     serving = roster.serving(jurisdiction)
     within = roster.serving(*served_within) - serving
-    possibly = Tenure.objects.possibly_counted(on).filter(jurisdiction=jurisdiction)
-    uncertain = set(possibly.values_list("person", flat=True)) - serving
-    people = people_of(jurisdiction, serving | within | uncertain, on)
-    for person in people:  # a title that says so itself needs no tag
-        person.doubt = "" if person.state == State.UNCERTAIN else "Uncertain"
+    uncertain = roster.possibly_serving(jurisdiction)  # a title that says so itself needs no tag
+    people = people_of(jurisdiction, frozenset(serving | within | uncertain), on)
     return {
         "place": jurisdiction,
         "on": on,
         "section": Section.objects.for_key(Section.Key.PLACES),
         "people": [person for person in people if person.pk in serving],
         "people_within": [person for person in people if person.pk in within],
-        "uncertain": [person for person in people if person.pk in uncertain],
+        "uncertain": [
+            doubted(person, "" if person.state == State.UNCERTAIN else "Uncertain")
+            for person in people
+            if person.pk in uncertain
+        ],
         "places_within": places_within,
         "served_within": served_within,
         "seats": seats_of(jurisdiction, people),

@@ -1,10 +1,12 @@
 """Pictures of the roster, the county map and people's monograms, and places in a sentence."""
 
 import re
+from functools import lru_cache
 from zlib import crc32
 
 from django import template
-from django.utils.html import format_html
+from django.template.loader import render_to_string
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.text import get_text_list
 
@@ -29,10 +31,9 @@ def county_map(
     members, id, title=TITLE, places=(), labels=(), shown=None, description="", noun="member"
 ):
     """Draw the map; `members` has numbers of members by county GEOID, and `id` is unique on the page."""
-    drawn = CountyMap(members, places, labels, shown, noun)
+    drawn = CountyMap(members, places, labels, shown, noun, id)
     return {
         "map": drawn,
-        "id": id,
         "title": title,
         "description": description or drawn.description,
     }
@@ -62,14 +63,91 @@ def named(places):
     return mark_safe(get_text_list(links, "and"))  # each link is escaped
 
 
-@register.inclusion_tag("components/monogram.html")
+@register.simple_tag
 def monogram(person, tone=None):
     """Draw the person's county with their initials; each person keeps a tone unless one is given."""
-    return {
-        "initials": person.initials,
-        "patch": county_patch(person.county, person.place),
-        "tone": tone or crc32(person.slug.encode()) % TONES + 1,
-    }
+    tone = tone or crc32(person.slug.encode()) % TONES + 1
+    return drawn_monogram(person.initials, tone, county_patch(person.county, person.place))
+
+
+@lru_cache(maxsize=1000)
+def drawn_monogram(initials, tone, patch):
+    context = {"initials": initials, "tone": tone, "patch": patch}
+    return render_to_string("components/monogram.html", context)
+
+
+@register.simple_tag
+def person_card(person, note="", tentative=False):
+    """Draw a person in a list: picture, name, the title of the day, and the place if the title doesn't name
+    it; `note` is a tag, which is basted if it is tentative."""
+    place = person.place
+    lines = [("person-office", person.title)] if person.title else []
+    if place and place.name not in person.title:
+        lines.append(("place-note", place.display_name))
+    return format_html(
+        PERSON,
+        " is-sample" if person.is_sample else "",
+        portrait(person) if person.portrait else monogram(person),
+        " person-name-long" if is_long_on_card(person.name) else "",
+        person.get_absolute_url(),
+        person.name,
+        format_html_join("", '<p class="{}"><bdi>{}</bdi></p>', lines),
+        tag(note, tentative),
+    )
+
+
+PERSON = (
+    '<div class="person-row{}"><div>{}</div><div class="person-words"><p class="person-name{}">'
+    '<a class="name-link" href="{}"><bdi>{}</bdi></a></p>{}{}</div></div>'
+)
+
+
+def portrait(person):
+    context = {"person": person, "sizes": "(min-width: 25rem) 5.5rem, 22vw"}
+    return render_to_string("components/person_patch.html", context)
+
+
+def tag(words, tentative=False):
+    """Draw a tag below an item of a list; nothing without words."""
+    return words and format_html('<p class="tag{}">{}</p>', " tag-basted" * bool(tentative), words)
+
+
+@register.simple_tag
+def place_card(place, note="", served=False, on=None, uncertain=False):
+    """Draw a place in a list, with a note the short name is enough; it may be `served` by a member `on` a
+    day, or that may be uncertain."""
+    return format_html(
+        PLACE,
+        place.get_absolute_url(),
+        place.name if note else place.display_name,
+        note and format_html('<p class="place-note">{}</p>', note),
+        tag((uncertain and "Uncertain") or "", tentative=True),
+        tag((served and f"A member serve{'d' if on else 's'} here") or ""),
+    )
+
+
+PLACE = (
+    '<div class="place-row"><p class="place-name"><a class="name-link" href="{}">{}</a></p>'
+    "{}{}{}</div>"
+)
+
+
+@register.simple_tag
+def county_links(counties, members):
+    """Return links to the counties, those in bold where `members` (by county GEOID) counts anyone."""
+    return format_html_join(
+        " ",
+        '<a href="{}">{}</a>',
+        (
+            (county.get_absolute_url(), bold(name) if county.geoid in members else name)
+            for county in counties
+            for name in [county.name.removesuffix(" County")]
+        ),
+    )
+
+
+def bold(text):
+    return format_html("<b>{}</b>", text)
 
 
 @register.filter

@@ -221,20 +221,20 @@ def county_map_example(samples):
     many = samples.roster.members_by_county
     places = samples.roster.places
     maps = [
-        ("Empty", CountyMap({})),
-        ("Few", CountyMap(FEW)),
-        ("Many", CountyMap(many)),
-        ("With dots", CountyMap(many, places)),
-        ("With names", CountyMap(many, places, places[:5])),
-        ("Of a place", CountyMap(many, shown=samples.city)),
+        ("Empty", {"members": {}}),
+        ("Few", {"members": FEW}),
+        ("Many", {"members": many}),
+        ("With dots", {"members": many, "places": places}),
+        ("With names", {"members": many, "places": places, "labels": places[:5]}),
+        ("Of a place", {"members": many, "shown": samples.city}),
     ]
     return Entry("map", [(name, drawn(name, m)) for name, m in maps], "medium", ground="sky")
 
 
-def drawn(name, county_map):
+def drawn(name, contents):
+    county_map = CountyMap(**contents, id=f"guide-map-{name.lower().replace(' ', '-')}")
     return {
         "map": county_map,
-        "id": f"guide-map-{name.lower().replace(' ', '-')}",
         "title": f"The map: {name.lower()}",
         "description": county_map.description,
     }
