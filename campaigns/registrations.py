@@ -9,6 +9,7 @@ from campaigns.models import CampaignLead, CampaignPage, Win
 from campaigns.models.campaign_lists import wins_of
 from campaigns.public.nearest import nearest_wins
 from core import figures, search
+from core.generation import prepared
 from core.related import END, MENTIONS, SECTIONS, register
 from core.search import MOST_OF_EACH, by_rank
 from members.models import Person
@@ -40,27 +41,32 @@ class WinMeasure(TextChoices):
     ORDINANCES = "ordinances", "Local ordinances on record"
 
 
-#: The nouns of each figure, the filter of its wins, and the query string of their list.
+#: The nouns of each figure, the kinds of its wins, and the query string of their list.
 WIN_FIGURES = {
-    WinMeasure.WINS: (("local win on record", "local wins on record"), {}, ""),
+    WinMeasure.WINS: (("local win on record", "local wins on record"), tuple(Win.Kind.values), ""),
     WinMeasure.ORDINANCES: (
         ("local ordinance on record", "local ordinances on record"),
-        {"kind": Win.Kind.ORDINANCE},
+        (Win.Kind.ORDINANCE,),
         "?kind=ordinance",
     ),
 }
 
 
-def win_figure(measure, narrowed_by, context):
-    return figures.Figure(measure, Win.objects.on_record().filter(**narrowed_by).count())
+@prepared
+def number_of_wins(kinds):
+    return Win.objects.on_record().filter(kind__in=kinds).count()
+
+
+def win_figure(measure, kinds, context):
+    return figures.Figure(measure, number_of_wins(kinds))
 
 
 def list_of_wins(query):
     return f"{reverse('wins')}{query}"
 
 
-for measure, (nouns, narrowed_by, query) in WIN_FIGURES.items():
-    find = partial(win_figure, measure, narrowed_by)
+for measure, (nouns, kinds, query) in WIN_FIGURES.items():
+    find = partial(win_figure, measure, kinds)
     figures.register(measure, measure.label, nouns, find, partial(list_of_wins, query))
 
 search.register(40, "results/wins.html", search_wins)

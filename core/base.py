@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Case, Q, Value, When
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
@@ -34,11 +35,16 @@ class SitePageQuerySet(PageQuerySet):
 
     def filled_up(self, picked, count):
         """Return `count` pages: the published ones of `picked`, in that order, then the newest others."""
-        published = [page for page in picked if page and page.is_published]
-        chosen = list({page.pk: page for page in published}.values())[:count]
-        others = self.published().exclude(pk__in=[page.pk for page in chosen])
-        newest = others.order_by(*self.model.newest_order)
-        return [*chosen, *newest[: count - len(chosen)]]
+        return self.after([page.pk for page in picked if page], count)
+
+    def after(self, pks, count):
+        """Return the same for the ids of what was picked, each with the records that a list shows of it."""
+        pks = list(dict.fromkeys(pks))
+        either = Q(pk__in=pks) | Q(pk__in=self.order_by().values("pk"))
+        places = [When(pk=pk, then=place) for place, pk in enumerate(pks)]
+        first = Case(*places, default=len(pks)) if pks else Value(0)
+        shown = self.model.objects.filter(either).published().for_list()
+        return list(shown.order_by(first, *self.model.newest_order)[:count])
 
 
 class SitePage(Page):
@@ -178,6 +184,6 @@ class TopicsMixin(models.Model):
         rows = [row | {"topic": pk} for pk, row in reversed(by_survivor.items())]
         return super().from_serializable_data(data | {"page_topics": rows}, *args, **kwargs)
 
-    @property
+    @cached_property
     def topics(self):
         return [row.topic for row in self.page_topics.select_related("topic")]

@@ -8,8 +8,9 @@ from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
+from wagtail.models import Page
 
-from core.visibility import public_address
+from core.visibility import page_tree, public_address
 
 TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
 
@@ -87,6 +88,19 @@ class QuoteBlock(blocks.StructBlock):
         preview_value = {"text": "Words that were really said.", "source": "Who said them"}
 
 
+class LinkedPageBlock(blocks.PageChooserBlock):
+    """A page of any type, known by its place in the tree."""
+
+    def bulk_to_python(self, values):
+        pages, to_pk = page_tree().by_pk, Page._meta.pk.to_python
+        return [pages.get(to_pk(value)) for value in values]
+
+    def deconstruct(self):
+        """Return Wagtail's own block for migrations, which stores the same values."""
+        _, args, kwargs = super().deconstruct()
+        return "wagtail.blocks.PageChooserBlock", args, kwargs
+
+
 class LinkStructValue(blocks.StructValue):
     @property
     def href(self):
@@ -98,7 +112,7 @@ class LinkBlock(blocks.StructBlock):
     """A label that links to a page of this site or to a web address."""
 
     label = blocks.CharBlock(max_length=60, help_text="The text that readers click.")
-    page = blocks.PageChooserBlock(
+    page = LinkedPageBlock(
         required=False,
         label="A page of this site",
         help_text="The page that it links to. Leave this empty if you enter a web address.",

@@ -2,10 +2,14 @@
 
 from wagtail import blocks
 
-from campaigns.models import CampaignPage, Priority
+from campaigns.models import CampaignPage
+from campaigns.models.priorities import priorities_of
 from core.blocks import TEXT_FEATURES, LinkBlock
 from core.figures import figure_choices, live_figures
-from members.models import Measure, Person, todays_roster
+from core.generation import prepared
+from core.visibility import page_tree
+from members.models import Measure, todays_roster
+from members.models.people import todays_committee
 from news.models import NewsPage
 from pages.resources import ResourceIndexPage
 
@@ -78,7 +82,7 @@ class PrioritiesBlock(SectionBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
-        context["priorities"] = Priority.objects.of_year(value["year"])
+        context["priorities"] = priorities_of(value["year"])
         return context
 
 
@@ -90,7 +94,7 @@ class CommitteeBlock(SectionBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
-        context["people"] = Person.objects.on_committee().with_titles()
+        context["people"] = todays_committee()
         return context
 
 
@@ -106,13 +110,22 @@ def featured_pages(page_type):
     )
 
 
+MOST_SHOWN = 12
+
+
+@prepared
+def featured_and_newest(page_type, featured):
+    """Return the most that a section shows of pages of the type, those with the ids in `featured` first."""
+    return page_type.objects.after(featured, MOST_SHOWN)
+
+
 def how_many(items):
     return blocks.IntegerBlock(
         default=4,
         min_value=1,
-        max_value=12,
+        max_value=MOST_SHOWN,
         label="How many",
-        help_text=f"How many {items} this section shows, from 1 to 12.",
+        help_text=f"How many {items} this section shows, from 1 to {MOST_SHOWN}.",
     )
 
 
@@ -127,8 +140,16 @@ class CampaignsBlock(SectionBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
-        context["campaigns"] = CampaignPage.objects.filled_up(value["featured"], value["count"])
+        campaigns = featured_and_newest(CampaignPage, ids_of(value["featured"]))
+        context["campaigns"] = campaigns[: value["count"]]
         return context
+
+
+@prepared
+def library():
+    """Return the page of the library as the tree knows it, or None."""
+    pages = page_tree().published.values()
+    return next((page for page in pages if page.specific_class is ResourceIndexPage), None)
 
 
 class ResourcesBlock(SectionBlock):
@@ -139,20 +160,24 @@ class ResourcesBlock(SectionBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
-        context["library"] = ResourceIndexPage.objects.published().first()
-        context["campaigns"] = CampaignPage.objects.filled_up(featured_campaigns(context), 4)
+        context["library"] = library()
+        context["campaigns"] = featured_and_newest(CampaignPage, featured_campaigns(context))[:4]
         return context
 
 
 def featured_campaigns(context):
-    """Return the featured campaigns, which were fetched with the page."""
+    """Return the ids of the featured campaigns, which were fetched with the page."""
     sections = context["page"].visible_sections if "page" in context else []
-    return [
-        campaign
+    return tuple(
+        pk
         for section in sections
         if section.block_type == "campaigns"
-        for campaign in section.value["featured"]
-    ]
+        for pk in ids_of(section.value["featured"])
+    )
+
+
+def ids_of(pages):
+    return tuple(page.pk for page in pages if page)
 
 
 class NewsBlock(SectionBlock):
@@ -166,7 +191,8 @@ class NewsBlock(SectionBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
-        context["news"] = NewsPage.objects.filled_up(value["featured"], value["count"])
+        news = featured_and_newest(NewsPage, ids_of(value["featured"]))
+        context["news"] = news[: value["count"]]
         return context
 
 

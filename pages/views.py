@@ -11,6 +11,7 @@ from django.views.generic import ListView
 
 from core import share_images
 from core.base import SitePage
+from core.generation import prepared
 from core.models import OrganizationSettings, Section, Topic
 from core.pagination import paginate
 from core.previews import shows
@@ -31,10 +32,16 @@ class TopicListView(ListView):
 
 def topic(request, slug):
     """Show everything about a topic, or redirect from a merged one to its survivor."""
-    found = get_object_or_404(Topic.objects.select_related("merged_into"), slug=slug)
-    if found.merged_into:
-        return redirect(found.merged_into, permanent=True)  # a merge of topics can't be undone
-    return render(request, "pages/topic.html", topic_context(found))
+    context = topic_at(slug)
+    if survivor := context["topic"].merged_into:
+        return redirect(survivor, permanent=True)  # a merge of topics can't be undone
+    return render(request, "pages/topic.html", context)
+
+
+@prepared(most=20)
+def topic_at(slug):
+    """Return the context of the topic with this address; raise Http404 if there is none."""
+    return topic_context(get_object_or_404(Topic.objects.select_related("merged_into"), slug=slug))
 
 
 @shows(Topic)
@@ -42,7 +49,7 @@ def topic_context(topic):
     return {
         "topic": topic,
         "section": Section.objects.for_key(Section.Key.TOPICS),
-        "priorities": topic.priorities.all(),
+        "priorities": list(topic.priorities.all()),
         "related": related("topic", topic),
     }
 

@@ -43,8 +43,6 @@ def register_pages(page_type, name, *, mentions, topic, campaign):
 
 def pages_of(campaign, page_type):
     """Return the campaign's news or resources, which share its topics or link to it."""
-    pinned = [row.pinned_id for row in campaign.pinned_pages.all()]
-    found = page_type.objects.in_bulk(pinned)
     on_topic = PageTopic.objects.filter(topic__in=campaign.topic_ids)
     naming = ReferenceIndex.get_references_to(campaign).filter(
         base_content_type=get_default_page_content_type()
@@ -53,7 +51,8 @@ def pages_of(campaign, page_type):
         Q(pk__in=on_topic.values("page"))
         | Q(pk__in=naming.values_list(Cast("object_id", IntegerField())))
     )
-    return automatic.filled_up([found.get(pk) for pk in pinned], MOST_PAGES)
+    pinned = [row.pinned_id for row in campaign.pinned_pages.all()]
+    return automatic.after(pinned, MOST_PAGES)
 
 
 def wins_of(campaign):

@@ -232,7 +232,7 @@ class CampaignPage(PublishersMixin, AboutMixin, BodyMixin, SitePage):
     def lead_members(self):
         return Person.objects.resolve([lead.person_id for lead in self.leads.all()])
 
-    @property
+    @cached_property
     def people(self):
         """Return the people chosen on the page, except those who lead the campaign."""
         return [person for person in super().people if person not in self.lead_members]
@@ -257,14 +257,19 @@ class CampaignPage(PublishersMixin, AboutMixin, BodyMixin, SitePage):
         """Return all of its wins on record, which its page lists and its goal counts."""
         return Win.objects.on_record().about(campaign=self)
 
-    def get_context(self, request):
-        context = super().get_context(request)
-        context["progress"] = progress_of(self)
-        context["actions"] = self.open_actions
-        context["related"] = related("campaign", self)
+    @cached_property
+    def surroundings(self):
+        """What its page shows of other records."""
         siblings = CampaignPage.objects.sibling_of(self, inclusive=False).published()
-        context["others"] = siblings.exclude(status=CampaignStatus.PAST).by_status()
-        return context
+        return {
+            "progress": progress_of(self),
+            "actions": self.open_actions,
+            "related": related("campaign", self),
+            "others": siblings.exclude(status=CampaignStatus.PAST).by_status(),
+        }
+
+    def get_context(self, request):
+        return super().get_context(request) | self.surroundings
 
     def clean(self):
         super().clean()

@@ -12,6 +12,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import PreviewableMixin
 
 from campaigns.models.campaigns import CampaignPage
+from core.generation import prepared
 from core.sections import Section
 
 
@@ -100,3 +101,8 @@ class Priority(PreviewableMixin, ClusterableModel):
             "years": sorted({*Priority.objects.years(), self.year}, reverse=True),
             "section": Section.objects.for_key(Section.Key.PRIORITIES),
         }
+
+
+@prepared
+def priorities_of(year):
+    return list(Priority.objects.of_year(year))

@@ -5,7 +5,7 @@ from math import ceil
 
 from django.utils.functional import cached_property
 
-from members.models import Jurisdiction
+from members.models import Jurisdiction, all_places
 from members.public.maps import all_counties
 
 #: The most patches in a row of the timeline, and the size of each.
@@ -28,8 +28,7 @@ class Coverage:
 
     @cached_property
     def places(self):
-        found = Jurisdiction.objects.filter(pk__in=self.wins_by_place)
-        return list(found.select_related("primary_county"))
+        return [place for pk, place in all_places().items() if pk in self.wins_by_place]
 
     @cached_property
     def wins_by_county(self):

@@ -1,7 +1,7 @@
 """The views below /wins/."""
 
 from django.conf import settings
-from django.http import StreamingHttpResponse
+from django.http import Http404, QueryDict, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -15,6 +15,7 @@ from campaigns.public.win_filters import WinFilters
 from campaigns.public.win_page import win_context
 from core.datasets import FORMAT_VERSION, FORMATS, from_any_site
 from core.empty import EmptyState
+from core.generation import prepared
 from core.pagination import paginate
 from core.sections import Section, SectionView
 from members.public import freshness
@@ -32,6 +33,9 @@ class WinListView(SectionView):
 
     def get_context_data(self, **kwargs):
         filters, path = WinFilters(self.request.GET), reverse("wins")
+        pks, coverage = listed(filters.query())
+        page = paginate(self.request, pks, WINS_PER_PAGE)
+        page.object_list = wins_in_brief(tuple(page.object_list))
         if filters.asked:
             kwargs |= {"noindex": True, "canonical_url": f"{settings.BASE_URL}{path}"}
         clear_url = path if filters.in_words else ""
@@ -39,11 +43,25 @@ class WinListView(SectionView):
             filters=filters,
             clear_url=clear_url,
             empty=no_wins(clear_url),
-            coverage=Coverage(filters.qs),
-            wins=paginate(self.request, filters.qs.for_list(), WINS_PER_PAGE),
+            coverage=coverage,
+            wins=page,
             columns=WINS.columns,
             **kwargs,
         )
+
+
+@prepared(most=10)
+def listed(query):
+    """Return the ids of the wins on the list with these parameters, in its order, and their Coverage."""
+    wins = WinFilters(QueryDict(query)).qs
+    return list(wins.values_list("pk", flat=True)), Coverage(wins)
+
+
+@prepared(most=20)
+def wins_in_brief(pks):
+    """Return the wins with these ids, in this order, with all that a row of a list shows."""
+    found = Win.objects.with_status().for_list().in_bulk(pks)
+    return [found[pk] for pk in pks]
 
 
 def no_wins(clear_url):
@@ -54,12 +72,20 @@ def no_wins(clear_url):
     return EmptyState("No wins are on record yet.")
 
 
+@prepared(most=20)
+def published_win(slug):
+    """Return the context of the published win with this address, or None."""
+    wins = Win.objects.published().with_status().for_list()
+    found = wins.filter(slug=slug).first()
+    return found and win_context(found)
+
+
 @require_safe
 def win(request, slug):
-    published = Win.objects.published().with_status().for_list()
-    return render(
-        request, "campaigns/win.html", win_context(get_object_or_404(published, slug=slug))
-    )
+    context = published_win(slug)
+    if not context:
+        raise Http404("No win has this address.")
+    return render(request, "campaigns/win.html", context)
 
 
 class WinCorrectionView(CorrectionView):

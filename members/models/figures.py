@@ -55,7 +55,7 @@ class CountedRoster:
     def places(self):
         """The jurisdictions represented, most populous first."""
         known = all_places()
-        places = [known[jurisdiction] for jurisdiction in {where for _, where in self.pairs}]
+        places = [known[jurisdiction] for jurisdiction in self.jurisdictions]
         return sorted(places, key=lambda place: (-(place.population or 0), place.pk))
 
     @cached_property
@@ -79,13 +79,21 @@ class CountedRoster:
     def uncertain_places(self):
         """The ids of the jurisdictions represented in some readings of the dates, but not in all."""
         possibly = {where for _, where in self.possible_pairs}
-        return possibly - {where for _, where in self.pairs}
+        return possibly - self.jurisdictions
+
+    @cached_property
+    def members(self):
+        return {person for person, _ in self.pairs}
+
+    @cached_property
+    def jurisdictions(self):
+        return {jurisdiction for _, jurisdiction in self.pairs}
 
     def number(self, measure):
         if measure == Measure.MEMBERS:
-            return len({person for person, _ in self.pairs})
+            return len(self.members)
         if measure == Measure.JURISDICTIONS:
-            return len({jurisdiction for _, jurisdiction in self.pairs})
+            return len(self.jurisdictions)
         return len({place.county.pk for place in self.places if place.county})
 
 

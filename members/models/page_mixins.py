@@ -4,6 +4,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Cast
+from django.utils.functional import cached_property
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, MultipleChooserPanel
 from wagtail.fields import StreamField
@@ -113,12 +114,12 @@ class AboutMixin(TopicsMixin):
     class Meta:
         abstract = True
 
-    @property
+    @cached_property
     def people(self):
         """Return the public people who were picked, with titles; a merged record is replaced by its survivor."""
         picked = [row.person_id for row in self.page_people.all()]
         return Person.objects.resolve(picked, self.day_of_titles)
 
-    @property
+    @cached_property
     def places(self):
         return [row.place for row in self.page_places.select_related("place")]

@@ -155,6 +155,11 @@ class PersonQuerySet(SearchableQuerySetMixin, models.QuerySet):
         return [found[pk] for pk in pks if pk in found]
 
 
+@prepared
+def todays_committee():
+    return list(Person.objects.on_committee().with_titles())
+
+
 @prepared(most=20)
 def people_with_titles(pks, on=None):
     """Return the people with these ids by their ids, in their order, with portraits and titles of the day."""

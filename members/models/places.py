@@ -215,7 +215,7 @@ class Jurisdiction(PreviewAsIfSaved, RevisionMixin, index.Indexed, ClusterableMo
     def display_name(self):
         """The name in full: "City of Durham", "Durham County"."""
         if self.kind in self.MUNICIPAL_KINDS:
-            return f"{self.get_kind_display()} of {self.name}"
+            return f"{Jurisdiction.Kind(self.kind).label} of {self.name}"
         return self.name
 
     @property

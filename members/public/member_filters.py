@@ -3,6 +3,7 @@
 from collections import defaultdict, namedtuple
 from functools import lru_cache
 
+from django.http import QueryDict
 from django.utils.functional import cached_property
 from django_filters import CharFilter, ChoiceFilter
 
@@ -176,14 +177,19 @@ class MemberFilters(PublicFilterSet):
         found = roll.named(self.asked["name"]) if "name" in self.asked else set(roll.names)
         return found & roll.committee if "committee" in self.asked else found
 
-    def offer(self, roll):
-        """Offer only the choices that match someone on the roll, with their number."""
-        among = self.among(roll)
+    def numbers(self, roll):
+        """Return how many on the roll each choice of each field would leave."""
+        among, numbers = self.among(roll), {}
         for name in Served._fields:
             found = roll.choices_for(name, self.asked_of_offices)
-            self.count_choices(name, {value: len(who & among) for value, who in found.items()})
+            numbers[name] = {value: len(who & among) for value, who in found.items()}
         seated = among & roll.committee & roll.holding(self.asked_of_offices)
-        self.count_choices("committee", {"on": len(seated)})
+        return numbers | {"committee": {"on": len(seated)}}
+
+    def offer(self, numbers):
+        """Offer only the choices that match someone, with their number."""
+        for name, counts in numbers.items():
+            self.count_choices(name, counts)
 
     def doubt(self, person, roll):
         """Return what is uncertain about a person whom the filters leave but who isn't on this roll;
@@ -193,3 +199,14 @@ class MemberFilters(PublicFilterSet):
         if person.pk in roll.names:
             return "Office uncertain"
         return "" if person.state == State.UNCERTAIN else "Membership uncertain"
+
+
+@prepared(most=20)
+def narrowed(query, on):
+    """Return the ids that these parameters leave of the day's members, those of the uncertain ones, and the
+    numbers of `MemberFilters`."""
+    filters, roll = MemberFilters(QueryDict(query)), roll_on(on)
+    members = filters.leave(roll)
+    surely = set(members)
+    possible = filters.leave(roll_on(on, True)) if on else []
+    return members, [pk for pk in possible if pk not in surely], filters.numbers(roll)

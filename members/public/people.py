@@ -19,7 +19,7 @@ from members.models import Measure, Person, RosterSettings, figures
 from members.models.people import people_with_titles
 from members.models.states import COUNTED_STATES
 from members.public.day import certainties, day_asked_for, doubted
-from members.public.member_filters import MemberFilters, roll_on
+from members.public.member_filters import MemberFilters, narrowed, roll_on
 
 PEOPLE_PER_PAGE = 48
 
@@ -33,11 +33,8 @@ class MemberListView(SectionView):
     def get_context_data(self, **kwargs):
         on, filters = day_asked_for(self.request), MemberFilters(self.request.GET)
         roll = roll_on(on)
-        members = filters.leave(roll)
-        possible = filters.leave(roll_on(on, True)) if on else []
-        surely = set(members)
-        uncertain = [pk for pk in possible if pk not in surely]
-        filters.offer(roll)
+        members, uncertain, numbers = narrowed(filters.query(), on)
+        filters.offer(numbers)
         groups = shown_in_groups(self.request, on, members=members, uncertain=uncertain)
         day = day_context(self.request, on, filters.asked)
         groups["uncertain"] = [
@@ -144,19 +141,24 @@ def figures_of(roll):
 
 def member(request, slug):
     """A person's page; a merged record leads to its survivor, a withdrawn one is gone (410)."""
-    on, found = day_asked_for(request), get_object_or_404(Person, slug=slug)
+    on = day_asked_for(request)
+    if context := public_person(slug, on):
+        return render(request, "members/member.html", context | day_context(request, on))
+    found = get_object_or_404(Person, slug=slug)
     person = found.resolved
     if person.status == Person.Status.WITHDRAWN:
         return render(request, "members/withdrawn.html", status=410)
     if person != found:
         # Temporary, because browsers keep a permanent one, and a merge can be undone.
         return redirect(person.get_absolute_url() + (f"?on={on}" if on else ""))
-    person = Person.objects.public().with_titles(on).filter(pk=person.pk).first()
-    if person is None:
-        raise Http404("No one with a page has this address.")
-    context = member_context(person) | day_context(request, on)
-    context["that_day"] = certainties(person, on) if on else []
-    return render(request, "members/member.html", context)
+    raise Http404("No one with a page has this address.")
+
+
+@prepared(most=20)
+def public_person(slug, on):
+    """Return the context of the page of the person with this address, or None if it is on no page."""
+    person = Person.objects.public().with_titles(on).filter(slug=slug).first()
+    return person and {**member_context(person), "that_day": certainties(person, on) if on else []}
 
 
 @shows(Person)

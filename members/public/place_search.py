@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
 
+from core.generation import prepared
 from members import gazetteer
 from members.models import Jurisdiction, all_places
 from members.models.place_names import name_of, name_typed
@@ -53,6 +54,7 @@ class Hit:
     reason: str
 
 
+@prepared
 def find_places(query):
     """Return the active places that the query may mean, likeliest first.
 

@@ -156,11 +156,17 @@ def in_groups(places):
 def place(request, slug):
     """Show a jurisdiction with the members who serve there and related content."""
     on = day_asked_for(request)
+    context = {"noindex": bool(on), **place_at(slug, on)}
+    return render(request, "members/place.html", context)
+
+
+@prepared(most=20)
+def place_at(slug, on):
+    """Return the context of the place with this address; raise Http404 if there is none."""
     jurisdiction = next((place for place in all_places().values() if place.slug == slug), None)
     if jurisdiction is None:
         raise Http404("No place has this address.")
-    context = {"noindex": bool(on), **place_context(jurisdiction, on)}
-    return render(request, "members/place.html", context)
+    return place_context(jurisdiction, on)
 
 
 def inside(county, roster):
@@ -170,7 +176,6 @@ def inside(county, roster):
     return [(place, is_served) for place, is_served in places if is_served or not place.retired]
 
 
-@prepared(most=10)
 def people_of(jurisdiction, others, on):
     """Return everyone who holds or has held an office in the place, and these others, with titles of the day
     and with the leaders among them."""

@@ -14,6 +14,7 @@ from core import share_images, structured_data
 from core.base import SitePage
 from core.generation import prepared
 from core.site_settings import find_site
+from core.visibility import public_address
 from pages.models import StandardPage, published_page
 
 register = template.Library()
@@ -63,6 +64,12 @@ def current(path, address):
     if path == address:
         return "page"
     return "true" if is_below(path, address) else ""
+
+
+@register.filter
+def address(page):
+    """Return the page's address, without asking for each link which site has it."""
+    return public_address(page) or page.url or ""
 
 
 @register.filter

@@ -2,13 +2,15 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
-from django.db import InternalError
+from django.db import InternalError, connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Page, Site
 
 from lpnc.models import TimerRun
-from lpnc.schedule import publish_due
+from lpnc.schedule import do_what_is_due, publish_due
 
 pytestmark = pytest.mark.django_db
 
@@ -79,3 +81,16 @@ def test_a_timer_that_can_not_be_noted_is_told_as_a_failure(home, monkeypatch):
     monkeypatch.setattr(TimerRun, "record", refuse)
     with pytest.raises(CommandError, match="Failed: Note when the timer ran"):
         call_command("publish_due")
+
+
+@pytest.mark.same_on_every_database("PostgreSQL measures its tables by itself")
+def test_the_tables_are_measured_once_a_day(home):
+    def measured():
+        with CaptureQueriesContext(connection) as queries:
+            do_what_is_due()
+        return [query["sql"] for query in queries].count("ANALYZE")
+
+    with time_machine.travel("2026-11-30T12:00-05:00", tick=False) as clock:
+        assert [measured(), measured()] == [1, 0]
+        clock.shift(timedelta(days=1))
+        assert [measured(), measured()] == [1, 0]
