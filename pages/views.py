@@ -38,7 +38,7 @@ def topic(request, slug):
     return render(request, "pages/topic.html", context)
 
 
-@prepared(most=20)
+@prepared(most=5)
 def topic_at(slug):
     """Return the context of the topic with this address; raise Http404 if there is none."""
     return topic_context(get_object_or_404(Topic.objects.select_related("merged_into"), slug=slug))

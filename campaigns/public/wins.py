@@ -50,14 +50,14 @@ class WinListView(SectionView):
         )
 
 
-@prepared(most=10)
+@prepared(most=5)
 def listed(query):
     """Return the ids of the wins on the list with these parameters, in its order, and their Coverage."""
     wins = WinFilters(QueryDict(query)).qs
     return list(wins.values_list("pk", flat=True)), Coverage(wins)
 
 
-@prepared(most=20)
+@prepared(most=5)
 def wins_in_brief(pks):
     """Return the wins with these ids, in this order, with all that a row of a list shows."""
     found = Win.objects.with_status().for_list().in_bulk(pks)
@@ -72,7 +72,7 @@ def no_wins(clear_url):
     return EmptyState("No wins are on record yet.")
 
 
-@prepared(most=20)
+@prepared(most=5)
 def published_win(slug):
     """Return the context of the published win with this address, or None."""
     wins = Win.objects.published().with_status().for_list()

@@ -102,7 +102,7 @@ def todays_roster():
     return CountedRoster()
 
 
-@prepared(most=4)
+@prepared(most=2)
 def roster_of_day(on):
     return CountedRoster(on)
 

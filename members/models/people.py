@@ -160,7 +160,7 @@ def todays_committee():
     return list(Person.objects.on_committee().with_titles())
 
 
-@prepared(most=20)
+@prepared(most=8)
 def people_with_titles(pks, on=None):
     """Return the people with these ids by their ids, in their order, with portraits and titles of the day."""
     return {person.pk: person for person in Person.objects.filter(pk__in=pks).with_titles(on)}

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from core.generation import prepared
 from core.search import MOST_OF_EACH
 from members.models import Jurisdiction, Person, todays_roster
 from members.models.people import people_with_titles
@@ -68,6 +69,15 @@ def answers_to(hits):
     return found
 
 
+@prepared(most=5)
+def answers_about(query):
+    """Return an Answer for each place that the query may mean, likeliest first.
+
+    Raise OutsideNorthCarolina for a ZIP code in another state.
+    """
+    return answers_to(find_places(query))
+
+
 def serving_as_well(place, represented):
     """Return the represented places whose members also serve this one's residents, counties first."""
     counties = set(place.lies_in or [place])
@@ -104,7 +114,7 @@ def search_places(query, topics):
     """Return the people who serve in the places in the query, or a notice about a ZIP code in another state."""
     zip_code = zip_code_in(query)
     try:
-        places = answers_to(find_places(query))
+        places = answers_about(query)
     except OutsideNorthCarolina:
         return {"notice": no_answer(zip_code, outside=True)}
     if places:

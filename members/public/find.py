@@ -4,8 +4,8 @@ from django.shortcuts import render
 
 from core.sections import Section
 from members.models import todays_roster
-from members.public.answers import answers_to, counties_among, no_answer
-from members.public.place_search import OutsideNorthCarolina, find_places, zip_code_in
+from members.public.answers import answers_about, counties_among, no_answer
+from members.public.place_search import OutsideNorthCarolina, zip_code_in
 from members.public.places import active_counties
 
 
@@ -22,7 +22,7 @@ def place_finder(request):
         context["county_members"] = todays_roster().members_by_county
     context["notice"] = no_answer(context["zip_code"])
     try:
-        context["answers"] = answers_to(find_places(query))
+        context["answers"] = answers_about(query)
         context["counties_found"] = counties_among(context["answers"])
     except OutsideNorthCarolina:
         context["notice"] = no_answer(context["zip_code"], outside=True)

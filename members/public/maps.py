@@ -258,7 +258,14 @@ class CountyPatch:
 
 def county_patch(county, place=None):
     """Return the patch of a county (a Jurisdiction), with a dot if the place is a town."""
-    shape = all_counties().get(county.geoid) if county else None
+    town = (place.map_x, place.map_y) if place and _is_town(place) else None
+    return patch_of(county.geoid, town) if county else None
+
+
+@lru_cache(maxsize=1000)
+def patch_of(geoid, town):
+    """Return the same for the county's GEOID and the town's position on the map."""
+    shape = all_counties().get(geoid)
     if not shape:
         return None
     left, top, width, height = PATCH_AREA
@@ -266,9 +273,7 @@ def county_patch(county, place=None):
     scale = min(width / (east - west), height / (south - north))
     x = left + (width - (east - west) * scale) / 2 - west * scale
     y = top + (height - (south - north) * scale) / 2 - north * scale
-    dot = None
-    if place and _is_town(place):
-        dot = f"{place.map_x * scale + x:.1f}", f"{place.map_y * scale + y:.1f}"
+    dot = town and (f"{town[0] * scale + x:.1f}", f"{town[1] * scale + y:.1f}")
     return CountyPatch(shape.path, f"matrix({scale:.4f} 0 0 {scale:.4f} {x:.2f} {y:.2f})", dot)
 
 

@@ -103,7 +103,7 @@ class Roll(CountedRoster):
         return found
 
 
-@prepared(most=4)
+@prepared(most=3)
 def roll_on(on=None, possibly=False):
     return Roll(on, possibly)
 
@@ -201,7 +201,7 @@ class MemberFilters(PublicFilterSet):
         return "" if person.state == State.UNCERTAIN else "Membership uncertain"
 
 
-@prepared(most=20)
+@prepared(most=8)
 def narrowed(query, on):
     """Return the ids that these parameters leave of the day's members, those of the uncertain ones, and the
     numbers of `MemberFilters`."""

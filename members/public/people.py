@@ -94,7 +94,7 @@ def no_former_members(on, today_url, **day):
     return EmptyState("No former members are on record.", "All members", reverse("members"))
 
 
-@prepared(most=4)
+@prepared(most=2)
 def past_members(on):
     """Return the ids of the people awaiting confirmation and of the former members, in order."""
     groups = {"awaiting": Person.objects.awaiting(on), "former": Person.objects.former(on)}
@@ -154,7 +154,7 @@ def member(request, slug):
     raise Http404("No one with a page has this address.")
 
 
-@prepared(most=20)
+@prepared(most=5)
 def public_person(slug, on):
     """Return the context of the page of the person with this address, or None if it is on no page."""
     person = Person.objects.public().with_titles(on).filter(slug=slug).first()

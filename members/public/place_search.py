@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
 
-from core.generation import prepared
 from members import gazetteer
 from members.models import Jurisdiction, all_places
 from members.models.place_names import name_of, name_typed
@@ -54,7 +53,6 @@ class Hit:
     reason: str
 
 
-@prepared
 def find_places(query):
     """Return the active places that the query may mean, likeliest first.
 

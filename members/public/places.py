@@ -160,7 +160,7 @@ def place(request, slug):
     return render(request, "members/place.html", context)
 
 
-@prepared(most=20)
+@prepared(most=5)
 def place_at(slug, on):
     """Return the context of the place with this address; raise Http404 if there is none."""
     jurisdiction = next((place for place in all_places().values() if place.slug == slug), None)

@@ -80,26 +80,35 @@ def drawn_monogram(initials, tone, patch):
 def person_card(person, note="", tentative=False):
     """Draw a person in a list: picture, name, the title of the day, and the place if the title doesn't name
     it; `note` is a tag, which is basted if it is tentative."""
-    place = person.place
-    lines = [("person-office", person.title)] if person.title else []
-    if place and place.name not in person.title:
-        lines.append(("place-note", place.display_name))
-    return format_html(
-        PERSON,
+    return format_html(PERSON, *card_of(person, note, tentative))
+
+
+@register.simple_tag
+def person_rows(people, doubted=False):
+    """Draw the items of a list of people; the `doubted` ones have a basted tag."""
+    cards = (card_of(person, person.doubt if doubted else "", doubted) for person in people)
+    return format_html_join("", f"<li>{PERSON}</li>", cards)
+
+
+PERSON = (
+    '<div class="person-row{}"><div>{}</div><div class="person-words"><p class="person-name{}">'
+    '<a class="name-link" href="{}"><bdi>{}</bdi></a></p>{}{}{}</div></div>'
+)
+
+
+def card_of(person, note, tentative):
+    place, title = person.place, person.title
+    is_named = not place or place.name in title
+    return (
         " is-sample" if person.is_sample else "",
         portrait(person) if person.portrait else monogram(person),
         " person-name-long" if is_long_on_card(person.name) else "",
         person.get_absolute_url(),
         person.name,
-        format_html_join("", '<p class="{}"><bdi>{}</bdi></p>', lines),
+        title and format_html('<p class="person-office"><bdi>{}</bdi></p>', title),
+        "" if is_named else place_note(format_html("<bdi>{}</bdi>", place.display_name)),
         tag(note, tentative),
     )
-
-
-PERSON = (
-    '<div class="person-row{}"><div>{}</div><div class="person-words"><p class="person-name{}">'
-    '<a class="name-link" href="{}"><bdi>{}</bdi></a></p>{}{}</div></div>'
-)
 
 
 def portrait(person):
@@ -116,20 +125,33 @@ def tag(words, tentative=False):
 def place_card(place, note="", served=False, on=None, uncertain=False):
     """Draw a place in a list, with a note the short name is enough; it may be `served` by a member `on` a
     day, or that may be uncertain."""
-    return format_html(
-        PLACE,
-        place.get_absolute_url(),
-        place.name if note else place.display_name,
-        note and format_html('<p class="place-note">{}</p>', note),
-        tag((uncertain and "Uncertain") or "", tentative=True),
-        tag((served and f"A member serve{'d' if on else 's'} here") or ""),
-    )
+    tags = [tag("Uncertain", tentative=True)] if uncertain else []
+    if served:
+        tags.append(tag(f"A member serve{'d' if on else 's'} here"))
+    return format_html(PLACE, *named_with_note(place, note), mark_safe("".join(tags)))
+
+
+@register.simple_tag
+def place_rows(places, uncertain=False):
+    """Draw the items of a list of places, each with its governing body."""
+    tags = tag("Uncertain", tentative=True) if uncertain else ""
+    rows = ((*named_with_note(place, place.governing_body), tags) for place in places)
+    return format_html_join("", f"<li>{PLACE}</li>", rows)
 
 
 PLACE = (
     '<div class="place-row"><p class="place-name"><a class="name-link" href="{}">{}</a></p>'
-    "{}{}{}</div>"
+    "{}{}</div>"
 )
+
+
+def named_with_note(place, note):
+    return place.get_absolute_url(), place.name if note else place.display_name, place_note(note)
+
+
+@lru_cache(maxsize=1000)
+def place_note(text):
+    return text and format_html('<p class="place-note">{}</p>', text)
 
 
 @register.simple_tag
