@@ -7,6 +7,7 @@ its work. A job that hasn't been heard from in a while was interrupted, and noth
 import time
 import uuid
 
+from django.apps import apps
 from django.conf import settings
 from django.core.mail import send_mail
 from django.urls import reverse
@@ -15,7 +16,7 @@ from django.utils.timezone import now
 from django_tasks import task
 
 from spreadsheets.importers import ImportRefused, RecordsChanged
-from spreadsheets.models import JobKind
+from spreadsheets.models import JobKind, SpreadsheetImport
 
 QUEUE = "long"
 #: Seconds between two notes of the progress.
@@ -31,9 +32,8 @@ def start(importer, spreadsheet_import, kind, user, digest=""):
     Raise ImportRefused if another import is in progress.
     """
     with importer.lock():
-        for other in importer.model.objects.exclude(job_id=None).light().select_related("job_by"):
-            if other.is_busy:
-                raise ImportRefused(other.busy_sentence)
+        for other in busy_imports():
+            raise ImportRefused(other.busy_sentence)
         job_id = uuid.uuid4()
         importer.model.objects.filter(pk=spreadsheet_import.pk).update(
             job_id=job_id,
@@ -47,6 +47,14 @@ def start(importer, spreadsheet_import, kind, user, digest=""):
         )
     path = f"{type(importer).__module__}.{type(importer).__qualname__}"
     run.enqueue(path, spreadsheet_import.pk, str(job_id), digest)
+
+
+def busy_imports():
+    """Yield the imports, of any kind, that are being applied or undone."""
+    for model in apps.get_models():
+        if issubclass(model, SpreadsheetImport):
+            imports = model.objects.exclude(job_id=None).light().select_related("job_by")
+            yield from (one for one in imports if one.is_busy)
 
 
 @task(backend=QUEUE, queue_name=QUEUE)

@@ -1,15 +1,21 @@
 """Imports that are applied and undone in the background: waiting, running, done, refused, and killed."""
 
 import signal
+import time
 import uuid
 from datetime import timedelta
+from pkgutil import resolve_name
+from threading import Event
 
 import pytest
 from django.core import mail
 from django.core.management import call_command
 from django.utils.timezone import now
 from django_tasks_db.models import DBTaskResult
+from wagtail.tasks import update_reference_index_task
 
+from campaigns.importing.ledger import LEDGER
+from campaigns.models import WinImport
 from lpnc.schedule import publish_due
 from members.importing.roster import ROSTER
 from members.models import Person, RosterImport, roster_change
@@ -17,9 +23,12 @@ from members.models.history import record
 from spreadsheets import jobs
 from spreadsheets.importers import ImportRefused
 from spreadsheets.models import LONGEST_SILENCE, LONGEST_WAIT, JobKind
+from tests.members.at_once import at_once
 from tests.members.factories import PersonFactory
 from tests.members.imports.test_screens import address, apply, said, shown, uploaded
 from tests.members.killing import Watcher, told_by
+from tests.members.screens import address as screen
+from tests.members.screens import opened
 
 pytestmark = pytest.mark.django_db
 HEADER = "First name|Last name|Office|Jurisdiction|Member since"
@@ -191,6 +200,64 @@ def test_one_job_at_a_time(editor, admin_client, queued):
         assert response["Location"] == address("progress", queued.pk)
     work()
     assert Person.objects.get().name == "Nia New"
+
+
+def test_an_import_of_another_kind_is_no_second_job(queued):
+    wins = WinImport.objects.create(file_name="wins.csv")
+    with pytest.raises(ImportRefused, match=r"members\.csv is being applied"):
+        jobs.start(LEDGER, wins, JobKind.APPLY, None)
+    work()
+    jobs.start(LEDGER, wins, JobKind.APPLY, None)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_job_that_two_workers_take_is_done_once(editor, queued, monkeypatch):
+    monkeypatch.setattr("members.importing.roster.accept_warnings", lambda *args: time.sleep(0.5))
+    assert at_once(*[lambda: taken_up(queued)] * 2) == [None, None]
+    assert Person.objects.get().revisions.count() == 1
+    assert said(editor.get(address("result", queued.pk))) == ["members.csv was imported."]
+
+
+def taken_up(roster_import):
+    jobs.Job(ROSTER, roster_import.pk, roster_import.job_id).run(None)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    "step, is_imported",
+    [
+        ("spreadsheets.importers.Importer.plan_of", False),
+        ("members.importing.roster.save_records", True),
+    ],
+)
+def test_what_another_editor_saves_meanwhile_is_saved(
+    editor, queued, monkeypatch, step, is_imported
+):
+    """While rows are checked, it makes the import outdated; while records are saved, it waits."""
+    other, reached = PersonFactory(), Event()
+    data = opened(editor, screen(other)) | {"pronouns": "they/them"}
+    do = resolve_name(step)
+
+    def slowly(*args, **kwargs):
+        reached.set()
+        time.sleep(1)
+        return do(*args, **kwargs)
+
+    def save():
+        assert reached.wait(10)
+        return editor.post(screen(other), data)
+
+    monkeypatch.setattr(step, slowly)
+    _, response = at_once(lambda: taken_up(queued), save)
+    assert response.status_code == 302
+    assert Person.objects.get(pk=other.pk).pronouns == "they/them"
+    assert Person.objects.filter(family_name="New").exists() is is_imported
+
+
+def test_long_jobs_have_a_queue_of_their_own(queued):
+    assert DBTaskResult.objects.get().queue_name == jobs.QUEUE
+    assert update_reference_index_task.queue_name != jobs.QUEUE
+    assert not update_reference_index_task.get_backend().supports_defer
 
 
 @pytest.mark.parametrize(
