@@ -57,7 +57,7 @@ ADMIN_PAGES = {
     "a place's editing screen": "/admin/snippets/members/jurisdiction/edit/{county}/",
     "Wins, first page": WINS,
     "Wins, last page": WINS + "?p={win_pages}",
-    "Wins, searched": WINS + "?q=ordinance+00",
+    "Wins, searched": WINS + "?q=ordinance",
     "Wins, all filters": (
         f"{WINS}?published=yes&status=adopted&kind=ordinance&county={{county}}&year=2020"
     ),
@@ -124,10 +124,13 @@ def measure_everything():
     from django.db import connection
 
     from campaigns.models import Win
+    from core import generation
     from members.models import RosterSettings
     from tests.many import make_members, make_wins
     from tests.members.test_query_counts import ADDRESSES, grow, sql_of_each
 
+    # What is asked once a second would make some counts of queries differ by one.
+    generation.PATIENCE = float("inf")
     RosterSettings.objects.update(complete=True)
     client = administrator()
     make_members(FEW)
@@ -220,11 +223,27 @@ def request(client, address):
     from django.core.cache import cache
 
     cache.clear()
-    started = time.perf_counter()
+    started = seconds_spent()
     response = client.get(address)
-    took = time.perf_counter() - started
+    took = seconds_spent() - started
     assert response.status_code == 200, f"{address}: {response.status_code}"
     return took * 1000
+
+
+def seconds_spent():
+    """Return the processor's time that this process and its database have taken so far.
+
+    Other work on the machine disturbs it less than the clock's, which counts if PostgreSQL runs elsewhere.
+    """
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        return time.process_time()
+    connection.ensure_connection()
+    server = Path(f"/proc/{connection.connection.info.backend_pid}/schedstat")
+    if connection.settings_dict["HOST"] not in ("127.0.0.1", "localhost") or not server.exists():
+        return time.perf_counter()
+    return time.process_time() + int(server.read_text().split()[0]) / 1e9
 
 
 def queries(client, address):
@@ -232,6 +251,7 @@ def queries(client, address):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
+    client.get(address)
     cache.clear()
     with CaptureQueriesContext(connection) as captured:
         client.get(address)
