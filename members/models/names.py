@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.functional import cached_property
 
@@ -163,6 +164,10 @@ def full_names():
 FULL_NAMES = full_names()
 
 
+#: Names that a process keeps taken apart, in about a kilobyte each.
+MOST_KEPT = 20_000
+
+
 @dataclass(frozen=True)
 class PersonName:
     """The parts of a name, in lower case without accents, apostrophes or hyphens."""
@@ -216,8 +221,9 @@ def normalized(name):
     return taken_apart(name).key
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def taken_apart(name):
-    """Return the name as a PersonName."""
+    """Return the name as a PersonName; those of a whole roster are kept."""
     words, generation = _in_order(CALLED.sub(" ", name) if CALLED.sub("", name).strip() else name)
     while len(words) > 2 and words[0] in HONORIFICS:
         words = words[1:]
