@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.timezone import localdate
+from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Revision
 
@@ -21,6 +22,7 @@ from core.overdue import drafted_models
 from lpnc.models import TimerRun, TryCount
 from members.models import CorrectionReport
 from spreadsheets.jobs import QUEUE
+from spreadsheets.models import LONGEST_SILENCE
 
 logger = logging.getLogger(__name__)
 
@@ -65,8 +67,15 @@ def publish_due():
 
 
 def run_waiting_jobs():
-    """Run the long jobs that no worker has taken, so that none is needed."""
-    if DBTaskResult.objects.ready().filter(queue_name=QUEUE).exists():
+    """Run the long jobs that no worker has taken, so that none is needed, or that a killed one has left.
+
+    An import that was left is given up, and changes nothing.
+    """
+    jobs, long_ago = DBTaskResult.objects.filter(queue_name=QUEUE), timezone.now() - LONGEST_SILENCE
+    left = jobs.filter(status=TaskResultStatus.RUNNING, started_at__lt=long_ago)
+    if left.exists():
+        left.update(status=TaskResultStatus.READY)
+    if jobs.ready().exists():
         options = [f"--backend={QUEUE}", f"--queue-name={QUEUE}", "--batch", "--no-reload"]
         call_command("db_worker", *options, "--no-startup-delay", verbosity=0)
 

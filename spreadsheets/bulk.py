@@ -1,14 +1,17 @@
 """Saving and removing many records in a few queries.
 
 Queries for many rows send no signals, by which Wagtail keeps its indexes, so these are written here as
-well.
+well: the search index at once, the references after the commit.
 """
 
 from collections import defaultdict
 from contextlib import contextmanager
 
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
 from django.db.models import prefetch_related_objects
+from django_tasks import task
 from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations
 from wagtail.models import ReferenceIndex
 from wagtail.search.backends import get_search_backends
@@ -18,6 +21,8 @@ from wagtail.signal_handlers import (
 )
 
 AT_ONCE = 500
+#: The queue of long work.
+QUEUE = "long"
 
 
 def parts(items):
@@ -95,7 +100,7 @@ def silent_reference_index():
 def remove_rows(model, pks):
     """Delete the model's rows with these ids, and what the indexes have about them.
 
-    The references of their owners are left to `write_references`.
+    The references of their owners are left to `queue_references`.
     """
     kind = ContentType.objects.get_for_model(model, for_concrete_model=False)
     for part in parts(list(pks)):
@@ -140,7 +145,7 @@ def row_lookups(model):
 def write_indexes(records):
     """Write what Wagtail's indexes have about saved records of one model, given with their rows."""
     for part in parts(records):
-        write_references(part)
+        queue_references(part)
         write_search(part)
 
 
@@ -149,6 +154,22 @@ def write_search(records):
         backend.add_bulk(type(records[0]), records)
 
 
-def write_references(records):
-    for record in records:
-        ReferenceIndex.create_or_update_for_object(record)
+def queue_references(records):
+    """Have the references of saved records of one model written after the commit, which comes sooner that way.
+
+    The queue is committed along with the records.
+    """
+    write_references.enqueue(records[0]._meta.label, [record.pk for record in records])
+
+
+@task(backend=QUEUE, queue_name=QUEUE)
+def write_references(label, pks):
+    """Read the records before the transaction, so that others can write between two of these tasks."""
+    rows = apps.get_model(label)._base_manager.filter(pk__in=pks)
+    records = with_rows(list(rows))
+    with transaction.atomic():
+        newest = dict(rows.values_list("pk", "latest_revision"))
+        for record in records:
+            # Whoever has saved a record meanwhile has had its references written.
+            if newest.get(record.pk) == record.latest_revision_id:
+                ReferenceIndex.create_or_update_for_object(record)

@@ -15,10 +15,10 @@ from django.utils.module_loading import import_string
 from django.utils.timezone import now
 from django_tasks import task
 
+from spreadsheets.bulk import QUEUE
 from spreadsheets.importers import ImportRefused, RecordsChanged
 from spreadsheets.models import JobKind, SpreadsheetImport
 
-QUEUE = "long"
 #: Seconds between two notes of the progress.
 PACE = 1
 FAILED = (

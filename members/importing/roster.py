@@ -20,7 +20,7 @@ from members.models import (
 from members.models.history import record_many
 from members.models.removal import remove_many
 from members.models.warnings import OpenWarnings, accept_many
-from spreadsheets.bulk import parts, with_rows, write_references, write_search
+from spreadsheets.bulk import parts, queue_references, with_rows, write_search
 from spreadsheets.importers import NOT_UNDONE, Importer, ImportRefused
 from spreadsheets.planner import faults
 from spreadsheets.snapshots import put_back
@@ -64,7 +64,7 @@ class RosterImporter(Importer):
             for part in parts(records):
                 people = [record.assemble(accepted[record.pk]) for record in part]
                 revisions = record_many(people, user, IMPORT)
-                write_references(people)
+                queue_references(people)
                 write_search([record.person for record in part if record.is_renamed])
                 for record, revision in zip(part, revisions, strict=True):
                     name, after = record.person.name, dict(revision.content)
@@ -89,7 +89,7 @@ class RosterImporter(Importer):
             }
             for part in parts(list(self.records(kept).values())):
                 record_many(with_rows(part), user, UNDO)
-                write_references(part)
+                queue_references(part)
                 write_search([person for person in part if person.pk in renamed])
 
 

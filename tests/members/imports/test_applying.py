@@ -190,7 +190,7 @@ def test_the_queries_of_an_import_and_its_undo_grow_little_with_its_rows(offices
 
     queries("Warmup", 1)
     few, many = queries("Few", 3), queries("Many", 23)
-    # Wagtail reads and writes the references of each person on their own.
+    # Wagtail reads and writes the references of each person on their own; here, at once.
     assert many[0] - few[0] == 2 * 20
     # Wagtail takes each removed person out of the search index on its own.
     assert many[1] - few[1] <= 20

@@ -12,6 +12,7 @@ from django.core import mail
 from django.core.management import call_command
 from django.utils.timezone import now
 from django_tasks_db.models import DBTaskResult
+from wagtail.models import ReferenceIndex
 from wagtail.tasks import update_reference_index_task
 
 from campaigns.importing.ledger import LEDGER
@@ -21,6 +22,7 @@ from members.importing.roster import ROSTER
 from members.models import Person, RosterImport, roster_change
 from members.models.history import record
 from spreadsheets import jobs
+from spreadsheets.bulk import write_references
 from spreadsheets.importers import ImportRefused
 from spreadsheets.models import LONGEST_SILENCE, LONGEST_WAIT, JobKind
 from tests.members.at_once import at_once
@@ -97,7 +99,11 @@ def test_it_waits_for_a_worker_who_applies_it_for_the_editor(editor, queued):
     person = Person.objects.get()
     assert person.latest_revision.user.username == "Roster editors"
     assert RosterImport.objects.get().applied_by == person.latest_revision.user
-    assert DBTaskResult.objects.get().status == "SUCCESSFUL"
+    statuses = DBTaskResult.objects.values_list("task_path", "status")
+    assert dict(statuses) == {
+        jobs.run.module_path: "SUCCESSFUL",
+        write_references.module_path: "SUCCESSFUL",
+    }
 
 
 def test_without_a_worker_the_timer_applies_it(queued):
@@ -319,6 +325,17 @@ class TestKilledWorkers:
         apply(editor, queued)
         work()
         assert Person.objects.get().name == "Nia New"
+
+    def test_while_references_are_written_the_timer_has_them_written(self, editor, queued):
+        assert told_by(work, Killer("wagtailcore_referenceindex")) == ""
+        person = Person.objects.get()
+        assert said(editor.get(address("result", queued.pk))) == ["members.csv was imported."]
+        publish_due()
+        assert not ReferenceIndex.get_references_for_object(person).exists()
+        DBTaskResult.objects.update(started_at=now() - LONGEST_SILENCE)
+        publish_due()
+        assert ReferenceIndex.get_references_for_object(person).count() == 2
+        assert {result.status for result in DBTaskResult.objects.all()} == {"SUCCESSFUL"}
 
     def test_while_an_import_is_undone(self, editor, queued):
         work()
