@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import wraps
 from math import ceil
+from unicodedata import normalize
 
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
@@ -57,7 +58,8 @@ class Throttle:
     def limits(self, request, target):
         """Return the most tries by key, and the key of a visitor known to the target or ""."""
         visitor = visitor_hash(request, self.purpose)
-        target = self.key("target", target.strip().casefold())
+        # Names that Django takes for the same one are the same.
+        target = self.key("target", normalize("NFKC", target.strip()).casefold())
         if not visitor:
             return {target: self.per_target}, ""
         both, known = self.key("both", visitor, target), self.key("known", visitor, target)
