@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache as remembered
+from operator import itemgetter
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
 
@@ -37,7 +38,8 @@ CHOICES = {"on", "page"} | {
     for name, filter_ in filters.base_filters.items()
     if type(filter_) is not CharFilter
 }
-#: Only so many addresses with parameters are kept: a new one takes another one's place.
+#: Only so many addresses with parameters, or with another host than BASE_URL's, are kept: a new one takes
+#: another one's place.
 SLOTS = 2048
 LARGEST = 1_000_000  # bytes
 LONGEST = 24 * 60 * 60  # seconds
@@ -152,13 +154,14 @@ def address_of(request):
     except DisallowedHost:
         return None
     form = "gzip" if ACCEPTS_GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", "")) else ""
-    return f"{release()} {form} {request.scheme}://{host}{request.path}?{urlencode(sorted(pairs))}"
+    query = urlencode(sorted(pairs, key=itemgetter(0)))
+    return f"{release()} {form} {request.scheme}://{host}{request.path}?{query}"
 
 
 def key_of(address):
-    """Return the key of the address's entry; addresses with parameters share a limited number of keys."""
+    """Return the key of the address's entry; those that anyone can make up share a limited number of keys."""
     digest = hashlib.sha256(address.encode()).hexdigest()
-    if address.endswith("?"):
+    if address.endswith("?") and f" {settings.BASE_URL}/" in address:
         return f"page-{digest}"
     return f"slot-{release()[:16]}-{int(digest, 16) % SLOTS}"
 

@@ -3,7 +3,8 @@
 from django.conf import settings
 from django.conf.urls.static import static
 from django.contrib.sitemaps.views import sitemap
-from django.urls import include, path, re_path
+from django.urls import include, path, re_path, register_converter
+from django.urls.converters import IntConverter
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
@@ -18,6 +19,15 @@ from pages import views
 from pages.styleguide.views import styleguide
 
 handler500 = "lpnc.outages.server_error"
+
+
+class YearConverter(IntConverter):
+    """A year, which has only one address, and so only one entry in a cache."""
+
+    regex = "[0-9]{4}"
+
+
+register_converter(YearConverter, "year")
 
 urlpatterns = [
     path("admin/", include(choosers)),
@@ -34,7 +44,7 @@ urlpatterns = [
     path("topics/", views.TopicListView.as_view(), name="topics"),
     path("topics/<slug:slug>/", views.topic, name="topic"),
     path("priorities/", campaign_views.newest_priorities),
-    path("priorities/<int:year>/", campaign_views.PriorityYearView.as_view(), name="priorities"),
+    path("priorities/<year:year>/", campaign_views.PriorityYearView.as_view(), name="priorities"),
     path("wins/", win_views.WinListView.as_view(), name="wins"),
     path("wins/feed/", WinFeed(), name="wins_feed"),
     re_path(r"^wins/data\.(?P<extension>csv|json)$", win_views.wins_data, name="wins_data"),

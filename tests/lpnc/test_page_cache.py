@@ -17,7 +17,8 @@ from core.generation import GenerationStep
 from core.models import OrganizationSettings
 from lpnc import page_cache
 from lpnc.page_cache import SLOTS, key_of
-from tests.factories import StandardPageFactory
+from tests.factories import PriorityFactory, StandardPageFactory
+from tests.members.factories import MemberFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -25,6 +26,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture(autouse=True)
 def page_cache_on(settings):
     settings.PAGE_CACHE = True
+    settings.BASE_URL = "http://testserver"
 
 
 @pytest.fixture
@@ -123,10 +125,24 @@ class TestParameters:
         response = client.get("/members/?utm_source=canary&page=1&fbclid=canary")
         assert b"canary" not in response.content
 
-    def test_a_million_of_them_fill_only_so_many_slots(self):
-        keys = {key_of(f"https://example.org/members/?page={n}") for n in range(10 * SLOTS)}
+    @pytest.mark.parametrize("made_up", ["testserver/members/?page={}", "testserver:{}/members/?"])
+    def test_a_million_of_them_fill_only_so_many_slots(self, made_up):
+        keys = {key_of(f"x gzip http://{made_up.format(n)}") for n in range(10 * SLOTS)}
         assert len(keys) <= SLOTS
-        assert key_of("https://example.org/members/?") not in keys
+        assert key_of("x gzip http://testserver/members/?") not in keys
+
+    def test_a_year_has_one_address(self, client, site):
+        PriorityFactory(year=2024)
+        assert is_kept(client, "/priorities/2024/")
+        assert client.get("/priorities/02024/").status_code == 404
+
+    def test_a_parameter_given_twice_is_kept_in_its_order(self, client, site, monkeypatch):
+        monkeypatch.setattr("members.public.people.PEOPLE_PER_PAGE", 1)
+        MemberFactory.create_batch(2)
+        first, last = "/members/?page=2&page=1", "/members/?page=1&page=2"
+        pages = [client.get(address).content for address in (first, last)]
+        assert pages[0] != pages[1]
+        assert pages == [client.get(address).content for address in (first, last)]
 
     def test_two_addresses_in_one_slot_are_never_taken_for_each_other(
         self, client, site, monkeypatch
