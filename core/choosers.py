@@ -5,6 +5,7 @@ from django.http import Http404
 from django.urls import path
 from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.admin.auth import require_admin_access
+from wagtail.admin.forms.choosers import ExternalLinkChooserForm, URLOrAbsolutePathField
 from wagtail.admin.views.chooser import BrowseView, ChosenMultipleView, ExternalLinkView
 from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
 from wagtail.images import get_image_model
@@ -17,6 +18,7 @@ from wagtail.snippets.views.chooser import (
     SnippetChooserViewSet,
     SnippetChosenMultipleView,
     SnippetChosenView,
+    SnippetCreateView,
 )
 
 from core.choosable import choosable, is_number, may_choose
@@ -53,11 +55,19 @@ class RecordChosenMultipleView(ChoosableRecords, SnippetChosenMultipleView):
     pass
 
 
+class RecordCreateView(SnippetCreateView):
+    """No record is created while choosing one, so there is no form for it."""
+
+    def post(self, request):
+        raise Http404("Records are created on screens of their own.")
+
+
 class RecordChooserViewSet(SnippetChooserViewSet):
     choose_view_class = RecordChooseView
     choose_results_view_class = RecordChooseResultsView
     chosen_view_class = RecordChosenView
     chosen_multiple_view_class = RecordChosenMultipleView
+    create_view_class = RecordCreateView
 
 
 class PageBrowseView(BrowseView):
@@ -75,8 +85,21 @@ class PagesChosenView(ChosenMultipleView):
         return super().get(request)
 
 
+class WebAddressField(URLOrAbsolutePathField):
+    """A field that also takes a form without it, as an empty one."""
+
+    def to_python(self, value):
+        return super().to_python(value or "")
+
+
+class WebAddressForm(ExternalLinkChooserForm):
+    url = WebAddressField(label="URL")
+
+
 class WebAddressView(ExternalLinkView):
     """The link form, which turns an address of this site into a page link for users who may choose any."""
+
+    form_class = WebAddressForm
 
     def post(self, request):
         pages = choosable(Page, request.user).values("pk")

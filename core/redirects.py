@@ -1,8 +1,9 @@
 """Old addresses, all stored as Wagtail redirects: exact ones, prefixes and `/?p=NUMBER`."""
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import BadRequest, ValidationError
+from django.core.signing import BadSignature, Signer
 from django.http import HttpResponsePermanentRedirect
-from wagtail.contrib.redirects import middleware
+from wagtail.contrib.redirects import middleware, views
 from wagtail.contrib.redirects.base_formats import DEFAULT_FORMATS, XLSX
 from wagtail.contrib.redirects.forms import RedirectForm
 from wagtail.contrib.redirects.models import Redirect
@@ -42,6 +43,17 @@ def validate_old_address(address):
 def import_texts_only():
     """Remove workbooks from the import formats of redirects, because Wagtail reads them without any limit."""
     DEFAULT_FORMATS.remove(XLSX)
+
+
+def finish_import(request):
+    """Import the redirects of a file, once an editor has confirmed it on a form that Wagtail signed."""
+    if request.method == "POST":
+        try:
+            for name in ("import_file_name", "input_format"):
+                Signer().unsign(request.POST.get(name, ""))
+        except BadSignature:
+            raise BadRequest("The form wasn't made here.") from None
+    return views.process_import(request)
 
 
 def find_redirect(request, old_path):

@@ -9,6 +9,7 @@ from django.core.handlers.exception import response_for_exception
 from django.db import DataError, transaction
 from django.http import Http404, HttpResponse, QueryDict
 from django.template.loader import render_to_string
+from django.utils.datastructures import MultiValueDictKeyError
 from wagtail import views as wagtail_views
 
 from core.site_settings import find_site
@@ -88,8 +89,9 @@ class RefuseImpossibleValuesMiddleware:
     """Respond with 404 to an address with a value that no database stores: NUL or too large a number.
 
     PostgreSQL raises an error on the first, and SQLite on the second if it is compared with ids. NULs in
-    posted data are removed because no one types them. Every request is read as UTF-8, which browsers
-    send, regardless of the encoding it names, because some codecs aren't for text.
+    posted data are removed because no one types them, and a form that no screen sends gets 400. Every
+    request is read as UTF-8, which browsers send, regardless of the encoding it names, because some codecs
+    aren't for text.
     """
 
     def __init__(self, get_response):
@@ -107,21 +109,48 @@ class RefuseImpossibleValuesMiddleware:
         # An exempt view may still have to set limits before its request is read.
         if not getattr(view, "csrf_exempt", False):
             request.POST = without_nulls(request.POST)
+            if claims_more_rows_than_fields(request.POST):
+                raise BadRequest("No form has so many rows.")
 
     def process_exception(self, request, exception):
-        """Respond with 400 to a posted id that is impossible, which no chooser in the admin sends."""
-        if any(
-            fails_on(exception, value) for _, values in request.POST.lists() for value in values
+        """Respond with 400 to what no screen sends: a form without a field, an impossible id or number."""
+        lists = [*request.GET.lists(), *request.POST.lists()]
+        if isinstance(exception, MultiValueDictKeyError) or any(
+            fails_on(exception, value) for _, values in lists for value in values
         ):
-            return response_for_exception(request, BadRequest("No record has such an id."))
+            return response_for_exception(request, BadRequest("No screen sends this."))
         return None
 
 
 def fails_on(exception, value):
-    """Return whether the exception says that this value can't be compared with ids."""
+    """Return whether the exception says that this value is no number, no choice, or too large for an id."""
     if isinstance(exception, (OverflowError, DataError)):
         return bool(TOO_LARGE.fullmatch(value))
-    return f"expected a number but got {value!r}" in str(exception)
+    if isinstance(exception, KeyError):
+        return exception.args == (value,)
+    said = str(exception)
+    return (
+        said == refusal_of_number(value)
+        or f"expected a number but got {value!r}" in said
+        or f"“{value}” value must be" in said
+    )
+
+
+def refusal_of_number(value):
+    """Return what Python says of text that isn't a whole number, or None."""
+    try:
+        int(value)
+    except ValueError as error:
+        return str(error)
+
+
+def claims_more_rows_than_fields(posted):
+    """Return whether a form names an absurd number of rows, which would take long to show again."""
+    return any(
+        value.isdecimal() and (len(value) > len(str(len(posted))) or int(value) > len(posted))
+        for name, value in posted.items()
+        if name.endswith("-TOTAL_FORMS")
+    )
 
 
 def without_nulls(posted):

@@ -7,11 +7,12 @@ from django.urls import include, path, re_path, register_converter
 from django.urls.converters import IntConverter
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.auth import require_admin_access
 
 from campaigns.public import priorities as campaign_views
 from campaigns.public import wins as win_views
 from campaigns.public.feeds import WinFeed
-from core import choosers
+from core import choosers, redirects
 from lpnc import private
 from lpnc.sitemaps import SITEMAPS
 from news.feeds import NewsFeed
@@ -33,6 +34,11 @@ urlpatterns = [
     path("admin/", include(choosers)),
     path("admin/login/", private.admin_sign_in, name="wagtailadmin_login"),
     path("admin/password_reset/", private.password_reset, name="wagtailadmin_password_reset"),
+    path(
+        "admin/redirects/import/process/",
+        require_admin_access(redirects.finish_import),
+        name="finish_redirect_import",
+    ),
     path("admin/", include(wagtailadmin_urls)),
     re_path(r"^documents/(\d+)/(.*)$", private.serve_document, name="wagtaildocs_serve"),
     path(

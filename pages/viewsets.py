@@ -35,6 +35,7 @@ class SectionViewSet(SnippetViewSet):
     menu_label = "Section introductions"
     list_display = ["title", "key"]
     copy_view_enabled = False
+    chooser_viewset_class = RecordChooserViewSet
 
 
 class PublisherViewSet(SnippetViewSet):
@@ -42,6 +43,7 @@ class PublisherViewSet(SnippetViewSet):
     icon = "group"
     list_display = ["name", "legal_form"]
     copy_view_enabled = False
+    chooser_viewset_class = RecordChooserViewSet
 
 
 class VocabularyViewSetGroup(SnippetViewSetGroup):

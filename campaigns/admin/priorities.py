@@ -3,6 +3,7 @@
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from campaigns.models import Priority
+from core.choosers import RecordChooserViewSet
 
 
 class PriorityViewSet(SnippetViewSet):
@@ -12,3 +13,4 @@ class PriorityViewSet(SnippetViewSet):
     list_filter = ["year", "topic"]
     search_fields = ["name"]
     copy_view_enabled = False
+    chooser_viewset_class = RecordChooserViewSet

@@ -6,6 +6,7 @@ from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
+from core.choosers import RecordChooserViewSet
 from core.inspection import RecordInspectView
 from core.word_search import WordSearchInRows
 from members.admin.inspection import RosterCompareView, RosterHistoryView
@@ -56,6 +57,7 @@ class RosterViewSet(SnippetViewSet):
     edit_template_name = "members/admin/edit.html"
     delete_template_name = "members/admin/remove.html"
     copy_view_enabled = False
+    chooser_viewset_class = RecordChooserViewSet
     search_backend_name = None
     search_fields = ["name"]
     list_per_page = 50

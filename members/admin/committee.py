@@ -8,7 +8,6 @@ from wagtail.admin.ui.tables import Column, StatusTagColumn, Table
 from wagtail.admin.views.generic import ReorderView
 
 from core.choosable import is_number
-from core.choosers import RecordChooserViewSet
 from members.admin.base import KeepingIndexView, RosterViewSet, date_range_panel
 from members.admin.forms import CommitteeSeatForm
 from members.admin.save_views import RosterCreateView, RosterEditView
@@ -120,7 +119,6 @@ class CommitteeEditView(KeptWithPerson, RosterEditView):
 class CommitteeViewSet(RosterViewSet):
     model = CommitteeSeat
     icon = "group"
-    chooser_viewset_class = RecordChooserViewSet
     menu_label = "Organizing Committee"
     index_view_class = CommitteeIndexView
     index_results_template_name = "members/admin/committee_results.html"

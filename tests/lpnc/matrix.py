@@ -88,7 +88,7 @@ MATRIX = {
     },
     "wagtailsnippetchoosers_members_person:": {
         "CRA/": "choose, choose_results, chosen, chosen_multiple",
-        "RA/RA": "create",
+        "RA/": "create",
     },
     "wagtailsnippets_core_topic:": {
         "CA/": "list, list_results, usage, history, history_results, inspect",
@@ -96,7 +96,7 @@ MATRIX = {
     },
     "wagtailsnippetchoosers_core_topic:": {
         "CRA/": "choose, choose_results, chosen, chosen_multiple",
-        "CA/CA": "create",
+        "CA/": "create",
     },
     "wagtailsnippets_campaigns_priority:": {
         "CA/": "list, list_results, usage, history, history_results",
@@ -104,7 +104,7 @@ MATRIX = {
     },
     "wagtailsnippetchoosers_campaigns_priority:": {
         "CRA/": "choose, choose_results, chosen, chosen_multiple",
-        "CA/CA": "create",
+        "CA/": "create",
     },
     "wagtailsnippets_campaigns_win:": {
         "CA/": (
@@ -119,7 +119,7 @@ MATRIX = {
     },
     "wagtailsnippetchoosers_campaigns_win:": {
         "CRA/": "choose, choose_results, chosen, chosen_multiple",
-        "CA/CA": "create",
+        "CA/": "create",
     },
     "wagtailsnippets_core_section:": {
         "CA/": "list, list_results, usage, history, history_results",
@@ -136,7 +136,7 @@ MATRIX = {
     },
     "wagtailsnippetchoosers_core_publisher:": {
         "CRA/": "choose, choose_results, chosen, chosen_multiple",
-        "CA/CA": "create",
+        "CA/": "create",
     },
     "roster_offices_held:": {
         "CRA/": "list, list_results",
@@ -149,7 +149,7 @@ MATRIX = {
     },
     "wagtailsnippetchoosers_members_committeeseat:": {
         "CRA/": "choose, choose_results, chosen, chosen_multiple",
-        "RA/RA": "create",
+        "RA/": "create",
     },
     "roster_imports:": {
         "RA/": "list, list_results, template",
@@ -175,7 +175,7 @@ MATRIX = {
     },
     "wagtailsnippetchoosers_members_jurisdiction:": {
         "CRA/": "choose, choose_results, chosen, chosen_multiple",
-        "RA/RA": "create",
+        "RA/": "create",
     },
     "wagtailsnippets_members_office:": {
         "CRA/": "list, list_results, history, history_results, inspect, revisions_compare",
@@ -184,7 +184,7 @@ MATRIX = {
     },
     "wagtailsnippetchoosers_members_office:": {
         "CRA/": "choose, choose_results, chosen, chosen_multiple",
-        "RA/RA": "create",
+        "RA/": "create",
     },
     "wagtailsnippets_members_region:": {
         "CRA/": "list, list_results, history, history_results, inspect, revisions_compare",
@@ -193,7 +193,7 @@ MATRIX = {
     },
     "wagtailsnippetchoosers_members_region:": {
         "CRA/": "choose, choose_results, chosen, chosen_multiple",
-        "RA/RA": "create",
+        "RA/": "create",
     },
     "wagtailsites:": {
         "/": "edit",
