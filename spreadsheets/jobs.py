@@ -7,7 +7,6 @@ its work. A job that hasn't been heard from in a while was interrupted, and noth
 import time
 import uuid
 
-from django.apps import apps
 from django.conf import settings
 from django.core.mail import send_mail
 from django.urls import reverse
@@ -51,10 +50,9 @@ def start(importer, spreadsheet_import, kind, user, digest=""):
 
 def busy_imports():
     """Yield the imports, of any kind, that are being applied or undone."""
-    for model in apps.get_models():
-        if issubclass(model, SpreadsheetImport):
-            imports = model.objects.exclude(job_id=None).light().select_related("job_by")
-            yield from (one for one in imports if one.is_busy)
+    for model in SpreadsheetImport.__subclasses__():
+        imports = model.objects.exclude(job_id=None).light().select_related("job_by")
+        yield from (one for one in imports if one.is_busy)
 
 
 @task(backend=QUEUE, queue_name=QUEUE)
