@@ -17,15 +17,17 @@ from members.models import Person
 
 def search_wins(query, topics):
     """Return wins on record that match the query, followed by those about the topics."""
-    on_record = Win.objects.on_record().for_list()
     by_words = [win.pk for win in by_rank(Win.objects.search(query)[: 3 * MOST_OF_EACH])]
+    if not by_words and not topics:
+        return None
+    on_record = Win.objects.on_record().for_list()
     found = on_record.in_bulk(by_words)
     unique = [found[pk] for pk in by_words if pk in found]
     by_topic = on_record.about(topics=topics).exclude(pk__in=found).in_list_order()
     wins = [*unique, *by_topic[: MOST_OF_EACH + 1]]
-    numbers = Win.objects.on_record().by_topic(topics)
     if not wins:
         return None
+    numbers = Win.objects.on_record().by_topic(topics)
     return {
         "wins": wins[:MOST_OF_EACH],
         "more": len(wins) > MOST_OF_EACH,

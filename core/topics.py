@@ -6,6 +6,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from core.generation import prepared
 from core.previews import PublicPreview
 
 
@@ -32,12 +33,23 @@ class TopicQuerySet(models.QuerySet):
 
         The vocabulary is small, so matching runs in Python and is the same on every database.
         """
-        sought = f" {normalize(words)} "
-        return [
-            topic
-            for topic in self
-            if any(f" {normalize(name)} " in sought for name in topic.names if name.strip())
-        ]
+        return named_among(self, words)
+
+
+def named_among(topics, words):
+    """Return what `TopicQuerySet.named_in` does, of these topics."""
+    sought = f" {normalize(words)} "
+    return [
+        topic
+        for topic in topics
+        if any(f" {normalize(name)} " in sought for name in topic.names if name.strip())
+    ]
+
+
+@prepared
+def topics_in_use():
+    """Return the topics that aren't merged into another one."""
+    return list(Topic.objects.not_merged())
 
 
 def normalize(words):

@@ -9,6 +9,7 @@ from wagtail.search import index
 
 from core.base import IndexPage, PublishersMixin, SitePage
 from core.blocks import validate_video_url, video_player
+from core.generation import prepared
 from core.pagination import paginate
 from members.models.dates import PartialDateField
 from members.models.page_mixins import AboutMixin, BodyMixin
@@ -27,14 +28,29 @@ class NewsIndexPage(IndexPage):
 
     def get_context(self, request):
         context = super().get_context(request)
-        news = NewsPage.objects.child_of(self).published().for_list()
-        page = paginate(request, news, per_page=12)
+        page = paginate(request, news_below(self.path), per_page=12)
+        page.object_list = news_in_brief(tuple(page.object_list))
         leading = MOST_LEADING if page.number == 1 else 0
         return context | {
             "news": page,
             "leading": page.object_list[:leading],
             "others": page.object_list[leading:],
         }
+
+
+@prepared
+def news_below(path):
+    """Return the ids of the news on the index page at the path, newest first."""
+    depth = len(path) // Page.steplen + 1
+    news = NewsPage.objects.filter(path__startswith=path, depth=depth).published().in_list_order()
+    return list(news.values_list("pk", flat=True))
+
+
+@prepared(most=5)
+def news_in_brief(pks):
+    """Return the news with these ids, in this order, with what a list shows of them."""
+    found = NewsPage.objects.for_list().in_bulk(pks)
+    return [found[pk] for pk in pks if pk in found]
 
 
 class NewsPage(PublishersMixin, AboutMixin, BodyMixin, SitePage):

@@ -3,8 +3,9 @@
 from wagtail.documents import get_document_model
 from wagtail.models import Page
 
+from core.generation import prepared
 from core.search import MOST_OF_EACH, by_rank, results
-from core.topics import Topic
+from core.topics import named_among, topics_in_use
 from core.visibility import public_documents, published
 
 MOST_PAGES = 200
@@ -15,7 +16,7 @@ def search_site(query):
     that topic."""
     if not query:
         return [], []
-    topics = Topic.objects.not_merged().named_in(query)
+    topics = named_among(topics_in_use(), query)
     return results(query, topics), search_pages(query, topics)
 
 
@@ -24,9 +25,16 @@ def search_topics(query, topics):
 
 
 def search_documents(query, topics):
+    if not has_documents():
+        return None
     documents = get_document_model().objects.filter(pk__in=public_documents().values("pk"))
     found = by_rank(documents.search(query))[:MOST_OF_EACH]
     return found and {"documents": found}
+
+
+@prepared
+def has_documents():
+    return public_documents().exists()
 
 
 def search_pages(query, topics):
@@ -39,5 +47,10 @@ def search_pages(query, topics):
 
 def with_summaries(pages):
     """Return the same pages as their specific types, which have a summary, in the same order."""
-    own_types = Page.objects.filter(pk__in=[page.pk for page in pages]).specific().in_bulk()
-    return [own_types[page.pk] for page in pages]
+    own_types = specific_pages(tuple(page.pk for page in pages))
+    return [own_types[page.pk] for page in pages if page.pk in own_types]
+
+
+@prepared(most=5)
+def specific_pages(pks):
+    return Page.objects.filter(pk__in=pks).specific().in_bulk()

@@ -61,7 +61,7 @@ def listed(query):
 def wins_in_brief(pks):
     """Return the wins with these ids, in this order, with all that a row of a list shows."""
     found = Win.objects.with_status().for_list().in_bulk(pks)
-    return [found[pk] for pk in pks]
+    return [found[pk] for pk in pks if pk in found]
 
 
 def no_wins(clear_url):

@@ -1,3 +1,4 @@
+from functools import cache, lru_cache
 from itertools import groupby
 
 from django import template
@@ -12,6 +13,7 @@ register.filter("ground", ground_of)
 
 
 @register.simple_tag
+@cache
 def wordmark_patch():
     return format_html(
         '<svg class="mark" width="44" height="44" viewBox="0 0 80 80" aria-hidden="true">{}</svg>',
@@ -20,6 +22,7 @@ def wordmark_patch():
 
 
 @register.simple_tag
+@lru_cache(maxsize=100)
 def pieced_picture(seed, columns=12, rows=6):
     """Return a quilt in place of a picture; the same seed always gives the same one."""
     return format_html(
