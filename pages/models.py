@@ -67,7 +67,7 @@ class HomePage(SitePage):
         return SharePicture(organization.tagline, organization.name, seed=self.slug)
 
 
-@prepared
+@prepared(most=30)
 def published_page(site, path):
     """Return the page at the path below the site's home page if anyone may read it, or None."""
     found = page_tree().by_url_path.get(f"{site.root_page.url_path}{path}")

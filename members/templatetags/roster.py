@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from html import escape
 from zlib import crc32
 
 from django import template
@@ -80,35 +81,34 @@ def drawn_monogram(initials, tone, patch):
 def person_card(person, note="", tentative=False):
     """Draw a person in a list: picture, name, the title of the day, and the place if the title doesn't name
     it; `note` is a tag, which is basted if it is tentative."""
-    return format_html(PERSON, *card_of(person, note, tentative))
+    place, title = person.place, person.title
+    is_named = not place or place.name in title
+    return mark_safe(
+        PERSON.format(
+            sample=" is-sample" if person.is_sample else "",
+            picture=portrait(person) if person.portrait else monogram(person),
+            long=" person-name-long" if is_long_on_card(person.name) else "",
+            address=escape(person.get_absolute_url()),
+            name=escape(person.name),
+            title=title and f'<p class="person-office"><bdi>{escape(title)}</bdi></p>',
+            place="" if is_named else f'<p class="place-note"><bdi>{escape(str(place))}</bdi></p>',
+            tag=tag(note, tentative),
+        )
+    )
+
+
+PERSON = (
+    '<div class="person-row{sample}"><div>{picture}</div><div class="person-words">'
+    '<p class="person-name{long}"><a class="name-link" href="{address}"><bdi>{name}</bdi></a></p>'
+    "{title}{place}{tag}</div></div>"
+)
 
 
 @register.simple_tag
 def person_rows(people, doubted=False):
     """Draw the items of a list of people; the `doubted` ones have a basted tag."""
-    cards = (card_of(person, person.doubt if doubted else "", doubted) for person in people)
-    return format_html_join("", f"<li>{PERSON}</li>", cards)
-
-
-PERSON = (
-    '<div class="person-row{}"><div>{}</div><div class="person-words"><p class="person-name{}">'
-    '<a class="name-link" href="{}"><bdi>{}</bdi></a></p>{}{}{}</div></div>'
-)
-
-
-def card_of(person, note, tentative):
-    place, title = person.place, person.title
-    is_named = not place or place.name in title
-    return (
-        " is-sample" if person.is_sample else "",
-        portrait(person) if person.portrait else monogram(person),
-        " person-name-long" if is_long_on_card(person.name) else "",
-        person.get_absolute_url(),
-        person.name,
-        title and format_html('<p class="person-office"><bdi>{}</bdi></p>', title),
-        "" if is_named else place_note(format_html("<bdi>{}</bdi>", place.display_name)),
-        tag(note, tentative),
-    )
+    cards = (person_card(person, person.doubt if doubted else "", doubted) for person in people)
+    return mark_safe("".join(f"<li>{card}</li>" for card in cards))
 
 
 def portrait(person):
@@ -118,40 +118,36 @@ def portrait(person):
 
 def tag(words, tentative=False):
     """Draw a tag below an item of a list; nothing without words."""
-    return words and format_html('<p class="tag{}">{}</p>', " tag-basted" * bool(tentative), words)
+    basted = " tag-basted" if tentative else ""
+    return words and f'<p class="tag{basted}">{escape(words)}</p>'
 
 
 @register.simple_tag
 def place_card(place, note="", served=False, on=None, uncertain=False):
     """Draw a place in a list, with a note the short name is enough; it may be `served` by a member `on` a
     day, or that may be uncertain."""
-    tags = [tag("Uncertain", tentative=True)] if uncertain else []
-    if served:
-        tags.append(tag(f"A member serve{'d' if on else 's'} here"))
-    return format_html(PLACE, *named_with_note(place, note), mark_safe("".join(tags)))
+    return mark_safe(
+        PLACE.format(
+            address=escape(place.get_absolute_url()),
+            name=escape(place.name if note else place.display_name),
+            note=note and f'<p class="place-note">{escape(note)}</p>',
+            uncertain=tag("Uncertain", tentative=True) if uncertain else "",
+            served=tag(f"A member serve{'d' if on else 's'} here") if served else "",
+        )
+    )
+
+
+PLACE = (
+    '<div class="place-row"><p class="place-name"><a class="name-link" href="{address}">{name}</a>'
+    "</p>{note}{uncertain}{served}</div>"
+)
 
 
 @register.simple_tag
 def place_rows(places, uncertain=False):
     """Draw the items of a list of places, each with its governing body."""
-    tags = tag("Uncertain", tentative=True) if uncertain else ""
-    rows = ((*named_with_note(place, place.governing_body), tags) for place in places)
-    return format_html_join("", f"<li>{PLACE}</li>", rows)
-
-
-PLACE = (
-    '<div class="place-row"><p class="place-name"><a class="name-link" href="{}">{}</a></p>'
-    "{}{}</div>"
-)
-
-
-def named_with_note(place, note):
-    return place.get_absolute_url(), place.name if note else place.display_name, place_note(note)
-
-
-@lru_cache(maxsize=1000)
-def place_note(text):
-    return text and format_html('<p class="place-note">{}</p>', text)
+    cards = (place_card(place, place.governing_body, uncertain=uncertain) for place in places)
+    return mark_safe("".join(f"<li>{card}</li>" for card in cards))
 
 
 @register.simple_tag
