@@ -69,9 +69,9 @@ class HomePage(SitePage):
 
 @prepared(most=30)
 def published_page(site, path):
-    """Return the page at the path below the site's home page if anyone may read it, or None."""
+    """Return the page at the path below the site's home page if it is one of ours that anyone may read."""
     found = page_tree().by_url_path.get(f"{site.root_page.url_path}{path}")
-    if not found:
+    if not found or not issubclass(found.specific_class or Page, SitePage):
         return None
     pages = found.specific_class.objects.select_related("share_image")
     return pages.prefetch_related("share_image__renditions").filter(pk=found.pk).first()

@@ -52,6 +52,11 @@ def test_a_page_made_private_or_taken_down_is_closed_at_once(page, client):
     assert page.url_path not in page_tree().by_url_path
 
 
+def test_a_site_that_has_wagtails_first_page_still_is_served(client):
+    for address in ("/", "/members/"):
+        assert client.get(address).status_code == 200
+
+
 def test_texts_of_sections_and_the_rosters_settings_change_at_once(page):
     assert Section.objects.for_key("members").introduction == ""
     Section.objects.update_or_create(key="members", defaults={"title": "Everyone"})
