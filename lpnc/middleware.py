@@ -163,7 +163,7 @@ def without_nulls(posted):
 
 
 class WholePostsMiddleware:
-    """Save all of what someone posts in the admin or, if it fails or the server is killed, nothing."""
+    """Save all of what someone posts in the admin or, if it is refused or the server is killed, nothing."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -173,7 +173,7 @@ class WholePostsMiddleware:
             return self.get_response(request)
         with transaction.atomic():
             response = self.get_response(request)
-            if response.status_code >= 500:
+            if response.status_code == 400 or response.status_code >= 500:
                 transaction.set_rollback(True)
         return response
 

@@ -5,6 +5,8 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from wagtail import hooks
+from wagtail.models import Page
 
 from tests import factories
 from tests.admin_addresses import AdminSample
@@ -83,6 +85,21 @@ def test_rows(admin):
         assert neither_taken_nor_refused(answers) == {}
         (huge,) = {status for what, status in answers.items() if "TOTAL_FORMS 99" in what}
         assert huge == 400
+
+
+def test_what_was_saved_before_the_refusal_is_taken_back(admin):
+    page = factories.StandardPageFactory()
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    data = {"title": "New", "slug": "new", "introduction": "New", "body-count": "0"}
+
+    def fail(request, page):
+        Page.objects.filter(pk=page.pk).update(title="Half done")
+        return request.POST["no such field"]
+
+    with hooks.register_temporarily("after_edit_page", fail):
+        assert admin.post(address, data).status_code == 400
+    page.refresh_from_db()
+    assert page.title != "Half done" and not page.revisions.exists()
 
 
 def test_ids(admin):
