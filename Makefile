@@ -69,14 +69,14 @@ snapshot: $(VENV)/development-installed
 	$(VENV)/bin/python -m scripts.snapshot
 
 # Writes the pinned lists from the short ones, keeping today's versions; `make upgrade` moves them and asks
-# for known holes.
+# for known holes, and fails if it gets no answer about a package.
 lock upgrade: $(VENV)/development-installed
 	for list in requirements requirements-dev; do \
 		$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 			--no-emit-index-url --custom-compile-command "make lock" \
 			$(if $(filter upgrade,$@),--upgrade) $$list.in --output-file $$list.txt || exit 1; \
 	done
-	$(if $(filter upgrade,$@),$(VENV)/bin/pip-audit --disable-pip --require-hashes \
+	$(if $(filter upgrade,$@),$(VENV)/bin/pip-audit --strict --disable-pip --require-hashes \
 		--requirement requirements.txt --requirement requirements-dev.txt)
 
 clean:

@@ -86,3 +86,9 @@ def test_configuration_of_nginx(tmp_path):
     status, output = run(tools.nginx(), "-t", "-p", str(tmp_path), "-c", str(config))
     assert status == 0, output
     assert "warn" not in output
+
+
+def test_an_upgrade_fails_if_a_package_can_not_be_looked_up():
+    _, commands = run("make", "--dry-run", "upgrade", cwd=settings.BASE_DIR)
+    (audit,) = re.findall(r"\S+/pip-audit (?:.*\\\n)*.*", commands)
+    assert "--strict" in audit.split()
