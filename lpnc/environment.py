@@ -1,6 +1,7 @@
 """Variables of the environment. A wrong value stops the site at its start, and the error names the variable."""
 
 import os
+import re
 from contextlib import contextmanager
 from ipaddress import ip_network
 from urllib.parse import urlsplit
@@ -12,6 +13,9 @@ TRUE = ("1", "true", "yes", "on")
 FALSE = ("0", "false", "no", "off")
 DATABASES = ("django.db.backends.postgresql", "django.db.backends.sqlite3")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+# No scheme and no port; Django understands "*" and a dot at the beginning.
+HOST_NAME = re.compile(r"[\w.-]+|\*|\[[0-9a-fA-F:.]+\]")
+CONTACT = re.compile(r"(?:mailto:)?[^\s:@]+@[^\s:@]+|https://\S+")
 
 
 @contextmanager
@@ -66,6 +70,20 @@ class Environment(environ.Env):
         for value in values:
             require_address(var, value, ("https", "http"))
         return values
+
+    def hosts(self, var, default):
+        values = [value.strip() for value in self.list(var, default=default)]
+        with required_to_be(var, "host names such as lpnc.example.org, separated by commas"):
+            if any(HOST_NAME.fullmatch(value) is None for value in values):
+                raise ValueError
+        return values
+
+    def contact(self, var):
+        value = self.str(var, "")
+        with required_to_be(var, "an email address or an https:// address"):
+            if value and not CONTACT.fullmatch(value):
+                raise ValueError
+        return value
 
     def networks(self, var):
         with required_to_be(var, "addresses or networks such as 127.0.0.1, separated by commas"):

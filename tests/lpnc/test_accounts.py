@@ -53,6 +53,14 @@ def group_with(*permissions):
     return group
 
 
+def test_an_account_needs_a_long_password(superuser_client):
+    for length, errors in ((11, True), (12, False)):
+        password = "b8#kQz!w2Lx?"[:length]
+        sent = filled_in("new", password1=password, password2=password)
+        superuser_client.post(reverse("wagtailusers_users:add"), sent)
+        assert User.objects.filter(username="new").exists() is not errors
+
+
 def test_no_account_screen_gives_or_changes_the_right_to_everything(administrator, superuser):
     """Every screen is tried for every account, with everything that a browser could send."""
     sample = AdminSample()

@@ -26,6 +26,8 @@ WRONG = {
     "REDIS_URL": ["localhost:6379", "redis://:canary@h:x"],
     "EMAIL_URL": ["canary", "smtp://u:canary@h:x"],
     "SENTRY_DSN": ["canary", "https://canary.example.org"],
+    "ALLOWED_HOSTS": ["https://lpnc.example.org", "lpnc.example.org:443", "lpnc.example.org/"],
+    "SECURITY_CONTACT": ["canary", "http://lpnc.example.org", "a@b@c", "a@b.org c@d.org"],
     "TRUSTED_PROXIES": ["proxy.example.org", "127.0.0.1 10.0.0.1", "10.0.0.0/99"],
     "CSRF_TRUSTED_ORIGINS": ["lpnc.example.org"],
     "EDGE_PURGE_URLS": ["10.0.0.1:6081"],
@@ -71,6 +73,13 @@ def test_a_switch_is_read_in_several_spellings_and_empty_is_unset(variable, valu
 
 
 def test_right_values_are_read(variable):
+    assert variable("lpnc.example.org, .b.org,[::1]", "hosts", []) == [
+        "lpnc.example.org",
+        ".b.org",
+        "[::1]",
+    ]
+    for contact in ("", "a@b.org", "mailto:a@b.org", "https://b.org/security"):
+        assert variable(contact, "contact") == contact
     assert variable("https://lpnc.example.org/", "address") == "https://lpnc.example.org"
     assert variable("warning", "one_of", ("INFO", "WARNING"), "INFO") == "WARNING"
     assert variable(" 60 ", "int", 0) == 60
