@@ -196,13 +196,26 @@ def test_the_upload_refuses_a_large_document(staff):
     assert "too big" in answer["error_message"]
 
 
-def test_a_document_never_opens_as_a_page(staff, client):
-    upload(staff, "wagtaildocs", "list.csv", HTML)
-    response = client.get(get_document_model().objects.get().url)
+@pytest.mark.parametrize(
+    ("name", "kind", "opens"),
+    [
+        ("list.csv", "text/csv", "attachment"),
+        ("list.txt", "text/plain", "attachment"),
+        ("page.html.pdf", "application/pdf", "inline"),
+        ("../../PAGE.PDF", "application/pdf", "inline"),
+    ],
+)
+@pytest.mark.parametrize("content", [HTML, SVG], ids=["HTML", "SVG"])
+def test_a_document_never_opens_as_a_page(staff, client, name, kind, opens, content):
+    upload(staff, "wagtaildocs", name, content)
+    document = get_document_model().objects.get()
+    assert document.file.name.startswith("documents/") and ".." not in document.file.name
+    response = client.get(document.url)
     response.close()
-    assert response["Content-Disposition"].startswith("attachment")
-    assert response["Content-Type"].startswith("text/csv")
+    assert response["Content-Disposition"].startswith(opens)
+    assert response["Content-Type"].startswith(kind)
     assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Content-Security-Policy"] == "default-src 'none'"
 
 
 @pytest.mark.parametrize(
