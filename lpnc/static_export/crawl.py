@@ -21,6 +21,9 @@ from lpnc.static_export.addresses import address_of, is_not_public
 from lpnc.static_export.links import links_in
 
 START = ("/", "/robots.txt", "/sitemap.xml", "/favicon.ico")
+SECURITY = "/.well-known/security.txt"
+#: Where web servers look for the page that stands in for a missing one.
+MISSING = "/404.html"
 XML_LINK = re.compile(r">\s*(https?://[^<\s]+)\s*<")
 CSS_LINK = re.compile(r'url\("?(?!data:|#)([^")]+)"?\)')
 FEED = "index.xml"
@@ -49,12 +52,15 @@ class Crawl:
         """Follow every link from the start; raise CommandError if any is dead."""
         for address in START:
             self.follow(address, "the list of starting points")
+        if settings.SECURITY_CONTACT:
+            self.follow(SECURITY, "the list of starting points")
         for address in self.old_addresses():
             self.follow(address, REDIRECTS)
         while self.waiting:
             self.visit(self.waiting.popleft())
             if len(self.found_on) > AT_MOST:
                 raise CommandError(f"The site has more than {AT_MOST:,} addresses.")
+        self.pages[MISSING] = self.client.get(MISSING, secure=self.secure).content.decode()
         if self.dead:
             lines = [
                 f"{address} ({reason}), on {self.found_on[address]}"

@@ -51,7 +51,7 @@ def text(html):
     return "text", f"<p>{html}</p>"
 
 
-def test_the_copy_is_whole(tmp_path):
+def test_the_copy_is_whole(tmp_path, settings):
     MemberFactory.create_batch(3)
     factories.WinFactory()
     document = factories.DocumentFactory(file=ContentFile(b"of paper", "paper.txt"))
@@ -60,6 +60,7 @@ def test_the_copy_is_whole(tmp_path):
     Redirect.objects.create(old_path="/an-old-page", redirect_page=target)
     Redirect.objects.create(old_path="/archive/*", redirect_page=target)
     Redirect.objects.create(old_path="/?p=7", redirect_page=target)
+    settings.SECURITY_CONTACT = "security@example.org"
     files = export(tmp_path / "copy")
 
     expected = {
@@ -68,6 +69,7 @@ def test_the_copy_is_whole(tmp_path):
         "members/index.html",
         "members/page-2/index.html",
     }
+    expected |= {"404.html", ".well-known/security.txt"}
     expected |= {"robots.txt", "sitemap.xml", "favicon.ico", "wins/feed/index.xml", "wins/data.csv"}
     expected |= {document.url.lstrip("/"), "static/css/main.css", "static/js/map.js"}
     assert expected <= set(files)
