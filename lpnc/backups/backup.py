@@ -11,6 +11,9 @@ from django.utils import timezone
 from lpnc.backups import manifest, restic
 from lpnc.backups.databases import database
 
+#: Whoever makes a backup holds a lock on this file.
+LOCK = __file__
+
 
 def back_up(keep, warn):
     """Save the database and the uploads, remove old backups, and check the repository.
@@ -51,7 +54,7 @@ def save_media(run):
 @contextmanager
 def only_backup():
     """Raise CommandError if another backup is running."""
-    with open(__file__) as file:
+    with open(LOCK) as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -1,6 +1,6 @@
 import json
 import shutil
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -88,15 +88,31 @@ class Restore:
     def swap(self):
         """Put what was restored in place, and return the suffix under which the live data was kept."""
         suffix = f"_before_{timezone.now():%Y%m%dT%H%M%S}"
-        self.database.swap(suffix)
-        if self.media:
-            if self.media.exists():
-                self.media.rename(f"{self.media}{suffix}")
-            self.media_beside.rename(self.media)
+        with self.media_swapped(suffix):
+            self.database.swap(suffix)
         # Pages kept by the site or the edge are of the data before.
         cache.clear()
         generation.announce()
         return suffix
+
+    @contextmanager
+    def media_swapped(self, suffix):
+        """Put the restored uploads in place, and take that back if what follows fails."""
+        if not self.media:
+            yield
+            return
+        before = Path(f"{self.media}{suffix}")
+        if self.media.exists():
+            self.media.rename(before)
+        try:
+            self.media_beside.rename(self.media)
+            yield
+        except BaseException:
+            if self.media.exists():
+                self.media.rename(self.media_beside)
+            if before.exists():
+                before.rename(self.media)
+            raise
 
     def discard(self):
         """Remove what was loaded."""

@@ -23,6 +23,9 @@ def repository(tmp_path_factory):
         patch.setenv("RESTIC_REPOSITORY", str(folder / "repository"))
         patch.setenv("RESTIC_PASSWORD", "made up for this test")
         patch.setenv("RESTIC_CACHE_DIR", str(folder / "cache"))
+        # Another process of the tests may make a backup of its own at the same time.
+        (folder / "lock").touch()
+        patch.setattr("lpnc.backups.backup.LOCK", folder / "lock")
         subprocess.run(["restic", "init", "--quiet"], check=True)
         yield folder / "repository"
 

@@ -88,6 +88,15 @@ def remove(name):
         cursor.execute(f"DROP DATABASE {connection.ops.quote_name(name)}")
 
 
+def test_a_swap_that_fails_changes_nothing(unchanged, monkeypatch):
+    def fail(self, suffix):
+        raise CommandError("No room.")
+
+    monkeypatch.setattr(type(database()), "swap", fail)
+    with pytest.raises(CommandError, match="No room"):
+        restore()
+
+
 def test_a_check_changes_nothing(unchanged):
     assert "can be restored" in restore("--check")
 
