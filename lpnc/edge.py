@@ -4,6 +4,7 @@ Every page carries the same tag, so one request after a change outdates them all
 harm: the edge keeps a page for seconds.
 """
 
+import atexit
 import logging
 from http.client import HTTPException
 from threading import Condition, Thread
@@ -33,6 +34,7 @@ class Purger:
         self.changed = Condition()
         self.asked = self.sent = 0
         self.edge_answers = True
+        self.pauses = []
         self.thread = None
 
     def purge(self):
@@ -49,22 +51,28 @@ class Purger:
                 self.changed.wait_for(lambda: self.sent >= mine, PATIENCE)
 
     def work(self):
-        pauses = []
         while True:
             with self.changed:
-                if self.changed.wait_for(lambda: self.asked > self.sent, next(iter(pauses), None)):
-                    pauses = list(PAUSES)
-                else:
-                    pauses.pop(0)
+                pause = next(iter(self.pauses), None)
+                is_asked = self.changed.wait_for(lambda: self.asked > self.sent, pause)
                 latest = self.asked
             answers = [send_purge(url) for url in settings.EDGE_PURGE_URLS]
             with self.changed:
                 self.edge_answers = all(answers)
                 self.sent = latest
+                self.pauses = list(PAUSES) if is_asked else self.pauses[1:]
                 self.changed.notify_all()
+
+    def finish(self):
+        """Wait for the requests that follow the last change, since a command ends right after it."""
+        with self.changed:
+            self.changed.wait_for(
+                lambda: self.sent == self.asked and not self.pauses, sum(PAUSES) + TIMEOUT
+            )
 
 
 purger = Purger()
+atexit.register(purger.finish)
 
 
 def send_purge(url):

@@ -106,6 +106,16 @@ def test_it_hears_again_of_what_was_under_way(varnish, settings, monkeypatch):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_command_ends_only_after_what_follows_its_last_change(varnish, settings, monkeypatch):
+    monkeypatch.setattr(edge, "PAUSES", (0.1, 0.1))
+    settings.EDGE_PURGE_URLS = [varnish.url]
+    edge.purger.finish()
+    save()
+    edge.purger.finish()
+    assert len(varnish.requests) == 3
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_change_does_not_wait_for_the_repetitions_of_another(varnish, settings, monkeypatch):
     monkeypatch.setattr(edge, "PAUSES", (3600,))
     settings.EDGE_PURGE_URLS = [varnish.url]
