@@ -106,6 +106,7 @@ class PageCacheMiddleware:
         edition, page = (generation.current(), localdate()), found.get(key)
         if page and (page.address, page.edition) == (address, edition) and now() < page.ends_at:
             response = page.response()
+            response["Surrogate-Control"] = f"max-age={seconds_until(page.ends_at)}"
         else:
             response = self.render(request, address, edition)
         return get_conditional_response(request, etag=response.get("ETag"), response=response)
@@ -118,12 +119,16 @@ class PageCacheMiddleware:
         request.META |= {name: value for name, value in conditions.items() if value is not None}
         if failed or not may_be_kept(response):
             return kept_by_no_one(response)
-        seconds = int((ends_at - now()).total_seconds())
+        seconds = seconds_until(ends_at)
         share(response, seconds)
         if request.method == "GET" and edition[0] is not None:
             page = KeptPage(address, edition, ends_at, list(response.items()), response.content)
             cache.set(key_of(address), page, min(seconds, LONGEST))
         return response
+
+
+def seconds_until(moment):
+    return max(1, int((moment - now()).total_seconds()))
 
 
 def without_counting(request):

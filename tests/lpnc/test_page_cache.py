@@ -248,7 +248,9 @@ class TestTime:
         with time_machine.travel(datetime(2026, 7, 2, 3, 58, tzinfo=UTC), tick=False) as clock:
             assert is_kept(client, "/about/")
             assert client.get("/about/")["Surrogate-Control"] == "max-age=120"
-            clock.shift(121)
+            clock.shift(115)
+            assert client.get("/about/")["Surrogate-Control"] == "max-age=5"
+            clock.shift(6)
             with CaptureQueriesContext(connection) as queries:
                 client.get("/about/")
             assert queries.captured_queries
