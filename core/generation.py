@@ -10,6 +10,7 @@ import time
 import uuid
 from contextlib import suppress
 from functools import lru_cache, partial, wraps
+from threading import Lock
 
 from django.core.cache import cache
 from django.db import DatabaseError, connection, models, transaction
@@ -58,6 +59,7 @@ class Knowledge:
     """What this process last read of the generation."""
 
     def __init__(self):
+        self.lock = Lock()
         self.forget()
 
     def forget(self):
@@ -72,12 +74,13 @@ class Knowledge:
 
     def read(self):
         """Read the database; while it is down, what was last read holds, and it is asked once a second."""
-        token, asked_at = self.token, time.monotonic()
+        token, asked_at, number = self.token, time.monotonic(), self.number
         with suppress(DatabaseError):
-            self.number = GenerationStep.objects.generation()
-        # If someone announced a change meanwhile, what was read may be outdated.
-        if self.token == token:
-            self.read_at = asked_at
+            number = GenerationStep.objects.generation()
+        # If someone announced a change meanwhile, or another thread asked later, what was read may be outdated.
+        with self.lock:
+            if self.token == token and asked_at > self.read_at:
+                self.number, self.read_at = number, asked_at
 
 
 known = Knowledge()

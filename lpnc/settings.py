@@ -238,6 +238,8 @@ WAGTAIL_USER_TIME_ZONES = ["America/New_York"]
 WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "pages/password_required.html"
 WAGTAILDOCS_PASSWORD_REQUIRED_TEMPLATE = "pages/password_required.html"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
+# Each draft that is saved while someone types makes every kept page outdated.
+WAGTAIL_AUTOSAVE_INTERVAL = 10_000  # milliseconds
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "core.rich_text.RichTextArea"}}
 WAGTAILIMAGES_IMAGE_MODEL = "core.CustomImage"

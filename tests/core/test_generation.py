@@ -183,6 +183,25 @@ class TestWhatAProcessKnows:
         monkeypatch.undo()
         assert generation.current() == before + 1
 
+    @pytest.mark.parametrize("token", ["old token", "new token"])
+    def test_a_slow_reader_does_not_bring_an_earlier_number_back(self, monkeypatch, token):
+        known.hear("old token")
+        before, real = generation.current(), type(GenerationStep.objects.all()).generation
+
+        def read_slowly(steps):
+            number = real(steps)
+            monkeypatch.undo()
+            monkeypatch.setattr(generation, "PATIENCE", 1)
+            GenerationStep.objects.create()
+            known.hear(token)
+            known.read()  # as another thread does
+            return number
+
+        monkeypatch.setattr(type(GenerationStep.objects.all()), "generation", read_slowly)
+        known.read_at -= generation.PATIENCE
+        generation.current()
+        assert generation.current() == before + 1
+
     def test_the_last_number_while_the_database_is_down(self, monkeypatch):
         before = generation.current()
         known.read_at -= generation.PATIENCE
