@@ -3,7 +3,8 @@
 import pytest
 
 from campaigns.models import Win
-from members.models import Person
+from core import generation
+from members.models import Person, all_places
 from tests import factories
 from tests.members.factories import CityFactory, MemberFactory, MembershipFactory, TenureFactory
 
@@ -60,3 +61,15 @@ def test_a_tag_of_one_list_is_on_no_other(home, client):
     again = {page: client.get(page).text for page in reversed(pages)}
     assert again == pages
     assert "tag-basted" in pages[f"{address}?{ON}"] and "tag-basted" in pages[f"/members/?{ON}"]
+
+
+def test_a_place_that_another_process_added_a_moment_ago_is_no_error(home, client, monkeypatch):
+    MemberFactory()
+    all_places()
+    monkeypatch.setattr(generation.known, "read", lambda: None)
+    monkeypatch.setattr(generation.known, "read_at", float("inf"))
+    monkeypatch.setattr(generation.known, "hear", lambda token: None)
+    newcomer = MemberFactory(tenure__jurisdiction=CityFactory(name="New City"))
+    for page in ("/", "/members/", "/places/", newcomer.get_absolute_url()):
+        assert client.get(page).status_code == 200, page
+        assert client.get(f"{page}?{ON}").status_code == 200, page

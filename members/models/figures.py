@@ -18,7 +18,7 @@ from core.generation import prepared
 from members.models.dates import PartialDate, PartialDateField, days_in_order
 from members.models.offices import Tenure
 from members.models.people import Person
-from members.models.places import all_places
+from members.models.places import places_with
 from members.models.states import INCOMING_DAYS
 
 
@@ -54,15 +54,14 @@ class CountedRoster:
     @cached_property
     def places(self):
         """The jurisdictions represented, most populous first."""
-        known = all_places()
-        places = [known[jurisdiction] for jurisdiction in self.jurisdictions]
+        places = places_with(self.jurisdictions)
         return sorted(places, key=lambda place: (-(place.population or 0), place.pk))
 
     @cached_property
     def members_by_county(self):
         """The number of members in each county, by GEOID: in its own offices or in a place in it."""
         counties = {place.pk: place.county for place in self.places}
-        serving = {(person, counties[jurisdiction]) for person, jurisdiction in self.pairs}
+        serving = {(person, counties.get(jurisdiction)) for person, jurisdiction in self.pairs}
         return Counter(county.geoid for _, county in serving if county and county.geoid)
 
     def serving(self, *jurisdictions):

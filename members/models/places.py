@@ -258,6 +258,12 @@ def all_places():
     return places
 
 
+def places_with(pks):
+    """Return the places with these ids, without those that another process added in the last second."""
+    places = all_places()
+    return [places[pk] for pk in pks if pk in places]
+
+
 def lying_in(county):
     """Return the places that are wholly or partly in the county, including retired ones, in order."""
     return [place for place in all_places().values() if county in place.lies_in]

@@ -68,7 +68,8 @@ class Roll(CountedRoster):
             places[place.pk] = (place.kind, *in_county)
         found = defaultdict(set)
         for person, _, office, jurisdiction in self.rows:
-            found[Served(str(office), *places[jurisdiction])].add(person)
+            if jurisdiction in places:
+                found[Served(str(office), *places[jurisdiction])].add(person)
         return found
 
     @cached_property

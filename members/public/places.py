@@ -14,7 +14,7 @@ from core.previews import shows
 from core.related import related
 from core.sections import Section, SectionView
 from members.models import Jurisdiction, Person, State, Tenure, all_places, roster_on
-from members.models.places import lying_in
+from members.models.places import lying_in, places_with
 from members.models.seats import plain_seat_label
 from members.public.day import day_asked_for, doubted
 from members.public.maps import with_noun
@@ -67,9 +67,7 @@ def reached_near(place, roster):
     places in its counties and in the adjoining ones, nearest first.
     """
     around = Jurisdiction.objects.adjoining([c.pk for c in place.lies_in or [place]])
-    counties = [
-        all_places()[pk] for pk in around.order_by("name", "pk").values_list("pk", flat=True)
-    ]
+    counties = places_with(around.order_by("name", "pk").values_list("pk", flat=True))
     if place.kind == Jurisdiction.Kind.COUNTY:
         return adjoining_reached(place, counties, roster)
     pks = {county.pk for county in counties}
@@ -137,7 +135,7 @@ def none_served(on):
 
 def possibly_represented(roster):
     """Return the places represented on the roster's day in some readings of the dates, but not in all, by name."""
-    return sorted((all_places()[pk] for pk in roster.uncertain_places), key=by_name)
+    return sorted(places_with(roster.uncertain_places), key=by_name)
 
 
 def by_name(place):
