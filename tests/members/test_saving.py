@@ -283,13 +283,14 @@ def test_absurd_ids_of_rows_are_no_error_page(admin_client):
 
 
 @pytest.mark.parametrize("rows", ["tenures", "contacts", "tenures-0-leadership_roles"])
-def test_absurd_numbers_of_rows_are_no_error_page(admin_client, monkeypatch, rows):
+def test_absurd_numbers_of_rows_are_refused(admin_client, monkeypatch, rows):
+    """More rows than the form has fields are refused at once, since to show them all would take long."""
     monkeypatch.setattr(members_forms, "MOST_ROWS", 3)
     person = kept(TenureFactory(start="2021").person)
     for count in ("", "zzz", "-1", "9" * 5_000, "1000000000", "2"):
         data = opened(admin_client, address(person))
         answer = admin_client.post(address(person), data | {f"{rows}-TOTAL_FORMS": count})
-        assert answer.status_code in (200, 302), count
+        assert answer.status_code in ([400] if len(count) > 3 else [200, 302]), count[:20]
         assert Tenure.objects.get().person == person
 
 
