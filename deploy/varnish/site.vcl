@@ -21,7 +21,9 @@ sub vcl_recv {
         return (synth(200, "Outdated " + xkey.softpurge(req.http.Surrogate-Key)));
     }
 
-    if (req.method !~ "^(GET|HEAD|POST|OPTIONS)$") {
+    # The admin's scripts also use PATCH and DELETE.
+    if (req.method !~ "^(GET|HEAD|POST|OPTIONS)$"
+            && !(req.method ~ "^(PATCH|DELETE)$" && req.url ~ "^/admin/")) {
         return (synth(405));
     }
     if (!req.http.Host) {
@@ -133,8 +135,7 @@ sub vcl_deliver {
     } else {
         set resp.http.X-Cache = "miss";
     }
-    unset resp.http.Surrogate-Control;
-    unset resp.http.Surrogate-Key;
+    # Surrogate-Control and Surrogate-Key stay, for a CDN in front; browsers ignore them.
     unset resp.http.xkey;
     unset resp.http.X-Varnish;
     unset resp.http.Via;

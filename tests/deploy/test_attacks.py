@@ -116,6 +116,14 @@ def test_other_methods(stack, method):
     assert stack.ask("/", method=method)[0] in (400, 405)
 
 
+def test_the_methods_of_the_admin_are_the_admin_s_own(stack):
+    for method in ("PATCH", "DELETE"):
+        assert stack.ask("/", method=method)[0] == 405
+        assert stack.ask("/members/?/admin/", method=method)[0] == 405
+        # It reaches the application, which wants a token.
+        assert stack.ask("/admin/dismissibles/", method=method)[0] == 403
+
+
 @pytest.mark.parametrize(
     "lines",
     [

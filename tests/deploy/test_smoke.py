@@ -57,6 +57,14 @@ def test_the_home_page_in_a_browser(stack, browser):
     assert cache_of(stack.ask("/")) == "hit"
 
 
+def test_a_cdn_in_front_learns_what_it_may_keep(stack, seen):
+    for address in seen:
+        headers = stack.ask(address)[1]
+        assert headers["Surrogate-Control"].startswith("max-age="), address
+        assert headers["Surrogate-Key"] == "site", address
+    assert stack.ask("/admin/login/")[1]["Surrogate-Control"] is None
+
+
 def test_a_change_through_one_server_is_seen_at_once(stack, browser):
     pk, path = stack.sql(
         "SELECT p.id, p.url_path FROM wagtailcore_page p JOIN pages_standardpage s ON s.page_ptr_id = p.id"
@@ -87,7 +95,21 @@ def test_a_change_through_one_server_is_seen_at_once(stack, browser):
     assert {answer[0] for answer in answers} == {200}
     assert sum(cache_of(answer) == "hit" for answer in answers) > READS / 2
     assert signed_in_on_both(stack, browser)
+    assert dismiss(page) == 200
     page.close()
+
+
+def dismiss(page):
+    """Send what the admin sends when an editor dismisses a hint."""
+    return page.evaluate(
+        """async () => {
+            const settings = JSON.parse(document.getElementById("wagtail-config").textContent);
+            const headers = {[settings.CSRF_HEADER_NAME]: settings.CSRF_TOKEN, "Content-Type": "application/json"};
+            const body = JSON.stringify({"made-up-hint": true});
+            const sent = await fetch(settings.ADMIN_URLS.DISMISSIBLES, {method: "PATCH", headers, body});
+            return sent.status;
+        }"""
+    )
 
 
 def publish(page):
