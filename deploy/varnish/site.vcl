@@ -13,9 +13,9 @@ import xkey;
 include "backends.vcl";
 
 sub vcl_recv {
-    # Only the application can reach this socket.
+    # Only the application can reach this socket. A CDN that it tells as well may want POST.
     if (local.socket == "purge") {
-        if (req.method != "PURGE" || !req.http.Surrogate-Key) {
+        if (req.method !~ "^(PURGE|POST)$" || !req.http.Surrogate-Key) {
             return (synth(405));
         }
         return (synth(200, "Outdated " + xkey.softpurge(req.http.Surrogate-Key)));

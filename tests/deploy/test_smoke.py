@@ -65,6 +65,16 @@ def test_a_cdn_in_front_learns_what_it_may_keep(stack, seen):
     assert stack.ask("/admin/login/")[1]["Surrogate-Control"] is None
 
 
+def test_a_purge_in_the_way_of_a_cdn(stack, seen):
+    body = '{"purge_everything": true}'
+    for method, status in (("PURGE", 200), ("POST", 200), ("GET", 405)):
+        stack.ask("/")
+        assert cache_of(stack.ask("/")) == "hit"
+        answer = stack.ask("/", "purge", method, body, Surrogate_Key="site")
+        assert answer[0] == status, method
+        assert cache_of(stack.ask("/")) == ("miss" if status == 200 else "hit")
+
+
 def test_a_change_through_one_server_is_seen_at_once(stack, browser):
     pk, path = stack.sql(
         "SELECT p.id, p.url_path FROM wagtailcore_page p JOIN pages_standardpage s ON s.page_ptr_id = p.id"
