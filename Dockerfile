@@ -1,5 +1,5 @@
 # Three images: `application` serves the site, runs its commands and its worker; `edge` is Varnish, and `front` nginx.
-# To move to newer bases, see "Containers" in docs/operators.md.
+# To move to newer bases, see "Install with containers" in docs/operators.md.
 
 FROM python:3.11.15-slim-bookworm@sha256:d29f48a31a8b408ed19272ca1e7b10ebae13b240a27e862d3d4217c528e2e0c3 AS application
 
@@ -11,12 +11,14 @@ ENV PATH=/srv/lpnc/venv/bin:$PATH \
 
 WORKDIR /srv/lpnc/site
 
-# Backups use restic, and PostgreSQL's own programs in the server's version.
+# Backups use restic, ssh for a repository with sftp, and PostgreSQL's own programs in the server's version.
 RUN apt-get update \
-    && apt-get install --yes --no-install-recommends postgresql-client-15=15.* restic=0.14.* \
+    && apt-get install --yes --no-install-recommends \
+        openssh-client=1:9.2* postgresql-client-15=15.* restic=0.14.* \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --home-dir /srv/lpnc lpnc \
-    && install --directory --owner lpnc --group lpnc /srv/lpnc/data /srv/lpnc/data/media
+    && install --directory --owner lpnc --group lpnc /srv/lpnc/data /srv/lpnc/data/media \
+    && install --directory --owner lpnc --group lpnc --mode 700 /srv/lpnc/.ssh
 
 COPY requirements.txt .
 RUN python -m venv /srv/lpnc/venv \
@@ -46,6 +48,7 @@ RUN sed -i 's/127\.0\.0\.1/application/' /etc/varnish/backends.vcl
 USER 10001
 EXPOSE 6081 6083
 CMD ["varnishd", "-F", "-j", "none", "-n", "/tmp/varnish", "-f", "/etc/varnish/site.vcl", "-s", "malloc,256m", \
+     "-p", "http_req_size=32k", "-p", "http_req_hdr_len=8k", "-p", "http_max_hdr=64", \
      "-a", "visitors=:6081", "-a", "purge=:6083"]
 
 
@@ -53,7 +56,8 @@ FROM debian:bookworm-slim@sha256:3783cc01769c7b2b1b83a5c5ad96c815348e28ed7da68e2
 
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends nginx=1.22.* \
-    && rm -rf /var/lib/apt/lists/* /etc/nginx/sites-enabled/*
+    && rm -rf /var/lib/apt/lists/* /etc/nginx/sites-enabled/* \
+    && ln -sf /dev/stderr /var/log/nginx/error.log
 
 COPY deploy/nginx.conf /srv/lpnc/nginx.conf
 ENV SITE_NAME=lpnc.example.org

@@ -49,13 +49,82 @@ def test_every_image_is_pinned_by_digest():
     assert [name for name in names if name not in ours and "@sha256:" not in name] == []
 
 
+@pytest.fixture
+def composed(tmp_path):
+    """Return a function that has Compose read compose.yaml, and returns the text of each service."""
+
+    def compose(**variables):
+        shutil.copy(settings.BASE_DIR / "compose.yaml", tmp_path)
+        variables = {"SITE_NAME": "lpnc.example.org", "POSTGRES_PASSWORD": "made-up"} | variables
+        lines = [f"{name}={value}\n" for name, value in variables.items()]
+        (tmp_path / ".env").write_text("".join(lines))
+        status, output = run(tools.compose(), "--profile", "manage", "config", cwd=tmp_path)
+        assert status == 0, output
+        services = re.search(r"(?ms)^services:\n(.*?)(?=^\w|\Z)", output)[1]
+        return dict(re.findall(r"(?ms)^  (\w+):\n(.*?)(?=^  \w|\Z)", services))
+
+    return compose
+
+
 @pytest.mark.needs("compose")
-def test_compose_file(tmp_path):
-    shutil.copy(settings.BASE_DIR / "compose.yaml", tmp_path)
-    (tmp_path / ".env").write_text("SITE_NAME=lpnc.example.org\nPOSTGRES_PASSWORD=made-up\n")
-    status, output = run(tools.compose(), "config", cwd=tmp_path)
-    assert status == 0, output
-    assert "postgres://lpnc:made-up@database:5432/lpnc" in output
+def test_compose_file(composed):
+    services = composed()
+    assert "postgres://lpnc:made-up@database:5432/lpnc" in services["application"]
+    assert "EDGE_PURGE_URLS: http://edge:6083/\n" in services["application"]
+
+
+@pytest.mark.needs("compose")
+def test_commands_run_beside_the_site(composed):
+    """A second container can't have the fixed address of the first."""
+    services = composed()
+    fixed = {name for name, text in services.items() if "ipv4_address" in text}
+    assert fixed == {"front", "edge", "application"}
+    commands = re.findall(
+        r"docker compose run --rm (\w+)", (settings.BASE_DIR / "docs/operators.md").read_text()
+    )
+    assert len(commands) > 5
+    assert set(commands) == {"manage"}
+    assert "RESTIC_CACHE_DIR: /srv/lpnc/data/" in services["manage"]
+    assert "TMPDIR: /var/tmp\n" in services["manage"]
+    assert re.search(r"(?m)^    - /var/tmp$|target: /var/tmp$", services["manage"])
+
+
+@pytest.mark.needs("compose")
+def test_what_env_says_reaches_the_containers(composed):
+    """But for the folders, which are the image's."""
+    services = composed(
+        EDGE_PURGE_URLS="https://cdn.example.org/",
+        MEDIA_ROOT="/elsewhere",
+        STATIC_ROOT="/elsewhere",
+        LOG_LEVEL="WARNING",
+    )
+    for name in ("application", "worker", "timer", "manage"):
+        for line in (
+            "EDGE_PURGE_URLS: https://cdn.example.org/",
+            "MEDIA_ROOT: /srv/lpnc/data/media",
+            "STATIC_ROOT: /srv/lpnc/static",
+            "LOG_LEVEL: WARNING",
+        ):
+            assert f"      {line}\n" in services[name], name
+
+
+@pytest.mark.needs("compose")
+def test_ports_are_open_on_ipv4_only(composed):
+    services = composed()
+    open_ports = [name for name, text in services.items() if "    ports:" in text]
+    assert open_ports == ["front"]
+    ports = services["front"].partition("    ports:\n")[2]
+    assert ports.count("0.0.0.0") == 2
+    assert "::" not in ports
+
+
+def test_varnish_has_the_same_limits_with_and_without_containers():
+    files = (settings.BASE_DIR / "Dockerfile", DEPLOY / "varnish.service.conf")
+    in_container, in_unit = (
+        set(re.findall(r"\b(http_\w+=\w+)", path.read_text())) for path in files
+    )
+    assert len(in_unit) == 3
+    assert in_container == in_unit
 
 
 @pytest.mark.needs("systemd_analyze")
