@@ -8,7 +8,6 @@ that was read before its data; once the number is higher, it is outdated.
 
 import time
 import uuid
-from contextlib import suppress
 from functools import lru_cache, partial, wraps
 from threading import Lock
 
@@ -21,6 +20,9 @@ from django.utils.timezone import localdate
 PATIENCE = 1
 #: Where the shared cache holds a token that each announcement replaces.
 ANNOUNCED = "generation-announced"
+
+#: Where it holds the number that was read last, for processes that haven't read it when the database fails.
+LAST_READ = "generation-last-read"
 
 raised = Signal()
 """Sent after the commit of a transaction that raised the generation; a receiver's failure is logged."""
@@ -73,10 +75,15 @@ class Knowledge:
             self.token, self.read_at = token, float("-inf")
 
     def read(self):
-        """Read the database; while it is down, what was last read holds, and it is asked once a second."""
-        token, asked_at, number = self.token, time.monotonic(), self.number
-        with suppress(DatabaseError):
+        """Read the database; while it is down, what any process last read holds, and it is asked once a second."""
+        token, asked_at = self.token, time.monotonic()
+        try:
             number = GenerationStep.objects.generation()
+        except DatabaseError:
+            number = cache.get(LAST_READ, self.number)
+        else:
+            if number != self.number:
+                cache.set(LAST_READ, number, timeout=None)
         # If someone announced a change meanwhile, or another thread asked later, what was read may be outdated.
         with self.lock:
             if self.token == token and asked_at > self.read_at:

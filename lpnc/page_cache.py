@@ -128,7 +128,7 @@ class PageCacheMiddleware:
 
 
 def seconds_until(moment):
-    return max(1, int((moment - now()).total_seconds()))
+    return max(0, int((moment - now()).total_seconds()))
 
 
 def without_counting(request):

@@ -88,6 +88,12 @@ sub vcl_backend_response {
     if (beresp.http.Surrogate-Control ~ "max-age=\d+") {
         set beresp.ttl = std.duration(
             regsub(beresp.http.Surrogate-Control, "^.*max-age=(\d+).*$", "\1s"), 0s);
+        if (beresp.ttl <= 0s) {
+            # It is about to change by itself.
+            set beresp.uncacheable = true;
+            set beresp.ttl = 1s;
+            return (deliver);
+        }
         # Should a purge be lost, the edge asks again soon.
         if (beresp.ttl > 10s) {
             set beresp.ttl = 10s;

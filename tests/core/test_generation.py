@@ -211,6 +211,8 @@ class TestWhatAProcessKnows:
 
         monkeypatch.setattr(type(GenerationStep.objects.all()), "generation", fail)
         assert generation.current() == before
+        known.forget()  # like a process that hasn't read it yet
+        assert generation.current() == before
         monkeypatch.undo()
         SeededItem.objects.create(key="a")
         assert generation.current() == before + 1

@@ -17,7 +17,54 @@ pytestmark = [
 ]
 
 SEEN = ("/", "/members/", "/wins/", "/news/", "/topics/", "/places/", "/sitemap.xml", "/robots.txt")
-READS = 300
+READS = 1_000
+#: Changes by another process than the servers', and an address that shows each of them.
+CHANGES = {
+    "update": (
+        "/members/",
+        """
+from members.models import Person
+person = Person.objects.filter(is_sample=True).earliest("sort_name")
+Person.objects.filter(pk=person.pk).update(name="Updated Person")
+""",
+    ),
+    "import": (
+        "/data/",
+        """
+from pathlib import Path
+from django.core.management import call_command
+from tempfile import TemporaryDirectory
+with TemporaryDirectory() as folder:
+    Path(folder, "people.csv").write_text("First name,Last name\\nImported,Madeup")
+    call_command("import_roster", f"{folder}/people.csv", commit=True)
+""",
+    ),
+    "merge": (
+        "/members/",
+        """
+from members.admin.merging.choices import suggested
+from members.admin.merging.merger import merge
+from members.models import Person
+merge(suggested(*Person.objects.filter(is_sample=True).order_by("-sort_name")[:2]))
+""",
+    ),
+    "menu": (
+        "/topics/",
+        """
+from wagtail.models import Site
+from core.models import NavigationSettings
+menus = NavigationSettings.for_site(Site.objects.get())
+menus.main_menu.pop()
+menus.save()
+""",
+    ),
+}
+BANNER = """
+from datetime import timedelta
+from django.utils.timezone import now
+from core.models import OrganizationSettings
+OrganizationSettings.objects.update(alert_text="Made-up banner", alert_start=now() + timedelta(seconds=4))
+"""
 
 
 @pytest.fixture(scope="module")
@@ -100,13 +147,41 @@ def test_a_change_through_one_server_is_seen_at_once(stack, browser):
     wait_until(lambda: new_title in stack.ask(address)[2], "the change at the edge", 1)
     assert time.monotonic() - since < 1
     assert [new_title in stack.ask(address, at=at)[2] for at in readers] == [True] * 3
-    answers = [stack.ask(address) for _ in range(READS)]
+    answers = [stack.ask(address, at="edge") for _ in range(READS)]
     assert sum(new_title not in answer[2] for answer in answers) == 0
     assert {answer[0] for answer in answers} == {200}
     assert sum(cache_of(answer) == "hit" for answer in answers) > READS / 2
     assert signed_in_on_both(stack, browser)
     assert dismiss(page) == 200
     page.close()
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_any_change_is_seen_within_a_second(stack, change):
+    address, code = CHANGES[change]
+    before = stack.ask(address)[2]
+    wait_until(lambda: cache_of(stack.ask(address)) == "hit", "a hit", 10)
+    stack.run("manage.py", "shell", "--no-imports", "--command", code)
+    wait_until(lambda: stack.ask(address)[2] != before, "the change at the edge", 1)
+    after = stack.ask(address)[2]
+    assert [stack.ask(address, at=at)[2] == after for at in SERVERS] == [True] * 2
+    assert {stack.ask(address)[2] for _ in range(50)} == {after}
+
+
+def test_a_banner_is_seen_within_a_second_of_its_start(stack):
+    stack.run("manage.py", "shell", "--no-imports", "--command", BANNER)
+    assert "Made-up banner" not in stack.ask("/")[2]
+    start = float(
+        stack.sql("SELECT extract(epoch FROM alert_start) FROM core_organizationsettings")
+    )
+    seen = []
+    while (asked_at := time.time()) < start + 2:
+        shown = "Made-up banner" in stack.ask("/", at="edge")[2]
+        seen.append((asked_at, time.time(), shown))
+    early = [shown for _, answered_at, shown in seen if answered_at < start]
+    late = [shown for asked_at, _, shown in seen if asked_at > start + 1]
+    assert len(early) > 10 and not any(early)
+    assert len(late) > 10 and all(late)
 
 
 def dismiss(page):
