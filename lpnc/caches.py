@@ -4,7 +4,7 @@ import logging
 import pickle
 import time
 import zlib
-from functools import wraps
+from functools import lru_cache, wraps
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.filebased import FileBasedCache
@@ -59,6 +59,11 @@ def unless_down(name, otherwise):
 
 class OptionalRedisClient(RedisCacheClient):
     """A client to which an unusable server looks like one that forgets everything at once."""
+
+    def __init__(self, servers, **options):
+        super().__init__(servers, **options)
+        # Django makes one for each request to the server, which takes longer than the request.
+        self.get_client = lru_cache(super().get_client)
 
     add = unless_down("add", lambda key, value, timeout: True)
     get = unless_down("get", lambda key, default: default)

@@ -7,6 +7,7 @@ ends at the next moment at which a page changes by itself. It counts only while 
 import gzip
 import hashlib
 import re
+import time
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache as remembered
@@ -43,6 +44,10 @@ CHOICES = {"on", "page"} | {
 SLOTS = 2048
 LARGEST = 1_000_000  # bytes
 LONGEST = 24 * 60 * 60  # seconds
+#: Pages that each process also holds in its memory.
+MOST_HELD = 100
+#: Seconds for which a process sends these without asking the shared cache for announced changes.
+DEAFNESS = 0.05
 #: Someone with one of these may get a page of their own.
 PERSONAL_COOKIES = (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages")
 PRIVATE_PATHS = ("/admin/", "/documents/", "/_util/")
@@ -80,6 +85,9 @@ class KeptPage:
     headers: list
     content: bytes
 
+    def is_right(self, address, edition):
+        return (self.address, self.edition) == (address, edition) and now() < self.ends_at
+
     def response(self):
         return HttpResponse(self.content, headers=dict(self.headers))
 
@@ -92,24 +100,44 @@ class PageCacheMiddleware:
 
     def __init__(self, get_response):
         self.get_response = get_response
+        self.held, self.heard_at = {}, float("-inf")
 
     def __call__(self, request):
         if request.path.startswith((settings.STATIC_URL, settings.MEDIA_URL)):
             return self.get_response(request)
         without_counting(request)
         address = address_of(request)
-        key = key_of(address) if address else None
-        found = cache.get_many(filter(None, [generation.ANNOUNCED, key]))
-        generation.known.hear(found.get(generation.ANNOUNCED))
         if not address:
+            self.hear()
             return kept_by_no_one(self.get_response(request))
-        edition, page = (generation.current(), localdate()), found.get(key)
-        if page and (page.address, page.edition) == (address, edition) and now() < page.ends_at:
+        if address not in self.held or time.monotonic() > self.heard_at + DEAFNESS:
+            self.hear()
+        edition = (generation.current(), localdate())
+        if page := self.find(address, edition):
             response = page.response()
             response["Surrogate-Control"] = f"max-age={seconds_until(page.ends_at)}"
         else:
             response = self.render(request, address, edition)
         return get_conditional_response(request, etag=response.get("ETag"), response=response)
+
+    def hear(self):
+        """Ask the shared cache whether a change was announced, after which nothing that is held is right."""
+        token, self.heard_at = cache.get(generation.ANNOUNCED), time.monotonic()
+        if token != generation.known.token:
+            self.held.clear()
+            generation.known.hear(token)
+
+    def find(self, address, edition):
+        """Return the page of this edition that is held, or else kept in the shared cache, or None."""
+        page = self.held.get(address)
+        if not (page and page.is_right(address, edition)):
+            page = cache.get(key_of(address))
+            if not (page and page.is_right(address, edition)):
+                return None
+            if len(self.held) >= MOST_HELD:
+                self.held.clear()
+            self.held[address] = page
+        return page
 
     def render(self, request, address, edition):
         conditions = {name: request.META.pop(name, None) for name in CONDITIONS}

@@ -1,6 +1,7 @@
 """Whole pages that are kept, and what ends that."""
 
 import gzip
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,10 +10,11 @@ from django.core.cache import cache
 from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction, Site
 
+from core import generation
 from core.generation import GenerationStep
 from core.models import OrganizationSettings
 from lpnc import page_cache
@@ -220,9 +222,32 @@ class TestChanges:
         assert is_kept(client, "/about/")
         GenerationStep.objects.create()
         cache.set("generation-announced", "another one's", None)
+        time.sleep(page_cache.DEAFNESS)
         with CaptureQueriesContext(connection) as queries:
             client.get("/about/")
         assert len(queries) > 1
+
+    def test_a_page_in_memory_is_sent_without_the_shared_cache_but_never_after_a_change(
+        self, client, site, monkeypatch
+    ):
+        monkeypatch.setattr(page_cache, "DEAFNESS", 3600)
+        client.get("/about/")
+        client.get("/about/")
+        with monkeypatch.context() as patch:
+            patch.setattr(page_cache, "cache", None)
+            assert client.get("/about/").status_code == 200
+        Page.objects.filter(slug="about").update(title="Changed")
+        assert "Changed" in client.get("/about/").text
+
+    def test_no_more_pages_are_held_in_memory_than_agreed(self, site, monkeypatch):
+        monkeypatch.setattr(page_cache, "MOST_HELD", 2)
+        middleware = page_cache.PageCacheMiddleware(Client().handler)
+        edition = (generation.current(), localdate())
+        for number in range(7):
+            page = page_cache.KeptPage(str(number), edition, now() + timedelta(1), [], b"")
+            cache.set(page_cache.key_of(str(number)), page)
+            assert middleware.find(str(number), edition) == page
+            assert len(middleware.held) <= 2
 
     def test_an_entry_of_a_rendering_during_which_something_changed_is_outdated(
         self, client, site, monkeypatch
