@@ -33,6 +33,11 @@ SEARCHING = ("find", "search")
 REDIS_BAR, FOLDER_BAR, EDGE_BAR = 0.8, 0.4, 0.9
 #: What the web server in front says; without it, the edge's server leads to https.
 HEADERS = {"X-Forwarded-Proto": "https"}
+#: What nginx sends of its own with a file.
+OF_ANY_SERVER = (
+    *("Server", "Date", "Connection", "Accept-Ranges", "ETag"),
+    *("Content-Type", "Content-Length", "Content-Encoding"),
+)
 COMPRESSED = {"Accept-Encoding": "gzip"}
 #: Each kind of server, with what it is told in the environment beyond the stack's own.
 SITES = {
@@ -154,7 +159,7 @@ def rate(url, **headers):
 
 
 def measure_edge(stack):
-    """Compare Varnish, which has the page, with nginx serving the same bytes as a file.
+    """Compare Varnish, which has the page, with nginx serving the same bytes as a file, with the same headers.
 
     Both have them compressed, as all browsers take them.
     """
@@ -162,6 +167,11 @@ def measure_edge(stack):
     folder = stack.folder / "file"
     folder.mkdir()
     compressed = fetch(stack.ports["edge"], "/", **COMPRESSED)
+    sent = stack.ask("/", at="edge")[1].items()
+    quoted = (
+        (name, value.replace('"', r"\"")) for name, value in sent if name not in OF_ANY_SERVER
+    )
+    headers = "".join(f'add_header {name} "{value}";\n' for name, value in quoted)
     (folder / "index.html").touch()
     (folder / "index.html.gz").write_bytes(compressed)
     configuration = folder / "nginx.conf"
@@ -169,7 +179,7 @@ def measure_edge(stack):
         f"daemon off; worker_processes 1; pid {folder}/pid; error_log {folder}/log;\n"
         "events {}\n"
         f"http {{ access_log off; types {{ text/html html; }}\n"
-        f"server {{ listen 127.0.0.1:{port}; root {folder}; gzip_static on; }} }}\n"
+        f"server {{ listen 127.0.0.1:{port}; root {folder}; gzip_static on;\n{headers}}} }}\n"
     )
     nginx = subprocess.Popen([program("nginx"), "-p", str(folder), "-c", str(configuration)])
     try:
