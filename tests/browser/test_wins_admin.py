@@ -27,9 +27,13 @@ def write(page, field, text):
 def choose_place(page, words, name):
     press(page.get_by_role("button", name="Choose place", exact=True))
     dialog = page.get_by_role("dialog")
-    expect(dialog.get_by_role("textbox").first).to_be_visible()
-    tab_to(dialog.get_by_role("textbox").first)
+    search = dialog.get_by_role("textbox").first
+    expect(search).to_be_visible()
+    # Once it has opened, it takes the focus, even from its own search.
+    expect(page.locator(".modal:focus, .modal :focus")).to_have_count(1)
+    tab_to(search)
     page.keyboard.type(words)
+    expect(search).to_have_value(words)
     link = dialog.get_by_role("link", name=name, exact=True)
     expect(link).to_have_count(1)
     press(link)
