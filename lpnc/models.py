@@ -29,7 +29,7 @@ class TimerRun(models.Model):
 
     @classmethod
     def record(cls):
-        cls(pk=1, ran_at=timezone.now()).save()
+        cls.objects.update_or_create(pk=1, defaults={"ran_at": timezone.now()})
 
 
 class TryCountQuerySet(models.QuerySet):

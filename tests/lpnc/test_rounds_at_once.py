@@ -4,13 +4,15 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from datetime import timedelta
 from threading import Barrier, Event
+from time import sleep
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, Site
 
 from lpnc import schedule
+from lpnc.models import TimerRun
 
 
 @pytest.fixture
@@ -70,12 +72,35 @@ def test_only_one_server_does_a_round(page, monkeypatch):
     assert one_round(3).done == [], "the lock was given back"
 
 
+def test_two_first_rounds_note_when_they_ran_at_once(django_db_setup, django_db_blocker):
+    noted = Event()
+
+    def note_slowly():
+        with transaction.atomic():
+            TimerRun.record()
+            noted.set()
+            sleep(0.5)
+
+    with django_db_blocker.unblock():
+        TimerRun.objects.all().delete()
+        with ThreadPoolExecutor(2) as rounds:
+            first = rounds.submit(on_own_connection, note_slowly)
+            assert noted.wait(30)
+            second = rounds.submit(on_own_connection, TimerRun.record)
+            first.result(30), second.result(30)
+        assert TimerRun.objects.count() == 1
+
+
 def times_published(page):
     return PageLogEntry.objects.filter(page=page.pk, action="wagtail.publish.scheduled").count()
 
 
 def one_round(number):
+    return on_own_connection(schedule.publish_due)
+
+
+def on_own_connection(action):
     try:
-        return schedule.publish_due()
+        return action()
     finally:
         connection.close()
