@@ -119,6 +119,10 @@ sub vcl_backend_error {
     if (bereq.retries == 0 && bereq.method ~ "^(GET|HEAD)$") {
         return (retry);
     }
+    # When several wait for a page, Varnish would keep the error for seconds, in front of the last page.
+    set beresp.ttl = 0s;
+    set beresp.grace = 0s;
+    set beresp.keep = 0s;
     set beresp.status = 503;
     set beresp.http.Content-Type = "text/html; charset=utf-8";
     set beresp.http.Retry-After = "60";

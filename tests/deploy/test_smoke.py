@@ -4,6 +4,7 @@ import re
 import signal
 import threading
 import time
+from contextlib import contextmanager
 from functools import partial
 from http.client import HTTPException
 
@@ -258,28 +259,52 @@ def test_redis_stopped(stack, seen, members, stopped):
     assert [stack.ask("/", at=at)[0] for at in SERVERS] == [200, 200]
 
 
-def test_a_reload_of_both_servers_loses_no_request(stack, seen):
+@contextmanager
+def visitors(stack, *addresses):
+    """Ask for each of the addresses all the time, and yield the statuses so far."""
     statuses, stop = [], threading.Event()
 
-    def visit(number):
+    def visit(address):
         while not stop.is_set():
             try:
-                statuses.append(stack.ask(f"/admin/login/?{number}")[0])
+                statuses.append(stack.ask(address)[0])
             except (OSError, HTTPException) as error:
                 statuses.append(repr(error))
 
-    visitors = [threading.Thread(target=visit, args=(number,)) for number in range(4)]
-    for visitor in visitors:
-        visitor.start()
-    for name in SERVERS:
-        workers = boots(stack, name) + 2
-        stack.processes[name].send_signal(signal.SIGHUP)
-        wait_until(partial(has_booted, stack, name, workers), "the reload")
+    threads = [threading.Thread(target=visit, args=(address,)) for address in addresses]
+    for thread in threads:
+        thread.start()
+    try:
+        yield statuses
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join()
+
+
+def test_the_application_stopped_while_many_ask_for_a_page(stack, seen, stopped):
+    """The edge must not keep the error that the first of them meets."""
+    with visitors(stack, *["/"] * 8) as statuses:
+        stopped(*SERVERS)
         asked = len(statuses)
-        wait_until(partial(is_longer, statuses, asked + 20), "twenty requests to the new workers")
-    stop.set()
-    for visitor in visitors:
-        visitor.join()
+        wait_until(partial(is_longer, statuses, asked + 300), "three hundred requests")
+    assert set(statuses) == {200}
+    for name in SERVERS:
+        stack.start(name)
+    wait_until(lambda: stack.ask("/admin/login/")[0] == 200, "recovery", 30)
+
+
+def test_a_reload_of_both_servers_loses_no_request(stack, seen):
+    addresses = [f"/admin/login/?{number}" for number in range(4)]
+    with visitors(stack, *addresses) as statuses:
+        for name in SERVERS:
+            workers = boots(stack, name) + 2
+            stack.processes[name].send_signal(signal.SIGHUP)
+            wait_until(partial(has_booted, stack, name, workers), "the reload")
+            asked = len(statuses)
+            wait_until(
+                partial(is_longer, statuses, asked + 20), "twenty requests to the new workers"
+            )
     assert set(statuses) == {200}
 
 
