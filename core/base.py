@@ -34,12 +34,9 @@ class SitePageQuerySet(PageQuerySet):
         return self.select_related(*self.model.list_related or [None]).in_list_order()
 
     def filled_up(self, picked, count):
-        """Return `count` pages: the published ones of `picked`, in that order, then the newest others."""
-        return self.after([page.pk for page in picked if page], count)
-
-    def after(self, pks, count):
-        """Return the same for the ids of what was picked, each with the records that a list shows of it."""
-        pks = list(dict.fromkeys(pks))
+        """Return `count` pages with what a list shows of them: the published ones with the ids in `picked`, in
+        that order, then the newest others."""
+        pks = list(dict.fromkeys(picked))
         either = Q(pk__in=pks) | Q(pk__in=self.order_by().values("pk"))
         places = [When(pk=pk, then=place) for place, pk in enumerate(pks)]
         first = Case(*places, default=len(pks)) if pks else Value(0)

@@ -70,9 +70,14 @@ class Knowledge:
         self.number, self.token, self.read_at = None, None, float("-inf")
 
     def hear(self, token):
-        """Take notice of what the shared cache holds under ANNOUNCED: a new token means a new generation."""
-        if token not in (None, self.token):
+        """Take notice of what the shared cache holds under ANNOUNCED: a new token means a new generation.
+
+        Return whether it is new.
+        """
+        is_new = token not in (None, self.token)
+        if is_new:
             self.token, self.read_at = token, float("-inf")
+        return is_new
 
     def read(self):
         """Read the database; while it is down, what any process last read holds, and it is asked once a second."""

@@ -28,16 +28,12 @@ class TopicQuerySet(models.QuerySet):
         merged = self.filter(slug=slug, merged_into__isnull=False)
         return merged.values_list("merged_into__slug", flat=True).first() or slug
 
-    def named_in(self, words):
-        """Return topics whose name or a synonym of which occurs in `words`, as whole words in any case.
-
-        The vocabulary is small, so matching runs in Python and is the same on every database.
-        """
-        return named_among(self, words)
-
 
 def named_among(topics, words):
-    """Return what `TopicQuerySet.named_in` does, of these topics."""
+    """Return the topics whose name or a synonym of which occurs in `words`, as whole words in any case.
+
+    The vocabulary is small, so matching runs in Python and is the same on every database.
+    """
     sought = f" {normalize(words)} "
     return [
         topic

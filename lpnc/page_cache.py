@@ -123,9 +123,8 @@ class PageCacheMiddleware:
     def hear(self):
         """Ask the shared cache whether a change was announced, after which nothing that is held is right."""
         token, self.heard_at = cache.get(generation.ANNOUNCED), time.monotonic()
-        if token != generation.known.token:
+        if generation.known.hear(token):
             self.held.clear()
-            generation.known.hear(token)
 
     def find(self, address, edition):
         """Return the page of this edition that is held, or else kept in the shared cache, or None."""

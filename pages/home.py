@@ -116,7 +116,7 @@ MOST_SHOWN = 12
 @prepared
 def featured_and_newest(page_type, featured):
     """Return the most that a section shows of pages of the type, those with the ids in `featured` first."""
-    return page_type.objects.after(featured, MOST_SHOWN)
+    return page_type.objects.filled_up(featured, MOST_SHOWN)
 
 
 def how_many(items):

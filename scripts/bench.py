@@ -103,6 +103,9 @@ def in_throwaway_database(measure):
             creation.destroy_test_db(creation.connection.settings_dict["NAME"], verbosity=0)
 
 
+# The functions import what needs the settings, for which this script first sets the environment.
+
+
 def throwaway_database(folder):
     import django
     from django.core.management import call_command

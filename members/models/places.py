@@ -62,11 +62,6 @@ class JurisdictionQuerySet(SearchableQuerySetMixin, models.QuerySet):
         """Return the jurisdictions with a counted tenure on the day."""
         return self.filter(pk__in=Tenure.objects.counted(on).values("jurisdiction"))
 
-    def possibly_represented(self, on=None):
-        """Return those represented on the day in some readings of the dates, but not in all."""
-        possibly = self.filter(pk__in=Tenure.objects.possibly_counted(on).values("jurisdiction"))
-        return possibly.exclude(pk__in=Tenure.objects.counted(on).values("jurisdiction"))
-
     def mostly_in(self, county):
         """Return the county and the places that are mostly in it."""
         return self.filter(Q(pk=county.pk) | Q(primary_county=county))

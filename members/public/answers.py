@@ -49,8 +49,13 @@ class Answer:
             self.inside.append(person)
 
 
-def answers_to(hits):
-    """Return an Answer for each hit naming the people who serve there today, in a fixed number of queries."""
+@prepared(most=5)
+def answers_about(query):
+    """Return an Answer for each place that the query may mean, likeliest first, in a fixed number of queries.
+
+    Raise OutsideNorthCarolina for a ZIP code in another state.
+    """
+    hits = find_places(query)
     if not hits:
         return []
     roster = todays_roster()
@@ -67,15 +72,6 @@ def answers_to(hits):
         for answer in found:
             answer.add(person)
     return found
-
-
-@prepared(most=5)
-def answers_about(query):
-    """Return an Answer for each place that the query may mean, likeliest first.
-
-    Raise OutsideNorthCarolina for a ZIP code in another state.
-    """
-    return answers_to(find_places(query))
 
 
 def serving_as_well(place, represented):

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef
 
-from members.models import Jurisdiction, Person, Tenure
+from members.models import CountedRoster, Jurisdiction, Person, Tenure
 from members.models.seats import IN_SEAT_OF_OUTER, means_at_large
 from members.models.warnings import warnings_about
 from members.public.places import seats_of
@@ -170,7 +170,7 @@ def test_who_follows_themselves_in_a_seat_is_counted_all_along(
     assert [tenure.state for tenure in Tenure.objects.with_state(on).order_by("pk")] == states
     assert list(Person.objects.members(on)) == [reelected]
     assert Jurisdiction.objects.represented(on).count() == 1
-    assert not Jurisdiction.objects.possibly_represented(on).exists()
+    assert not CountedRoster(on).uncertain_places
     assert not Tenure.objects.possibly_current(on).exists()
     with django_assert_num_queries(2):
         (person,) = Person.objects.with_titles(on)

@@ -6,6 +6,7 @@ from wagtail.models import PageViewRestriction
 
 from members.models import CommitteeSeat, Person, RosterSettings, StatedFigure
 from news.models import NewsPage
+from pages.home import ids_of
 from tests import factories
 from tests.factories import section
 from tests.members.factories import CommitteeSeatFactory, MemberFactory, TenureFactory
@@ -23,24 +24,23 @@ def stories():
 
 def test_picked_pages_come_first_and_the_newest_fill_up(stories):
     spring, summer, winter, undated = stories
-    assert NewsPage.objects.filled_up([winter], 3) == [winter, summer, spring]
+    assert NewsPage.objects.filled_up([winter.pk], 3) == [winter, summer, spring]
     assert NewsPage.objects.filled_up([], 4) == [summer, spring, winter, undated]
 
 
 def test_more_picked_than_asked_for_are_cut(stories):
-    assert NewsPage.objects.filled_up(stories, 2) == stories[:2]
+    assert NewsPage.objects.filled_up(ids_of(stories), 2) == stories[:2]
 
 
 def test_a_page_picked_twice_and_a_removed_one_count_once_and_not_at_all(stories):
-    assert NewsPage.objects.filled_up([None, stories[0], stories[0]], 1) == [stories[0]]
+    assert NewsPage.objects.filled_up(ids_of([None, stories[0], stories[0]]), 1) == [stories[0]]
 
 
 def test_drafts_and_private_pages_are_not_featured(stories):
     spring, summer, winter, undated = stories
     spring.unpublish()
     PageViewRestriction.objects.create(page=summer, restriction_type="login")
-    fresh = list(NewsPage.objects.filter(pk__in=[spring.pk, summer.pk]))
-    assert NewsPage.objects.filled_up(fresh, 4) == [winter, undated]
+    assert NewsPage.objects.filled_up(ids_of([spring, summer]), 4) == [winter, undated]
 
 
 def test_the_featured_pages_of_a_stored_section_know_whether_they_are_published(stories):

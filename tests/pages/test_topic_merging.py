@@ -8,6 +8,7 @@ from wagtail.log_actions import registry
 
 from campaigns.models import Priority, Win
 from core.models import PageTopic, Topic
+from core.topics import named_among
 from pages.topic_merging import merge_topics
 from tests.factories import CampaignPageFactory, NewsPageFactory, TopicFactory, WinFactory
 from tests.members.factories import MemberFactory
@@ -48,7 +49,7 @@ def test_the_row_stays_and_its_names_lead_to_the_survivor(topics):
     old.refresh_from_db()
     assert old.merged_into == new and list(Topic.objects.not_merged()) == [new]
     assert new.names == ["New topic", "recent", "Old topic", "ancient"]
-    assert Topic.objects.not_merged().named_in("ancient history") == [new]
+    assert named_among(Topic.objects.not_merged(), "ancient history") == [new]
 
 
 def test_what_was_merged_before_leads_to_the_last_survivor(topics):

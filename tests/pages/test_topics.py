@@ -1,6 +1,7 @@
 import pytest
 
 from core.models import Topic
+from core.topics import named_among
 from tests.factories import TopicFactory
 
 pytestmark = pytest.mark.django_db
@@ -25,20 +26,20 @@ def authority():
     ],
 )
 def test_is_named_by_its_name_or_a_synonym(authority, words):
-    assert Topic.objects.all().named_in(words) == [authority]
+    assert named_among(Topic.objects.all(), words) == [authority]
 
 
 @pytest.mark.parametrize(
     "words", ["", "local", "authority", "localcontrol", "locals control", "home ruled", "?"]
 )
 def test_is_not_named_by_parts_of_words(authority, words):
-    assert Topic.objects.all().named_in(words) == []
+    assert named_among(Topic.objects.all(), words) == []
 
 
 def test_a_blank_line_among_the_synonyms_names_nothing():
     TopicFactory(synonyms="\n  \n?\n")
-    assert Topic.objects.all().named_in("anything at all ?") == []
+    assert named_among(Topic.objects.all(), "anything at all ?") == []
 
 
 def test_several_topics_can_be_named_at_once(authority):
-    assert len(Topic.objects.all().named_in("unions and local control")) == 2
+    assert len(named_among(Topic.objects.all(), "unions and local control")) == 2

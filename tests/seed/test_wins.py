@@ -7,6 +7,7 @@ from django.core.management import call_command
 
 from campaigns.models import Win
 from core.models import Topic
+from core.topics import named_among
 from lpnc.seed.content.wins import WINS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("first_content")]
@@ -56,4 +57,4 @@ def test_what_was_edited_or_removed_stays_so():
     ["NDO", "ndos", "Non-Discrimination Ordinance", "nondiscrimination ordinances in Durham"],
 )
 def test_synonyms_lead_to_the_topic(words):
-    assert [topic.slug for topic in Topic.objects.all().named_in(words)] == ["lgbtq-equality"]
+    assert [topic.slug for topic in named_among(Topic.objects.all(), words)] == ["lgbtq-equality"]

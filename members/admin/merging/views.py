@@ -21,6 +21,7 @@ from members.admin.merging.records import Refused
 from members.admin.merging.undo import undo, why_not_undone
 from members.admin.reasons import Unaccepted, settle_warnings
 from members.models import DifferentPeople, Merge, Person, RosterChanged
+from members.models.people import people_with_titles
 
 CHANGED_MEANWHILE = (
     "Someone changed the roster while you were deciding, so nothing was merged. Here are the two "
@@ -67,17 +68,15 @@ class DuplicateListView(MergingScreen, ListView):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         found = context["object_list"]
-        people = people_with_titles({pk for one in found for pk in (one.first, one.second)})
+        people = people_with_titles(
+            frozenset(pk for one in found for pk in (one.first, one.second))
+        )
         different = DifferentPeople.objects.select_related("first", "second", "said_by")
         return context | {
             "index_url": reverse("roster_duplicates:list"),
             "pairs": [(one, people[one.first], people[one.second]) for one in found],
             "different": different,
         }
-
-
-def people_with_titles(pks):
-    return Person.objects.with_titles().in_bulk(list(pks))
 
 
 class DifferentPeopleView(MergingScreen, TemplateView):
@@ -139,7 +138,7 @@ class ChooseOtherView(MergingScreen, TemplateView):
         context.setdefault("form", OtherRecordForm(person=self.person))
         found = [one for one in duplicates() if self.person.pk in (one.first, one.second)]
         others = {one: sum((one.first, one.second)) - self.person.pk for one in found}
-        people = people_with_titles(others.values())
+        people = people_with_titles(frozenset(others.values()))
         suggestions = [(one, people[pk]) for one, pk in others.items()]
         return context | {"person": self.person, "suggestions": suggestions}
 
