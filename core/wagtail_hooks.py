@@ -1,6 +1,7 @@
 from wagtail import hooks
 
 from core import choosers, moves
+from core.job_screens import JobViewSet
 from core.rich_text import link_what_is_there
 from core.tag_forms import CheckedTagDocuments, CheckedTagImages
 
@@ -15,3 +16,4 @@ hooks.register("register_bulk_action", CheckedTagImages, order=1)
 hooks.register("register_bulk_action", CheckedTagDocuments, order=1)
 hooks.register("construct_page_chooser_queryset", choosers.narrow_pages)
 hooks.register("construct_admin_api", choosers.narrow_api, order=10)
+hooks.register("register_admin_viewset", JobViewSet)

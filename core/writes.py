@@ -13,6 +13,7 @@ from core.generation import GenerationStep, add_step, is_raised
 # Tables that no public page shows, each with what it holds.
 EXEMPT = {
     "campaigns_winimport": "files of wins, and how far their imports are",
+    "core_backgroundjob": "what editors have done in the background, and the files it made",
     "core_generationstep": "these steps",
     "django_migrations": "which migrations have run",
     "django_session": "who is signed in; pages for them are never kept",

@@ -18,11 +18,11 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.models import Revision
 
 from core.generation import GenerationStep
+from core.jobs import BackgroundJob
 from core.overdue import drafted_models
 from lpnc.models import TimerRun, TryCount
 from members.models import CorrectionReport
-from spreadsheets.jobs import QUEUE
-from spreadsheets.models import LONGEST_SILENCE
+from spreadsheets.background import LONGEST_SILENCE, QUEUE
 
 logger = logging.getLogger(__name__)
 
@@ -116,6 +116,10 @@ def do_what_is_due():
         outcome.attempt("Forgot who sent the correction reports of earlier days", forget_senders)
     if GenerationStep.objects.count() > MANY_STEPS:
         outcome.attempt("Merged the steps of the generation", GenerationStep.objects.merge)
+    if BackgroundJob.objects.outdated().exists():
+        outcome.attempt(
+            "Removed the files of earlier days", BackgroundJob.objects.outdated().delete
+        )
     old_jobs = DBTaskResult.objects.filter(enqueued_at__lt=now - JOBS_KEPT)
     if old_jobs.exists():
         outcome.attempt("Removed old jobs from the queue", old_jobs.delete)

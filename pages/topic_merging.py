@@ -7,6 +7,7 @@ from wagtail.log_actions import log
 
 from campaigns.models import Win
 from core.topics import PageTopic, Topic
+from spreadsheets.background import JobRefused
 from spreadsheets.bulk import parts, with_rows, write_search
 
 MERGED, TOOK_IN = "core.topic.merged", "core.topic.took_in"
@@ -54,10 +55,10 @@ def merge_topics(topic, survivor, user=None):
     """Move everything from `topic` to `survivor`, whose synonyms then include its names.
 
     Drafts and old versions keep the old topic and give the survivor when they are read. Raise
-    ValueError if the two are the same or either is merged already.
+    JobRefused if the two are the same or either is merged already.
     """
     if topic == survivor or topic.merged_into_id or survivor.merged_into_id:
-        raise ValueError("Choose two different topics that are both in use.")
+        raise JobRefused("Choose two different topics that are both in use.")
     wins = list(topic.wins.values_list("pk", flat=True))
     for row in left_to_move(PageTopic.objects.filter(topic=topic), survivor, "page"):
         row.topic = survivor
@@ -77,6 +78,17 @@ def merge_topics(topic, survivor, user=None):
     topic.save()
     log(topic, MERGED, user=user, data={"into": survivor.name})
     log(survivor, TOOK_IN, user=user, data={"topic": topic.name})
+
+
+@transaction.atomic
+def merge(job, note):
+    """Merge the topics of a job."""
+    pks = [job.arguments["topic"], job.arguments["survivor"]]
+    topics = Topic.objects.select_for_update().in_bulk(pks)
+    if len(topics) < 2:
+        raise JobRefused("One of the two topics was deleted, so nothing was merged.")
+    merge_topics(*map(topics.get, pks), job.job_by)
+    job.finish()
 
 
 def left_to_move(rows, survivor, owner):

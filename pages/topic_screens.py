@@ -5,14 +5,14 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.generic.edit import FormView
-from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from core import jobs
 from core.topics import Topic
-from pages.topic_merging import filed_under, merge_topics
+from pages.topic_merging import filed_under, merge
 
 
 class MergeButton:
@@ -75,6 +75,13 @@ class MergeTopicView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView
 
     def form_valid(self, form):
         survivor = form.cleaned_data["survivor"]
-        merge_topics(self.topic, survivor, self.request.user)
-        messages.success(self.request, f"“{self.topic}” was merged into “{survivor}”.")
-        return redirect("wagtailsnippets_core_topic:edit", survivor.pk)
+        job = jobs.start(
+            self.request.user,
+            merge,
+            {"topic": self.topic.pk, "survivor": survivor.pk},
+            title=f"Merge of “{self.topic}” into “{survivor}”",
+            permission="core.change_topic",
+            address=reverse("wagtailsnippets_core_topic:edit", args=[survivor.pk]),
+            success_sentence=f"“{self.topic}” was merged into “{survivor}”.",
+        )
+        return redirect(job.url)

@@ -20,9 +20,9 @@ from wagtail.signal_handlers import (
     reference_index_auto_update_disabled,
 )
 
+from spreadsheets.background import QUEUE
+
 AT_ONCE = 500
-#: The queue of long work.
-QUEUE = "long"
 
 
 def parts(items):

@@ -3,6 +3,7 @@
 import codecs
 import csv
 import re
+from io import BytesIO
 from itertools import islice
 from tempfile import TemporaryFile
 
@@ -13,6 +14,7 @@ from django.utils.timezone import localdate
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
+from spreadsheets.background import JobRefused
 from spreadsheets.cells import CONTROL, in_one_style, neutralize
 
 UNWRITABLE = re.compile(f"{CONTROL.pattern}|[\ufffe\uffff]")
@@ -21,7 +23,7 @@ LONGEST_CELL = 32_767
 ROWS_AT_ONCE = 500
 
 
-class TooLong(Exception):
+class TooLong(JobRefused):
     """A text that doesn't fit into the cell of an Excel file; the message says which one."""
 
 
@@ -99,6 +101,19 @@ def text_cell(sheet, text):
     cell = WriteOnlyCell(sheet, text)
     cell.data_type = "s"
     return cell
+
+
+def content_of(table, count, file_format, sheet_title, note):
+    """Return the table's file as bytes. Raises TooLong; `note` is called with the rows so far and `count`."""
+    output = BytesIO()
+    write(output, counted(table, count, note), file_format, sheet_title)
+    return output.getvalue()
+
+
+def counted(rows, count, note):
+    for number, row in enumerate(rows):
+        note(min(number, count), count)
+        yield row
 
 
 def file_name(stem, file_format):

@@ -9,6 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils.timezone import localtime, now
 from wagtail.models import ReferenceIndex, Revision
 
+from spreadsheets.background import GIVEN_UP, JobRefused
 from spreadsheets.plans import RowOutcome
 from spreadsheets.reader import read_file
 from spreadsheets.references import keys_to, named_in
@@ -17,7 +18,6 @@ from spreadsheets.tables import Table
 UNRESOLVED = (
     "The file has rows with mistakes or open questions, or changes nothing. Review the preview."
 )
-GIVEN_UP = "This took too long and was given up, so nothing was changed. Try again."
 NOT_UNDONE = "The import can’t be undone."
 MOST_NAMED = 5
 
@@ -25,7 +25,7 @@ MOST_NAMED = 5
 JOB_FIELDS = ("job_id", "job_outcome")
 
 
-class ImportRefused(Exception):
+class ImportRefused(JobRefused):
     """A refusal that changes nothing; `sentences` say why."""
 
     def __init__(self, *sentences):
@@ -34,7 +34,9 @@ class ImportRefused(Exception):
 
 
 class RecordsChanged(ImportRefused):
-    """A refusal because someone has changed the records since the preview."""
+    """A refusal because someone has changed the records since the preview, which itself says so."""
+
+    outcome = ""
 
 
 def ignore(what, done, total):

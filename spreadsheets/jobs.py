@@ -1,28 +1,15 @@
-"""Applying and undoing imports in the background.
+"""Applying and undoing imports in the background."""
 
-An import's own record says how far its job is. Whatever ends a job clears it in the same transaction as
-its work. A job that hasn't been heard from in a while was interrupted, and nothing is left of it.
-"""
-
-import time
 import uuid
 
-from django.conf import settings
-from django.core.mail import send_mail
 from django.urls import reverse
 from django.utils.module_loading import import_string
 from django.utils.timezone import now
 from django_tasks import task
 
-from spreadsheets.bulk import QUEUE
-from spreadsheets.importers import ImportRefused, RecordsChanged
+from spreadsheets.background import QUEUE, Job
+from spreadsheets.importers import ImportRefused
 from spreadsheets.models import JobKind, SpreadsheetImport
-
-#: Seconds between two notes of the progress.
-PACE = 1
-FAILED = (
-    "Something went wrong, and nothing was changed. Tell whoever runs the site if it happens again."
-)
 
 
 def start(importer, spreadsheet_import, kind, user, digest=""):
@@ -57,61 +44,26 @@ def busy_imports():
 
 @task(backend=QUEUE, queue_name=QUEUE)
 def run(path, pk, job_id, digest):
-    Job(import_string(path)(), pk, job_id).run(digest)
+    ImportJob(import_string(path)(), pk, job_id, digest).run()
 
 
-class Job:
-    """One job of an import, which ends without effect if the import has been given another one."""
+class ImportJob(Job):
+    """The application of an import whose preview has the digest, or its undoing."""
 
-    def __init__(self, importer, pk, job_id):
-        self.importer = importer
-        self.rows = importer.model.objects.filter(pk=pk, job_id=job_id)
-        self.noted_at = time.monotonic()
+    def __init__(self, importer, pk, job_id, digest):
+        super().__init__(importer.model.objects, pk, job_id)
+        self.importer, self.digest = importer, digest
 
-    def run(self, digest):
-        current = self.rows.select_related("job_by").first()
-        if not (current and current.is_busy and self._begin()):
-            return
-        try:
-            if current.job_kind == JobKind.APPLY:
-                self.importer.apply(current, current.job_by, digest, self.note)
-            else:
-                self.importer.undo(current, current.job_by)
-        except RecordsChanged as refusal:
-            self.end(current, str(refusal), outcome="")  # the preview itself says so
-        except ImportRefused as refusal:
-            self.end(current, str(refusal))
-        except BaseException:
-            self.end(current, FAILED)
-            raise
+    def work(self, current):
+        if current.job_kind == JobKind.APPLY:
+            self.importer.apply(current, current.job_by, self.digest, self.note_checks)
         else:
-            self.tell(current, current.success_sentence)
+            self.importer.undo(current, current.job_by)
 
-    def _begin(self):
-        """Return whether the job is to run, which no other process does by now."""
-        return self.rows.filter(job_started_at=None).update(
-            job_started_at=now(), job_heard_at=now()
-        )
-
-    def note(self, what, done, total):
+    def note_checks(self, what, done, total):
         """Keep the progress of the checks; while records are saved, no one else could read it."""
-        is_time = done == total or time.monotonic() - self.noted_at > PACE
-        if what == "Checked" and is_time:
-            self.rows.update(job_done=done, job_total=total, job_heard_at=now())
-            self.noted_at = time.monotonic()
+        if what == "Checked":
+            self.note(done, total)
 
-    def end(self, current, sentence, outcome=None):
-        self.rows.update(job_id=None, job_outcome=sentence if outcome is None else outcome)
-        self.tell(current, sentence)
-
-    def tell(self, current, sentence):
-        """Send the sentence to whoever started the job, unless they are waiting for it."""
-        if run.get_backend().supports_get_result and current.job_by and current.job_by.email:
-            address = reverse(f"{self.importer.name}:result", args=[current.pk])
-            send_mail(
-                f"Import of {current}",
-                f"{sentence}\n\n{settings.WAGTAILADMIN_BASE_URL}{address}\n",
-                None,
-                [current.job_by.email],
-                fail_silently=True,
-            )
+    def result_url(self, current):
+        return reverse(f"{self.importer.name}:result", args=[current.pk])

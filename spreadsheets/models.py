@@ -1,13 +1,9 @@
 """The record of an import."""
 
-from datetime import timedelta
-
 from django.conf import settings
 from django.db import models
-from django.utils.timezone import now
 
-#: A job that wasn't heard from for longer was interrupted: while it waits for a worker, and while it runs.
-LONGEST_WAIT, LONGEST_SILENCE = timedelta(minutes=15), timedelta(minutes=5)
+from spreadsheets.background import JobRecord
 
 
 class JobKind(models.TextChoices):
@@ -21,7 +17,7 @@ class SpreadsheetImportQuerySet(models.QuerySet):
         return self.defer("table", "columns", "decisions", "changes")
 
 
-class SpreadsheetImport(models.Model):
+class SpreadsheetImport(JobRecord):
     """One uploaded file, from the upload to the records, and what its import did."""
 
     file_name = models.CharField("file", max_length=255)
@@ -52,23 +48,8 @@ class SpreadsheetImport(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
 
-    #: The job that applies or undoes it in the background, if there is one now, and who started the last one.
-    job_id = models.UUIDField(null=True, editable=False)
+    #: What its job does, or did.
     job_kind = models.CharField(max_length=10, choices=JobKind, default="", editable=False)
-    job_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        editable=False,
-    )
-    job_started_at = models.DateTimeField(null=True, editable=False)
-    job_heard_at = models.DateTimeField(null=True, editable=False)
-    #: The number of rows that it has checked, and of all.
-    job_done = models.PositiveIntegerField(default=0, editable=False)
-    job_total = models.PositiveIntegerField(default=0, editable=False)
-    #: A sentence on how the last job ended, until whoever started it has read it.
-    job_outcome = models.TextField(default="", editable=False)
 
     objects = SpreadsheetImportQuerySet.as_manager()
 
@@ -91,12 +72,6 @@ class SpreadsheetImport(models.Model):
         return "Applied" if self.applied_at else "Not finished"
 
     @property
-    def is_busy(self):
-        """True while a job waits or runs, as far as is known."""
-        limit = LONGEST_SILENCE if self.job_started_at else LONGEST_WAIT
-        return bool(self.job_id) and now() - self.job_heard_at < limit
-
-    @property
     def is_done(self):
         """True if the last job has done its work."""
         return bool(self.undone_at if self.job_kind == JobKind.UNDO else self.applied_at)
@@ -112,24 +87,14 @@ class SpreadsheetImport(models.Model):
             return f"The import of {self} was undone."
         return f"{self} was imported."
 
-    def end_job(self):
-        """Take the job for done; to be saved together with its work."""
-        self.job_id, self.job_outcome = None, self.success_sentence if self.job_id else ""
+    @property
+    def job_title(self):
+        return f"Import of {self}"
 
-    def give_up(self):
-        """Give up the job if it was interrupted."""
-        if not self.job_id or self.is_busy:
-            return
-        self.job_outcome = (
-            "It was interrupted before it was done, and nothing was changed. Try again."
-            if self.job_started_at
-            else "It hasn’t started within 15 minutes, so it was canceled, and nothing was changed. Try again, "
-            "or ask whoever runs the site whether background work is running."
-        )
-        rows = type(self).objects.filter(
-            pk=self.pk, job_id=self.job_id, job_heard_at=self.job_heard_at
-        )
-        if rows.update(job_id=None, job_outcome=self.job_outcome):
-            self.job_id = None
-        else:
-            self.refresh_from_db()
+    @property
+    def running_step(self):
+        if self.job_kind == JobKind.UNDO:
+            return "The records are being restored."
+        if self.job_done < self.job_total:
+            return f"{self.job_done:,} of {self.job_total:,} rows have been checked."
+        return "The records are being saved." if self.job_total else "The rows are being checked."

@@ -5,7 +5,6 @@ from urllib.parse import parse_qsl, urlencode
 from django.core.paginator import Paginator
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
-from django.utils.timezone import localtime
 from django.views.generic import TemplateView, View
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
@@ -14,10 +13,10 @@ from spreadsheets.decisions import PARTS, WARNED, Part, decided, parts_with_rows
 from spreadsheets.exports import TooLong, download
 from spreadsheets.models import JobKind
 from spreadsheets.plans import Change
+from spreadsheets.progress import ProgressMixin
 from spreadsheets.views import ImportStep
 
 RECORDS_ON_A_PAGE = 50
-SECONDS_TO_REFRESH = 4
 
 
 class PlanStep(ImportStep, TemplateView):
@@ -133,10 +132,8 @@ class ApplyView(PlanStep):
         return super().get_context_data(counts=counts, **kwargs)
 
 
-class ProgressView(ImportStep, TemplateView):
-    """How far the import's job is. The page asks again by itself, until the editor stops it."""
-
-    template_name = "spreadsheets/progress.html"
+class ProgressView(ProgressMixin, ImportStep, TemplateView):
+    """How far the import's job is."""
 
     def get_page_title(self):
         return f"Import of {self.spreadsheet_import}"
@@ -149,36 +146,10 @@ class ProgressView(ImportStep, TemplateView):
         current.give_up()
         return None if current.is_busy else self.after_job()
 
-    @property
-    def is_refreshed(self):
-        return "still" not in self.request.GET
-
-    def get(self, request, **kwargs):
-        response = super().get(request, **kwargs)
-        if self.is_refreshed:
-            response["Refresh"] = str(SECONDS_TO_REFRESH)
-        return response
-
     def get_context_data(self, **kwargs):
         current = self.spreadsheet_import
-        is_counted = 0 < current.job_done < current.job_total
-        return super().get_context_data(
-            step=self.step(), is_counted=is_counted, is_refreshed=self.is_refreshed, **kwargs
-        )
-
-    def step(self):
-        """Return in a sentence what the job is doing."""
-        current = self.spreadsheet_import
-        if not current.job_started_at:
-            when = localtime(current.job_heard_at)
-            return f"It has been waiting to start since {when:%I:%M %p}.".replace(" 0", " ")
-        if current.job_kind == JobKind.UNDO:
-            return "The records are being restored."
-        if current.job_done < current.job_total:
-            return f"{current.job_done:,} of {current.job_total:,} rows have been checked."
-        return (
-            "The records are being saved." if current.job_total else "The rows are being checked."
-        )
+        doing = f"{current} is being {current.get_job_kind_display()}."
+        return super().get_context_data(record=current, doing=doing, **kwargs)
 
 
 class ResultView(ImportStep, TemplateView):

@@ -6,6 +6,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.urls import URLPattern, get_resolver, reverse
 from django.urls.resolvers import RegexPattern
+from django.utils.timezone import now
 from wagtail.admin.models import EditingSession
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.contrib.redirects.models import Redirect
@@ -14,7 +15,7 @@ from wagtail.models import Collection, GroupApprovalTask, Site, Workflow, Workfl
 from wagtail.models.media import UploadedFile
 
 from campaigns.importing.ledger import LEDGER
-from core.models import Section
+from core.models import BackgroundJob, Section
 from lpnc.roles import PORTRAITS, collection_named
 from members.admin.merging.choices import suggested
 from members.admin.merging.merger import merge
@@ -110,6 +111,8 @@ class AdminSample:
             "wins.csv", b"Title,Place\nLiving wage,Sampleton\n", self.user
         )
 
+        self.job = BackgroundJob.objects.create(job_by=self.user, title="A job", done_at=now())
+
     def add_workflow(self):
         self.workflow = Workflow.objects.create(name="A workflow")
         self.task = GroupApprovalTask.objects.create(name="A task")
@@ -128,6 +131,7 @@ class AdminSample:
     def records(self):
         """The record that `pk` refers to, by admin section."""
         return {
+            "background_jobs": self.job,
             "campaigns_priority": self.priority,
             "campaigns_win": self.win,
             "members_committeeseat": self.seat,

@@ -1,6 +1,7 @@
 import gc
 import json
 import os
+import signal
 from collections import Counter
 from functools import partial
 
@@ -138,6 +139,20 @@ def client_of(db):
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def in_the_background(settings, monkeypatch):
+    """Long work as in production, on the connection that the test has; a worker's signals are given back."""
+    worker = "django_tasks_db.management.commands.db_worker"
+    monkeypatch.setattr(f"{worker}.close_old_connections", lambda: None)
+    database = {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["long"]}
+    settings.TASKS = settings.TASKS | {"long": database}
+    taken = (signal.SIGINT, signal.SIGTERM, signal.SIGQUIT)
+    kept = {number: signal.getsignal(number) for number in taken}
+    yield
+    for number, handler in kept.items():
+        signal.signal(number, handler)
 
 
 @pytest.fixture(scope="session")

@@ -15,12 +15,16 @@ from campaigns.importing.ledger import LEDGER
 from campaigns.importing.records import win_table
 from campaigns.models import CampaignPage, Win
 from campaigns.models.win_log import Status
+from core import jobs
 from core.generation import prepared
 from core.models import Topic
 from core.pagination import LatePaginator
 from core.word_search import WordSearchInRows
 from members.models import Jurisdiction, Region
-from spreadsheets.exports import FileFormat, TooLong, download
+from spreadsheets.exports import FileFormat, TooLong, content_of, download, file_name
+
+#: A file of more wins is written in the background.
+QUICKLY_EXPORTED = 1_000
 
 
 class PublishedFilter(TextChoices):
@@ -125,12 +129,32 @@ class WinIndexView(WordSearchInRows, IndexView):
 
 
 class WinExportView(WinIndexView):
-    """The wins on the filtered listing, as a file."""
+    """The wins on the filtered listing, as a file; a long one is written in the background."""
 
     def get(self, request, file_format, **kwargs):
+        pks = list(self.get_queryset().values_list("pk", flat=True))
+        listing = f"{self.index_url}?{request.GET.urlencode()}"
+        if len(pks) > QUICKLY_EXPORTED and file_format in FileFormat:
+            job = jobs.start(
+                request.user,
+                write_wins,
+                {"pks": pks, "format": file_format},
+                title=f"A file of {len(pks):,} local wins",
+                permission="campaigns.view_win",
+                address=listing,
+                file_name=file_name(LEDGER.stem, file_format),
+            )
+            return redirect(job.url)
         try:
-            table = win_table(self.get_queryset(), LEDGER.columns.exported)
+            table = win_table(pks, LEDGER.columns.exported)
             return download(LEDGER.stem, table, file_format, LEDGER.sheet_title)
         except TooLong as error:
             messages.error(request, str(error))
-            return redirect(f"{self.index_url}?{request.GET.urlencode()}")
+            return redirect(listing)
+
+
+def write_wins(job, note):
+    """Write the file of an export."""
+    pks, file_format = job.arguments["pks"], job.arguments["format"]
+    table = win_table(pks, LEDGER.columns.exported)
+    job.finish(content_of(table, len(pks), file_format, LEDGER.sheet_title, note))

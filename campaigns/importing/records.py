@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from campaigns.models import Win
 from members.models import Person
 from members.models.place_names import plain
+from spreadsheets.bulk import parts
 from spreadsheets.snapshots import plain_values
 
 
@@ -39,11 +40,13 @@ class WinExportRow:
         return self.record.win
 
 
-def win_table(wins, columns):
-    """Yield the header, then a row for each of these wins."""
+def win_table(pks, columns):
+    """Yield the header, then a row for each of the wins with these ids, in their order."""
     yield [column.header for column in columns]
-    for record in load_wins(wins):
-        yield [column.read(WinExportRow(record)) for column in columns]
+    for part in parts(pks):
+        records = {record.pk: record for record in load_wins(Win.objects.filter(pk__in=part))}
+        for record in filter(None, map(records.get, part)):
+            yield [column.read(WinExportRow(record)) for column in columns]
 
 
 class Shelf:

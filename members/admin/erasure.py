@@ -1,8 +1,8 @@
 """Erasure of the contacts and notes of a person withdrawn for privacy.
 
 They are removed from the current record and everything kept about it: older versions, including those of
-records merged into it, merges, imports, editors' previews, and visitors' reports. Names, offices,
-memberships, dates and the rest of the history stay.
+records merged into it, merges, imports, exported files, editors' previews, and visitors' reports. Names,
+offices, memberships, dates and the rest of the history stay.
 """
 
 from django import forms
@@ -20,6 +20,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import ModelLogEntry, Revision
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from core.jobs import BackgroundJob
 from members.admin.merging.records import MERGE, UNMERGE, record_all
 from members.importing.erasure import contacts_in, erase_from_imports
 from members.models import (
@@ -35,6 +36,7 @@ from members.models.names import normalized
 from members.models.person_fields import NOTHING_PRIVATE
 
 ERASE = "members.erase"
+FORGOTTEN = "The file was deleted, since contacts or notes that may be in it have been erased. Export it again."
 #: Replaces the reason of an accepted warning; the acceptance itself stays.
 NO_REASON = "Erased"
 #: Shorter values would match too many cells of imported files.
@@ -99,6 +101,7 @@ def erase(person, user=None):
             raise ErasureRefused(reason)
         traces = Traces(person)
         erase_from_imports(traces)
+        BackgroundJob.objects.forget_files(FORGOTTEN)
         _erase_from_merges(traces)
         _erase_from_versions(traces.revisions)
         _erase_from_records(traces.pks)

@@ -3,19 +3,21 @@
 from urllib.parse import urlencode
 
 from django import forms
+from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from wagtail.admin.widgets.button import HeaderButton
 
+from core import jobs
 from members.admin.base import KeepingIndexView
 from members.importing.columns import allowed_columns
 from members.importing.records import roster_table
 from members.importing.roster import ROSTER
-from members.models.people import may_see_private
-from spreadsheets.exports import FileFormat, TooLong, download
+from members.models.people import SEES_PRIVATE, may_see_private
+from spreadsheets.exports import FileFormat, TooLong, content_of, download, file_name
 
-#: More people than this may take longer than five seconds.
-QUICKLY_EXPORTED = 2_000
+#: A file of more people is written in the background.
+QUICKLY_EXPORTED = 1_000
 
 
 class ExportForm(forms.Form):
@@ -57,6 +59,14 @@ class ExportForm(forms.Form):
         return cleaned
 
 
+def write_people(job, note):
+    """Write the file of an export; the columns are those that its owner may see by now."""
+    pks, keys, file_format = (job.arguments[name] for name in ("pks", "columns", "format"))
+    allowed = allowed_columns(private=may_see_private(job.job_by))
+    table = roster_table(pks, [column for column in allowed if column.key in keys])
+    job.finish(content_of(table, len(pks), file_format, ROSTER.sheet_title, note))
+
+
 class PersonExportView(KeepingIndexView):
     """The view that asks for a format and columns, then returns a file of the people on the listing."""
 
@@ -70,13 +80,27 @@ class PersonExportView(KeepingIndexView):
     def get(self, request, *args, **kwargs):
         self.form = ExportForm(self.asked, user=request.user)
         if self.form.is_valid():
-            chosen = self.form.cleaned_data
             try:
-                table = roster_table(self.get_queryset(), chosen["chosen"])
-                return download(ROSTER.stem, table, chosen["format"], ROSTER.sheet_title)
+                return self.export(**self.form.cleaned_data)
             except TooLong as error:
                 self.form.add_error("format", str(error))
         return super().get(request, *args, **kwargs)
+
+    def export(self, format, chosen, private_columns=(), **_):
+        """Return the file, or start a job that writes it if there are many people. Raises TooLong."""
+        pks = list(self.get_queryset().values_list("pk", flat=True))
+        if len(pks) <= QUICKLY_EXPORTED:
+            return download(ROSTER.stem, roster_table(pks, chosen), format, ROSTER.sheet_title)
+        job = jobs.start(
+            self.request.user,
+            write_people,
+            {"pks": pks, "columns": [column.key for column in chosen], "format": format},
+            title=f"A file of {len(pks):,} people",
+            permission=SEES_PRIVATE if private_columns else "members.view_person",
+            address=self.listing_url,
+            file_name=file_name(ROSTER.stem, format),
+        )
+        return redirect(job.url)
 
     @property
     def asked(self):
@@ -110,7 +134,6 @@ class PersonExportView(KeepingIndexView):
             **super(KeepingIndexView, self).get_context_data(object_list=people.none()),
             "form": self.form,
             "people_count": people_count,
-            "takes_long": people_count > QUICKLY_EXPORTED,
             "filter_parameters": self.filter_parameters,
             "listing_url": self.listing_url,
             "search_form": None,

@@ -139,16 +139,16 @@ class ExportRow:
         return self.record.person
 
 
-def roster_table(people, columns):
-    """Yield the header, then a row for each tenure of these people and one for anyone who has none.
+def roster_table(pks, columns):
+    """Yield the header, then a row for each tenure of the people with these ids and one for anyone without.
 
-    They are in the queryset's order, without withdrawn or merged ones, and use a constant amount of memory.
+    They are in the ids' order, without withdrawn or merged ones, and use a constant amount of memory.
     """
     yield [column.header for column in columns]
-    pks = list(people.not_withdrawn().values_list("pk", flat=True))
     for number in range(0, len(pks), PEOPLE_AT_ONCE):
         part = pks[number : number + PEOPLE_AT_ONCE]
-        records = {record.pk: record for record in load_records(Person.objects.filter(pk__in=part))}
+        people = Person.objects.filter(pk__in=part).not_withdrawn()
+        records = {record.pk: record for record in load_records(people)}
         for record in filter(None, map(records.get, part)):
             yield from ([column.read(row) for column in columns] for row in record.export_rows())
 

@@ -22,9 +22,13 @@ from members.models.titles import Titled
 READ = ["add", "change", "view"]
 
 
+#: The permission to see private notes and unpublished contacts.
+SEES_PRIVATE = "members.change_person"
+
+
 def may_see_private(user):
     """Return whether the user may see private notes and unpublished contacts, as roster editors may."""
-    return user.has_perm("members.change_person")
+    return user.has_perm(SEES_PRIVATE)
 
 
 RESERVED_SLUGS = ("former",)

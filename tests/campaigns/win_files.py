@@ -36,6 +36,6 @@ def written(file_format=FileFormat.CSV, without=()):
     """The bytes of an export of the whole ledger, without the columns with these keys."""
     columns = [column for column in WIN_COLUMNS.exported if column.key not in without]
     output = io.BytesIO()
-    table = win_table(Win.objects.in_list_order(), columns)
+    table = win_table(list(Win.objects.in_list_order().values_list("pk", flat=True)), columns)
     write(output, table, file_format, LEDGER.sheet_title)
     return output.getvalue()

@@ -159,6 +159,10 @@ MATRIX = {
         "CA/": "list, list_results, template",
         "CA/CA": "add, result, columns, preview, apply, discard, undo, errors, progress",
     },
+    "background_jobs:": {
+        "CRA/": "list",
+        "/": "job, file",
+    },
     "roster_duplicates:": {
         "RA/": "list, merges",
         "/RA": "different",

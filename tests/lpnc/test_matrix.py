@@ -22,7 +22,7 @@ ROLES = {"C": "Communications", "R": "Roster editors", "A": "Administrators"}
 NOBODY = "-"
 #: Parts of the admin that are there because of us: our records, settings and actions, and accounts.
 OUR_PARTS = re.compile(
-    "roster|win_imports|wagtail_bulk_action|wagtailsettings|wagtailusers|"
+    "roster|win_imports|background_jobs|wagtail_bulk_action|wagtailsettings|wagtailusers|"
     "wagtailsnippet.*_(members|core|campaigns)_"
 )
 #: What Wagtail gives to those who haven't signed in.

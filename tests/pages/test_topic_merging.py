@@ -10,6 +10,7 @@ from campaigns.models import Priority, Win
 from core.models import PageTopic, Topic
 from core.topics import named_among
 from pages.topic_merging import merge_topics
+from spreadsheets.background import JobRefused
 from tests.factories import CampaignPageFactory, NewsPageFactory, TopicFactory, WinFactory
 from tests.members.factories import MemberFactory
 
@@ -78,11 +79,11 @@ def test_a_draft_and_an_older_version_lead_to_the_survivor(home, topics):
 
 def test_nothing_is_merged_into_itself_or_twice(topics):
     old, new = topics
-    with pytest.raises(ValueError):
+    with pytest.raises(JobRefused):
         merge_topics(old, old)
     merge_topics(old, new)
     for pair in ((old, new), (new, old)):
-        with pytest.raises(ValueError):
+        with pytest.raises(JobRefused):
             merge_topics(*pair)
 
 

@@ -27,7 +27,8 @@ class Command(BaseCommand):
     def handle(self, *args, file, format, private, **options):
         file_format = format or format_of(file)
         file = file or Path(file_name(ROSTER.stem, file_format))
-        table = roster_table(Person.objects.all(), allowed_columns(private))
+        everyone = list(Person.objects.values_list("pk", flat=True))
+        table = roster_table(everyone, allowed_columns(private))
         try:
             with file.open("wb") as output:
                 write(output, table, file_format, ROSTER.sheet_title)

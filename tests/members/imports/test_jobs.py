@@ -1,6 +1,5 @@
 """Imports that are applied and undone in the background: waiting, running, done, refused, and killed."""
 
-import signal
 import time
 import uuid
 from datetime import timedelta
@@ -9,7 +8,6 @@ from threading import Event
 
 import pytest
 from django.core import mail
-from django.core.management import call_command
 from django.utils.timezone import now
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import ReferenceIndex
@@ -21,10 +19,12 @@ from lpnc.schedule import publish_due
 from members.importing.roster import ROSTER
 from members.models import Person, RosterImport, roster_change
 from members.models.history import record
-from spreadsheets import jobs
+from spreadsheets import background, jobs
+from spreadsheets.background import FAILED, LONGEST_SILENCE, LONGEST_WAIT, QUEUE
 from spreadsheets.bulk import write_references
 from spreadsheets.importers import ImportRefused
-from spreadsheets.models import LONGEST_SILENCE, LONGEST_WAIT, JobKind
+from spreadsheets.models import JobKind
+from tests.background import work
 from tests.members.at_once import at_once
 from tests.members.factories import PersonFactory
 from tests.members.imports.test_screens import address, apply, said, shown, uploaded
@@ -32,18 +32,9 @@ from tests.members.killing import Watcher, told_by
 from tests.members.screens import address as screen
 from tests.members.screens import opened
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_the_background")]
 HEADER = "First name|Last name|Office|Jurisdiction|Member since"
 NEW = "Nia|New|City or town council member|Sampleton|2021"
-
-
-@pytest.fixture(autouse=True)
-def in_the_background(settings, monkeypatch):
-    """What production does, on the connection that the test has."""
-    worker = "django_tasks_db.management.commands.db_worker"
-    monkeypatch.setattr(f"{worker}.close_old_connections", lambda: None)
-    database = {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["long"]}
-    settings.TASKS = settings.TASKS | {"long": database}
 
 
 @pytest.fixture
@@ -56,24 +47,6 @@ def queued(editor, roster_import):
     """An import that waits for a worker."""
     apply(editor, roster_import)
     return RosterImport.objects.get()
-
-
-@pytest.fixture(autouse=True)
-def signals():
-    """Give back the signals that a worker takes."""
-    kept = {
-        number: signal.getsignal(number)
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGQUIT)
-    }
-    yield
-    for number, handler in kept.items():
-        signal.signal(number, handler)
-
-
-def work():
-    """Do what is in the queue, as a worker does."""
-    options = ["--backend=long", "--queue-name=long", "--batch", "--no-reload"]
-    call_command("db_worker", *options, "--no-startup-delay", verbosity=0)
 
 
 def progress_of(client, roster_import):
@@ -150,12 +123,12 @@ def test_the_page_says_how_many_rows_are_checked_and_refreshes_itself(editor, qu
 
 
 def test_the_checks_note_how_far_they_are(roster_import, monkeypatch):
-    monkeypatch.setattr(jobs, "PACE", -1)
+    monkeypatch.setattr(background, "PACE", -1)
     RosterImport.objects.update(job_id=uuid.uuid4(), job_heard_at=now())
     roster_import.refresh_from_db()
     notes = []
-    job = jobs.Job(ROSTER, roster_import.pk, roster_import.job_id)
-    ROSTER.plan_of(roster_import, lambda *told: (job.note(*told), notes.append(told)))
+    job = jobs.ImportJob(ROSTER, roster_import.pk, roster_import.job_id, "")
+    ROSTER.plan_of(roster_import, lambda *told: (job.note_checks(*told), notes.append(told)))
     assert notes == [("Checked", 1, 1)]
     assert (RosterImport.objects.get().job_done, RosterImport.objects.get().job_total) == (1, 1)
 
@@ -185,7 +158,7 @@ def test_a_roster_that_changed_while_it_waited_refuses_it(editor, queued):
 def test_a_failure_is_told_and_changes_nothing(editor, queued, monkeypatch):
     monkeypatch.setattr("members.importing.roster.accept_warnings", lambda *args: 1 / 0)
     work()
-    assert said(editor.get(address("preview", queued.pk))) == [jobs.FAILED]
+    assert said(editor.get(address("preview", queued.pk))) == [FAILED]
     assert not Person.objects.exists()
     assert "ZeroDivisionError" in DBTaskResult.objects.get().traceback
 
@@ -225,7 +198,7 @@ def test_a_job_that_two_workers_take_is_done_once(editor, queued, monkeypatch):
 
 
 def taken_up(roster_import):
-    jobs.Job(ROSTER, roster_import.pk, roster_import.job_id).run(None)
+    jobs.ImportJob(ROSTER, roster_import.pk, roster_import.job_id, None).run()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -261,8 +234,8 @@ def test_what_another_editor_saves_meanwhile_is_saved(
 
 
 def test_long_jobs_have_a_queue_of_their_own(queued):
-    assert DBTaskResult.objects.get().queue_name == jobs.QUEUE
-    assert update_reference_index_task.queue_name != jobs.QUEUE
+    assert DBTaskResult.objects.get().queue_name == QUEUE
+    assert update_reference_index_task.queue_name != QUEUE
     assert not update_reference_index_task.get_backend().supports_defer
 
 
@@ -295,7 +268,7 @@ def test_a_job_that_was_given_up_while_it_ran_changes_nothing(queued):
     RosterImport.objects.update(job_id=None)
     with pytest.raises(ImportRefused, match="given up"):
         ROSTER.apply(queued)
-    jobs.Job(ROSTER, queued.pk, job_id).run("")
+    jobs.ImportJob(ROSTER, queued.pk, job_id, "").run()
     assert not Person.objects.exists()
 
 
