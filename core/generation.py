@@ -18,6 +18,8 @@ from django.utils.timezone import localdate
 
 #: Seconds after which the database is asked again, even if no one announced a change.
 PATIENCE = 1
+#: Seconds after which the shared cache is asked again whether someone did.
+DEAFNESS = 0.05
 #: Where the shared cache holds a token that each announcement replaces.
 ANNOUNCED = "generation-announced"
 
@@ -67,17 +69,13 @@ class Knowledge:
     def forget(self):
         """Begin anew, such as with another database."""
         self.began = object()
-        self.number, self.token, self.read_at = None, None, float("-inf")
+        self.number, self.token = None, None
+        self.read_at = self.heard_at = float("-inf")
 
     def hear(self, token):
-        """Take notice of what the shared cache holds under ANNOUNCED: a new token means a new generation.
-
-        Return whether it is new.
-        """
-        is_new = token not in (None, self.token)
-        if is_new:
+        """Take notice of what the shared cache holds under ANNOUNCED: a new token means a new generation."""
+        if token not in (None, self.token):
             self.token, self.read_at = token, float("-inf")
-        return is_new
 
     def read(self):
         """Read the database; while it is down, what any process last read holds, and it is asked once a second."""
@@ -103,6 +101,20 @@ def current():
     if time.monotonic() - known.read_at >= PATIENCE:
         known.read()
     return known.number
+
+
+def listen():
+    """Ask the shared cache whether a change was announced."""
+    moment = time.monotonic()
+    known.hear(cache.get(ANNOUNCED))
+    known.heard_at = moment
+
+
+def certain():
+    """Return the generation if it is known without asking anyone, or else None."""
+    moment = time.monotonic()
+    is_certain = moment - known.heard_at < DEAFNESS and moment - known.read_at < PATIENCE
+    return known.number if is_certain else None
 
 
 def edition():

@@ -36,18 +36,25 @@ class RequestLogMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        request_id.set(uuid4().hex)
+        begin_request()
         start = time.monotonic()
         response = self.get_response(request)
-        fields = {
-            "method": request.method,
-            "path": loggable_path(request),
-            "status": response.status_code,
-            "ms": round((time.monotonic() - start) * 1000),
-            "bytes": size_of(response),
-        }
-        logger.info("Request", extra={"fields": fields})
+        path, size = loggable_path(request), size_of(response)
+        log_request(request.method, path, response.status_code, start, size)
         return response
+
+
+def begin_request():
+    """Give the lines of the log an id of the request that begins."""
+    request_id.set(uuid4().hex)
+
+
+def log_request(method, path, status, start, size):
+    """Log a request that began at `start`, a moment of `time.monotonic()`, with the size of its body in bytes."""
+    seconds = time.monotonic() - start
+    fields = {"method": method, "path": path, "status": status}
+    fields |= {"ms": round(seconds * 1000), "bytes": size}
+    logger.info("Request", extra={"fields": fields})
 
 
 def size_of(response):

@@ -18,6 +18,7 @@ from urllib.parse import parse_qsl, urlencode
 from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import DisallowedHost
+from django.core.handlers.wsgi import get_path_info
 from django.http import HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.timezone import localdate, now
@@ -28,6 +29,7 @@ from core import generation
 from core.failsafe import failures
 from core.moments import next_moment
 from lpnc import edge
+from lpnc.logs import begin_request, log_request
 from members.public.member_filters import MemberFilters
 
 #: Parameters by which mails and ads count their readers; no page depends on them.
@@ -44,10 +46,9 @@ CHOICES = {"on", "page"} | {
 SLOTS = 2048
 LARGEST = 1_000_000  # bytes
 LONGEST = 24 * 60 * 60  # seconds
-#: Pages that each process also holds in its memory.
+#: Pages that each process also holds in its memory, and where a request says which one was its answer.
 MOST_HELD = 100
-#: Seconds for which a process sends these without asking the shared cache for announced changes.
-DEAFNESS = 0.05
+ANSWER = "lpnc.kept_page"
 #: Someone with one of these may get a page of their own.
 PERSONAL_COOKIES = (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages")
 PRIVATE_PATHS = ("/admin/", "/documents/", "/_util/")
@@ -56,6 +57,14 @@ CONDITIONS = (
     "HTTP_IF_MODIFIED_SINCE",
     "HTTP_IF_MATCH",
     "HTTP_IF_UNMODIFIED_SINCE",
+)
+#: What Django reads of a request about its scheme and host.
+NAMING_HOST = (
+    "HTTP_HOST",
+    "HTTP_X_FORWARDED_PROTO",
+    "wsgi.url_scheme",
+    "SERVER_NAME",
+    "SERVER_PORT",
 )
 ACCEPTS_GZIP = re.compile(r"\bgzip\b")
 
@@ -88,6 +97,11 @@ class KeptPage:
     def is_right(self, address, edition):
         return (self.address, self.edition) == (address, edition) and now() < self.ends_at
 
+    @property
+    def lifetime(self):
+        """What the edge is told of how long the page is right."""
+        return f"max-age={seconds_until(self.ends_at)}"
+
     def response(self):
         return HttpResponse(self.content, headers=dict(self.headers))
 
@@ -100,43 +114,24 @@ class PageCacheMiddleware:
 
     def __init__(self, get_response):
         self.get_response = get_response
-        self.held, self.heard_at = {}, float("-inf")
 
     def __call__(self, request):
         if request.path.startswith((settings.STATIC_URL, settings.MEDIA_URL)):
             return self.get_response(request)
         without_counting(request)
+        generation.listen()
         address = address_of(request)
         if not address:
-            self.hear()
             return kept_by_no_one(self.get_response(request))
-        if address not in self.held or time.monotonic() > self.heard_at + DEAFNESS:
-            self.hear()
         edition = (generation.current(), localdate())
-        if page := self.find(address, edition):
+        page = cache.get(key_of(address))
+        if page and page.is_right(address, edition):
+            request.META[ANSWER] = page
             response = page.response()
-            response["Surrogate-Control"] = f"max-age={seconds_until(page.ends_at)}"
+            response["Surrogate-Control"] = page.lifetime
         else:
             response = self.render(request, address, edition)
         return get_conditional_response(request, etag=response.get("ETag"), response=response)
-
-    def hear(self):
-        """Ask the shared cache whether a change was announced, after which nothing that is held is right."""
-        token, self.heard_at = cache.get(generation.ANNOUNCED), time.monotonic()
-        if generation.known.hear(token):
-            self.held.clear()
-
-    def find(self, address, edition):
-        """Return the page of this edition that is held, or else kept in the shared cache, or None."""
-        page = self.held.get(address)
-        if not (page and page.is_right(address, edition)):
-            page = cache.get(key_of(address))
-            if not (page and page.is_right(address, edition)):
-                return None
-            if len(self.held) >= MOST_HELD:
-                self.held.clear()
-            self.held[address] = page
-        return page
 
     def render(self, request, address, edition):
         conditions = {name: request.META.pop(name, None) for name in CONDITIONS}
@@ -152,6 +147,53 @@ class PageCacheMiddleware:
             page = KeptPage(address, edition, ends_at, list(response.items()), response.content)
             cache.set(key_of(address), page, min(seconds, LONGEST))
         return response
+
+
+class HeldPages:
+    """A WSGI application that answers with pages that this process sent lately, before Django sees the request.
+
+    That is only while it is certain, without asking anyone, that they are right.
+    """
+
+    def __init__(self, application):
+        self.application = application
+        self.held = {}
+
+    def __call__(self, environ, start_response):
+        plain = plain_request(environ)
+        if plain is None:
+            return self.application(environ, start_response)
+        start = time.monotonic()
+        if (number := generation.certain()) is not None and plain in self.held:
+            path, page, headers = self.held[plain]
+            if page.is_right(page.address, (number, localdate())):
+                begin_request()
+                start_response("200 OK", [*headers, ("Surrogate-Control", page.lifetime)])
+                log_request("GET", path, 200, start, len(page.content))
+                return [page.content]
+
+        def hold_and_start(status, headers, *more):
+            if page := environ.get(ANSWER):
+                if len(self.held) >= MOST_HELD:
+                    self.held.clear()
+                lasting = [header for header in headers if header[0] != "Surrogate-Control"]
+                self.held[plain] = (get_path_info(environ), page, lasting)
+            return start_response(status, headers, *more)
+
+        return self.application(environ, hold_and_start)
+
+
+def plain_request(environ):
+    """Return what the answer depends on, or None if that is more than the address and the compression."""
+    if (
+        environ["REQUEST_METHOD"] != "GET"
+        or environ.get("QUERY_STRING")
+        or "HTTP_COOKIE" in environ
+        or any(name in environ for name in CONDITIONS)
+    ):
+        return None
+    accepts_gzip = bool(ACCEPTS_GZIP.search(environ.get("HTTP_ACCEPT_ENCODING", "")))
+    return (accepts_gzip, environ["PATH_INFO"], *map(environ.get, NAMING_HOST))
 
 
 def seconds_until(moment):

@@ -1,23 +1,25 @@
 """Whole pages that are kept, and what ends that."""
 
 import gzip
-import time
 from datetime import UTC, datetime, timedelta
+from wsgiref.util import setup_testing_defaults
 
 import pytest
 import time_machine
 from django.core.cache import cache
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.servers.basehttp import get_internal_wsgi_application
 from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils.timezone import localdate, now
+from django.utils.timezone import now
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction, Site
 
 from core import generation
 from core.generation import GenerationStep
 from core.models import OrganizationSettings
-from lpnc import page_cache
+from lpnc import logs, page_cache
 from lpnc.page_cache import SLOTS, key_of
 from tests.factories import PriorityFactory, StandardPageFactory
 from tests.members.factories import MemberFactory
@@ -222,32 +224,9 @@ class TestChanges:
         assert is_kept(client, "/about/")
         GenerationStep.objects.create()
         cache.set("generation-announced", "another one's", None)
-        time.sleep(page_cache.DEAFNESS)
         with CaptureQueriesContext(connection) as queries:
             client.get("/about/")
         assert len(queries) > 1
-
-    def test_a_page_in_memory_is_sent_without_the_shared_cache_but_never_after_a_change(
-        self, client, site, monkeypatch
-    ):
-        monkeypatch.setattr(page_cache, "DEAFNESS", 3600)
-        client.get("/about/")
-        client.get("/about/")
-        with monkeypatch.context() as patch:
-            patch.setattr(page_cache, "cache", None)
-            assert client.get("/about/").status_code == 200
-        Page.objects.filter(slug="about").update(title="Changed")
-        assert "Changed" in client.get("/about/").text
-
-    def test_no_more_pages_are_held_in_memory_than_agreed(self, site, monkeypatch):
-        monkeypatch.setattr(page_cache, "MOST_HELD", 2)
-        middleware = page_cache.PageCacheMiddleware(Client().handler)
-        edition = (generation.current(), localdate())
-        for number in range(7):
-            page = page_cache.KeptPage(str(number), edition, now() + timedelta(1), [], b"")
-            cache.set(page_cache.key_of(str(number)), page)
-            assert middleware.find(str(number), edition) == page
-            assert len(middleware.held) <= 2
 
     def test_an_entry_of_a_rendering_during_which_something_changed_is_outdated(
         self, client, site, monkeypatch
@@ -338,3 +317,133 @@ def test_every_form_of_the_site_has_pages_of_its_own(site):
     assert len(page_cache.release()) == 64
     secure, plain = Client().get("/about/", secure=True), Client().get("/about/")
     assert secure.status_code == plain.status_code == 200
+
+
+class TestHeldPages:
+    """What a process sends from its own memory, before Django sees the request."""
+
+    @pytest.fixture(autouse=True)
+    def unhurried(self, monkeypatch):
+        monkeypatch.setattr(generation, "DEAFNESS", 3600)
+
+    @pytest.fixture
+    def seen(self):
+        """The requests that Django has seen."""
+        return []
+
+    @pytest.fixture
+    def ask(self, site, seen):
+        django = WSGIHandler()
+
+        def see(environ, start_response):
+            seen.append(environ["PATH_INFO"])
+            return django(environ, start_response)
+
+        application = page_cache.HeldPages(see)
+
+        def ask(path="/about/", **environ):
+            environ = {"PATH_INFO": path, "HTTP_HOST": "testserver"} | environ
+            setup_testing_defaults(environ)
+            answer = []
+            body = application(environ, lambda *start: answer.extend(start))
+            content = b"".join(body)
+            getattr(body, "close", int)()
+            return answer[0], dict(answer[1]), content
+
+        ask.application = application
+        return ask
+
+    def test_the_answer_is_the_same_and_logged_alike(self, ask, seen, caplog):
+        caplog.set_level("INFO", "lpnc.logs")
+        ask()
+        first = ask()
+        ids = {logs.request_id.get()}
+        assert seen == ["/about/"] * 2
+        second = ask()
+        ids.add(logs.request_id.get())
+        assert seen == ["/about/"] * 2 and len(ids) == 2
+        for status, headers, _ in (first, second):
+            assert status == "200 OK"
+            seconds = int(headers.pop("Surrogate-Control").removeprefix("max-age="))
+            assert 0 <= seconds <= 24 * 60 * 60
+        assert second == first
+        assert {"Content-Security-Policy", "Permissions-Policy", "ETag"} <= first[1].keys()
+        lines = [record.fields | {"ms": 0} for record in caplog.records]
+        assert lines[1:] == [lines[1]] * 2
+        assert lines[1]["bytes"] == len(second[2]) > 1000
+
+    @pytest.mark.parametrize(
+        "more",
+        [
+            {"HTTP_COOKIE": "sessionid=x"},
+            {"HTTP_IF_NONE_MATCH": "*"},
+            {"HTTP_IF_MODIFIED_SINCE": "Mon, 30 Nov 2026 12:00:00 GMT"},
+            {"QUERY_STRING": "page=1"},
+            {"REQUEST_METHOD": "HEAD"},
+            {"REQUEST_METHOD": "POST"},
+            {"HTTP_HOST": "127.0.0.1"},
+            {"HTTP_ACCEPT_ENCODING": "gzip"},
+            {"HTTP_X_FORWARDED_PROTO": "https"},
+            {"PATH_INFO": "/members/"},
+        ],
+    )
+    def test_any_other_request_goes_to_django(self, ask, seen, more):
+        for _ in range(3):
+            ask()
+        assert len(seen) == 2
+        ask(**more)
+        assert len(seen) == 3
+
+    def test_a_compressed_page_is_held_as_well(self, ask, seen):
+        plain = ask()[2]
+        for _ in range(3):
+            _, headers, content = ask(HTTP_ACCEPT_ENCODING="br, gzip")
+        assert headers["Content-Encoding"] == "gzip" and gzip.decompress(content) == plain
+        assert len(seen) == 3
+
+    def test_a_change_is_seen_at_once(self, ask):
+        for _ in range(3):
+            ask()
+        Page.objects.filter(slug="about").update(title="Changed")
+        assert b"Changed" in ask()[2]
+        assert b"Changed" in ask()[2]
+
+    def test_what_another_process_announces_is_heard_in_time(self, ask, seen, monkeypatch):
+        for _ in range(3):
+            ask()
+        GenerationStep.objects.create()
+        cache.set("generation-announced", "another one's", None)
+        assert len(seen) == 2
+        monkeypatch.setattr(generation, "DEAFNESS", 0)
+        with CaptureQueriesContext(connection) as queries:
+            ask()
+        assert len(queries) > 1
+
+    def test_the_database_is_asked_in_time(self, ask, seen, monkeypatch):
+        for _ in range(3):
+            ask()
+        monkeypatch.setattr(generation, "PATIENCE", 0)
+        ask()
+        assert len(seen) == 3
+
+    def test_midnight_and_a_moment_end_it(self, ask, seen):
+        for _ in range(3):
+            ask()
+        with time_machine.travel(now() + timedelta(hours=24), tick=False):
+            ask()
+        assert len(seen) == 3
+
+    def test_an_error_and_a_redirect_are_never_held(self, ask, seen):
+        for path in ("/nowhere/", "/about"):
+            for _ in range(3):
+                assert ask(path)[0] != "200 OK"
+        assert len(seen) == 6
+
+    def test_no_more_pages_are_held_than_agreed(self, ask, monkeypatch):
+        monkeypatch.setattr(page_cache, "MOST_HELD", 2)
+        for path in ("/", "/about/", "/members/", "/wins/", "/places/"):
+            ask(path), ask(path)
+            assert 1 <= len(ask.application.held) <= 2
+
+    def test_production_serves_with_it(self):
+        assert isinstance(get_internal_wsgi_application(), page_cache.HeldPages)
