@@ -35,7 +35,7 @@ REDIS_BAR, FOLDER_BAR, EDGE_BAR = 0.8, 0.4, 0.9
 HEADERS = {"X-Forwarded-Proto": "https"}
 #: What nginx sends of its own with a file.
 OF_ANY_SERVER = (
-    *("Server", "Date", "Connection", "Accept-Ranges", "ETag"),
+    *("Server", "Date", "Connection", "Accept-Ranges", "ETag", "Transfer-Encoding"),
     *("Content-Type", "Content-Length", "Content-Encoding"),
 )
 COMPRESSED = {"Accept-Encoding": "gzip"}
