@@ -1,5 +1,3 @@
-from contextlib import suppress
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http.request import split_domain_port
@@ -9,18 +7,34 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Tabbed
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
 from wagtail.models import Site
-from wagtail.models.sites import get_site_for_hostname
 
 from core.blocks import LinkBlock
+from core.failsafe import failsafe
 from core.generation import prepared
 from core.sections import Section
 from core.times import TIME_ZONE_NOTE, MomentField
 
+#: What is read with each site and its settings, as `select_related` takes it; each app adds its own.
+read_with_sites = []
+
 
 @prepared
+def sites():
+    """Return every site with its settings, or without them if one of these can't be read."""
+    alone = Site.objects.select_related("root_page")
+    settings = [model._meta.model_name for model in PreparedSettings.__subclasses__()]
+    whole = alone.select_related(*read_with_sites, *settings)
+    return failsafe("what is read with a site", lambda: list(whole), None) or list(alone)
+
+
 def site_of_host(host, port):
-    with suppress(Site.DoesNotExist):
-        return get_site_for_hostname(host, port)
+    """Return the site of the host and port (a string), or else the only one of the host, or else the default."""
+    named = [site for site in sites() if site.hostname == host]
+    for site in named:
+        if str(site.port) == port:
+            return site
+    default = next((site for site in sites() if site.is_default_site), None)
+    return named[0] if len(named) == 1 else default
 
 
 def find_site(request):
@@ -30,19 +44,15 @@ def find_site(request):
 
 
 class PreparedSettings(BaseSiteSetting):
-    """Settings that are read once for all requests."""
+    """Settings that are read with their site, once for all requests."""
 
     class Meta:
         abstract = True
 
     @classmethod
     def for_request(cls, request):
-        return settings_of(find_site(request), cls)
-
-
-@prepared
-def settings_of(site, model):
-    return model.for_site(site)
+        site = find_site(request)
+        return getattr(site, cls._meta.model_name, None) or cls.for_site(site)
 
 
 @register_setting(icon="home", order=100)

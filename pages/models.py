@@ -1,6 +1,7 @@
 """The home page and standard pages; the resource library is in `resources.py`."""
 
 from django.db import models
+from django.db.models import prefetch_related_objects
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
@@ -73,8 +74,12 @@ def published_page(site, path):
     found = page_tree().by_url_path.get(f"{site.root_page.url_path}{path}")
     if not found or not issubclass(found.specific_class or Page, SitePage):
         return None
-    pages = found.specific_class.objects.select_related("share_image")
-    return pages.prefetch_related("share_image__renditions").filter(pk=found.pk).first()
+    if hasattr(site.root_page, "homepage") and not path:
+        pages = [site.root_page.homepage]  # read with the site
+    else:
+        pages = found.specific_class.objects.select_related("share_image").filter(pk=found.pk)
+    prefetch_related_objects(pages, "share_image__renditions")
+    return next(iter(pages), None)
 
 
 class StandardPage(BodyMixin, SitePage):

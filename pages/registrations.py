@@ -2,9 +2,11 @@
 
 from campaigns.models.campaign_lists import register_pages
 from core import search
+from core.site_settings import read_with_sites
 from pages.resources import ResourcePage
 from pages.search import search_documents, search_topics
 
+read_with_sites.append("root_page__homepage__share_image")
 search.register(30, "results/topics.html", search_topics)
 search.register(50, "results/documents.html", search_documents)
 register_pages(

@@ -1,9 +1,13 @@
 """What is prepared for all requests changes with what it is made from."""
 
+from itertools import product
+
 import pytest
+from django.test import RequestFactory
 from wagtail.models import PageViewRestriction, Site
 
 from core.models import NavigationSettings, OrganizationSettings, Section
+from core.site_settings import find_site
 from core.visibility import is_published, page_tree, public_address
 from members.models import RosterSettings
 from tests import factories
@@ -37,6 +41,27 @@ def test_the_frame_is_read_once_until_something_in_it_changes(
     page.save_revision().publish()
     assert client.get("/about/").headers["Location"] == "/moved/"
     assert 'href="/moved/"' in client.get("/moved/").text
+
+
+def test_each_host_and_port_has_the_site_that_wagtail_finds(page, settings):
+    settings.ALLOWED_HOSTS = ["*"]
+    first = Site.objects.get()
+    first.hostname, first.port = "example.org", 80
+    hosts, ports = ("example.org", "other.example", "third.example"), (80, 8000, 8080)
+    for default, others in product((True, False), ((), (1,), (1, 2), (1, 2, 3, 4))):
+        Site.objects.exclude(pk=first.pk).delete()
+        first.is_default_site = default
+        first.save()
+        addresses = [*product(hosts[:2], ports)][1:]
+        for host, port in [addresses[n] for n in others]:
+            Site.objects.create(hostname=host, port=port, root_page=first.root_page)
+        for host, port in product(hosts, ports):
+            asked = RequestFactory().get("/", headers={"host": f"{host}:{port}"})
+            try:
+                expected = Site.find_for_request(asked)
+            except Site.DoesNotExist:
+                expected = None
+            assert find_site(asked) == expected, (default, others, host, port)
 
 
 def test_a_page_made_private_or_taken_down_is_closed_at_once(page, client):
