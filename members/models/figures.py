@@ -41,15 +41,21 @@ class CountedRoster:
         self.on = on
 
     @cached_property
+    def possible_rows(self):
+        """The ids of each member and each jurisdiction that they serve in at least one reading of the dates, and
+        whether they do so in every reading."""
+        tenures = Tenure.objects.possibly_counted(self.on).marked_counted(self.on)
+        return list(tenures.values_list("person", "jurisdiction", "is_counted"))
+
+    @cached_property
     def pairs(self):
         """Pairs of ids: each member and each jurisdiction that they serve."""
-        return set(Tenure.objects.counted(self.on).values_list("person", "jurisdiction"))
+        return {(who, where) for who, where, is_counted in self.possible_rows if is_counted}
 
     @cached_property
     def possible_pairs(self):
         """The pairs in at least one reading of the dates."""
-        tenures = Tenure.objects.possibly_counted(self.on)
-        return set(tenures.values_list("person", "jurisdiction"))
+        return {(who, where) for who, where, _ in self.possible_rows}
 
     @cached_property
     def places(self):

@@ -3,11 +3,21 @@
 from collections import defaultdict
 from datetime import timedelta
 
-from django.db.models import DateField, Exists, OuterRef, Q, Subquery, Value
+from django.db.models import (
+    BooleanField,
+    DateField,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 from wagtail.models import Site
 
+from members.models.conditions import as_q
 from members.models.date_ranges import DateRangeQuerySet
 from members.models.dates import DaysEarlier, months_before
 from members.models.network import CommitteeSeat, Membership
@@ -28,13 +38,17 @@ class TenureQuerySet(DateRangeQuerySet):
 
     def counted(self, on=None):
         """Return the tenures that make their holder a member: they count, and the membership is open."""
-        memberships = Membership.objects.open(on).filter(person=OuterRef("person"))
-        return self.active().current(on).filter(Exists(memberships))
+        return self.active().current(on).filter(in_open_membership(on))
 
     def possibly_counted(self, on=None):
         """Return the tenures that make their holder a member in at least one reading of all the dates."""
         memberships = Membership.objects.possibly_covering(on).filter(person=OuterRef("person"))
         return self.active().answering(POSSIBLY_COUNTS, on).filter(Exists(memberships))
+
+    def marked_counted(self, on=None):
+        """Add `is_counted` in the same query: whether `counted` finds the tenure, if the person is active."""
+        counts = as_q(SURELY_COUNTS, self.model, on or localdate()) & Q(in_open_membership(on))
+        return self.annotate(is_counted=ExpressionWrapper(counts, BooleanField()))
 
     def active(self):
         """Return the tenures of people with active records, as in `Person.is_active`."""
@@ -127,6 +141,11 @@ class TenureQuerySet(DateRangeQuerySet):
                 if other.pk != tenure.pk and other.surely_overlaps(tenure):
                     yield tenure, other
                     break
+
+
+def in_open_membership(on=None):
+    """Return the condition that the membership of the tenure's person is open on the day."""
+    return Exists(Membership.objects.open(on).filter(person=OuterRef("person")))
 
 
 def incoming_days():

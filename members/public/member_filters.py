@@ -3,6 +3,7 @@
 from collections import defaultdict, namedtuple
 from functools import lru_cache
 
+from django.db.models import Exists, OuterRef
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django_filters import CharFilter, ChoiceFilter
@@ -15,7 +16,6 @@ from members.models import (
     Jurisdiction,
     Office,
     Person,
-    Region,
     State,
     Tenure,
     all_places,
@@ -30,8 +30,7 @@ Served = namedtuple("Served", ["office", "kind", "county", "region"])
 class Roll(CountedRoster):
     """The members of a day, in order of their names, with what the list of them can be narrowed to.
 
-    It takes the same number of queries for any number of members. With `possibly`, it includes those who
-    may be members, or on the committee, on an approximate date.
+    With `possibly`, it includes those who may be members, or on the committee, on an approximate date.
     """
 
     def __init__(self, on=None, possibly=False):
@@ -40,19 +39,16 @@ class Roll(CountedRoster):
 
     @cached_property
     def rows(self):
-        tenures = Tenure.objects
-        tenures = tenures.possibly_counted(self.on) if self.possibly else tenures.counted(self.on)
-        in_order = tenures.order_by("person__sort_name", "person")
-        return list(in_order.values_list("person", "person__name", "office", "jurisdiction"))
+        return [row for row in possible_rows(self.on) if self.possibly or row.is_counted]
 
     @cached_property
     def pairs(self):
-        return {(person, jurisdiction) for person, _, _, jurisdiction in self.rows}
+        return {(row.person, row.jurisdiction) for row in self.rows}
 
     @cached_property
     def names(self):
         """The members' names by id, in order."""
-        return {person: name for person, name, _, _ in self.rows}
+        return {row.person: row.person__name for row in self.rows}
 
     @cached_property
     def plain_names(self):
@@ -67,16 +63,16 @@ class Roll(CountedRoster):
             in_county = (county.slug, str(county.region_id)) if county else (None, None)
             places[place.pk] = (place.kind, *in_county)
         found = defaultdict(set)
-        for person, _, office, jurisdiction in self.rows:
-            if jurisdiction in places:
-                found[Served(str(office), *places[jurisdiction])].add(person)
+        for row in self.rows:
+            if row.jurisdiction in places:
+                found[Served(str(row.office), *places[row.jurisdiction])].add(row.person)
         return found
 
     @cached_property
     def committee(self):
-        seats = CommitteeSeat.objects
-        seats = seats.possibly_covering(self.on) if self.possibly else seats.current(self.on)
-        return set(seats.values_list("person", flat=True))
+        """The ids of those with a seat on the committee, among all who may be members."""
+        seated = "may_be_seated" if self.possibly else "is_seated"
+        return {row.person for row in possible_rows(self.on) if getattr(row, seated)}
 
     def holding(self, asked):
         """Return the ids of people with an office in a place that matches every filter."""
@@ -102,6 +98,20 @@ class Roll(CountedRoster):
         for word in words:
             found = {person for person in found if word in self.plain_names[person]}
         return found
+
+
+@prepared(most=2)
+def possible_rows(on):
+    """Return the tenures that may make their holders members on the day, in order of the holders' names."""
+    seats = CommitteeSeat.objects.filter(person=OuterRef("person"))
+    tenures = Tenure.objects.possibly_counted(on).marked_counted(on)
+    seated = tenures.annotate(
+        is_seated=Exists(seats.current(on)), may_be_seated=Exists(seats.possibly_covering(on))
+    )
+    names = ("person", "person__name", "office", "jurisdiction")
+    flags = ("is_counted", "is_seated", "may_be_seated")
+    in_order = seated.order_by("person__sort_name", "person")
+    return list(in_order.values_list(*names, *flags, named=True))
 
 
 @prepared(most=3)
@@ -132,7 +142,12 @@ def county_choices():
 
 @prepared
 def region_choices():
-    return [(str(pk), name) for pk, name in Region.objects.values_list("pk", "name")]
+    regions = {place.region for place in all_places().values() if place.region_id}
+    return [(str(region.pk), region.name) for region in sorted(regions, key=by_rank)]
+
+
+def by_rank(region):
+    return region.sort_order, region.name
 
 
 class MemberFilters(PublicFilterSet):
