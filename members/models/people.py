@@ -154,9 +154,13 @@ class PersonQuerySet(SearchableQuerySetMixin, models.QuerySet):
 
     def resolve(self, pks, on=None):
         """Return the public people with these ids, each once, in the given order, with their titles."""
-        pks = list(dict.fromkeys(self.survivors(pks).values()))
-        found = self.public().with_titles(on).in_bulk(pks)
-        return [found[pk] for pk in pks if pk in found]
+        pks, public = list(pks), self.public().with_titles(on)
+        found = public.in_bulk(pks)
+        missing = [pk for pk in pks if pk not in found]
+        survivors = self.survivors(missing) if missing else {}
+        found |= public.in_bulk(set(survivors.values()) - set(missing))
+        in_order = dict.fromkeys(survivors.get(pk, pk) for pk in pks)
+        return [found[pk] for pk in in_order if pk in found]
 
 
 @prepared
