@@ -77,6 +77,10 @@ class DateRange(models.Model):
         """Return what `DateRangeQuerySet.surely_covering` asks, for a range that may be unsaved."""
         return holds(SURELY_COVERS, self, on)
 
+    def possibly_covers(self, on):
+        """Return what `DateRangeQuerySet.possibly_covering` asks, for a range that may be unsaved."""
+        return holds(POSSIBLY_COVERS, self, on)
+
     def runs_after(self, on):
         """Return whether it isn't definitely over on the day; it may not have begun."""
         return holds(NOT_SURELY_OVER, self, on)

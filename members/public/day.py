@@ -40,18 +40,19 @@ def day_asked_for(request):
     return form.cleaned_data["on"]
 
 
-def certainties(person, on):
-    """Return in words whether the person was in the network and on the committee on the day."""
+def certainties(memberships, committee_seats, on):
+    """Return in words whether the holder of these was in the network and on the committee on the day."""
     return [
-        certainty("in the network", person.memberships, on),
-        certainty("on the Organizing Committee", person.committee_seats, on),
+        certainty("in the network", memberships, on),
+        certainty("on the Organizing Committee", committee_seats, on),
     ]
 
 
 def certainty(place, date_ranges, on):
-    if date_ranges.surely_covering(on).exists():
+    if any(date_range.surely_covers(on) for date_range in date_ranges):
         return place
-    return f"{place}: uncertain" if date_ranges.possibly_covering(on).exists() else f"not {place}"
+    possibly = any(date_range.possibly_covers(on) for date_range in date_ranges)
+    return f"{place}: uncertain" if possibly else f"not {place}"
 
 
 def doubted(person, doubt):

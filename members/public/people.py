@@ -158,7 +158,11 @@ def member(request, slug):
 def public_person(slug, on):
     """Return the context of the page of the person with this address, or None if it is on no page."""
     person = Person.objects.public().with_titles(on).filter(slug=slug).first()
-    return person and {**member_context(person), "that_day": certainties(person, on) if on else []}
+    if not person:
+        return None
+    context = member_context(person)
+    held = context["memberships"], context["committee_seats"]
+    return {**context, "that_day": certainties(*held, on) if on else []}
 
 
 @shows(Person)
