@@ -5,7 +5,7 @@ from wagtail.documents.rich_text import DocumentLinkHandler
 from wagtail.rich_text.pages import PageLinkHandler
 
 from core.choosable import is_number
-from core.visibility import published
+from core.visibility import page_tree
 
 #: The id that a link or an embed in stored text refers to.
 LINKED_ID = re.compile(r'(<(?:a|embed)\b[^>]*?\bid=")([^"]*)"')
@@ -42,7 +42,7 @@ class PublishedPageLinkHandler(TolerantHandler, PageLinkHandler):
 
     @classmethod
     def get_many(cls, attrs_list):
-        return linked(published(), attrs_list)
+        return linked(page_tree().published, attrs_list)
 
 
 class KnownDocumentLinkHandler(TolerantHandler, DocumentLinkHandler):
@@ -50,14 +50,14 @@ class KnownDocumentLinkHandler(TolerantHandler, DocumentLinkHandler):
 
     @classmethod
     def get_many(cls, attrs_list):
-        return linked(cls.get_model().objects.all(), attrs_list)
+        chosen = [attrs["id"] for attrs in attrs_list if is_number(str(attrs.get("id")))]
+        return linked(cls.get_model().objects.in_bulk(chosen), attrs_list)
 
 
-def linked(records, attrs_list):
+def linked(by_pk, attrs_list):
     """Return the record of each link, or None if no record has its id."""
-    chosen = [str(attrs.get("id")) for attrs in attrs_list]
-    found = {str(record.pk): record for record in records.filter(pk__in=filter(is_number, chosen))}
-    return [found.get(pk) for pk in chosen]
+    found = {str(pk): record for pk, record in by_pk.items()}
+    return [found.get(str(attrs.get("id"))) for attrs in attrs_list]
 
 
 def link_what_is_there(features):

@@ -99,7 +99,10 @@ class CommitteeBlock(SectionBlock):
 
 
 class FeaturedPageBlock(blocks.PageChooserBlock):
-    """A page of this site shown in a section."""
+    """A page of this site shown in a section, as the tree knows it, since the section fetches what it shows."""
+
+    def bulk_to_python(self, values):
+        return [page_tree().by_pk.get(pk) for pk in values]
 
 
 def featured_pages(page_type):

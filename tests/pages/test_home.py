@@ -4,6 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from wagtail.models import PageViewRestriction
 
+from core.visibility import is_published
 from members.models import CommitteeSeat, Person, RosterSettings, StatedFigure
 from news.models import NewsPage
 from pages.home import ids_of
@@ -50,7 +51,7 @@ def test_the_featured_pages_of_a_stored_section_know_whether_they_are_published(
     home.sections = [section("news", "News", featured=[draft, stories[2]], count=2)]
     home.save()
     featured = type(home).objects.get(pk=home.pk).sections[0].value["featured"]
-    assert [page.is_published for page in featured] == [False, True]
+    assert [is_published(page) for page in featured] == [False, True]
 
 
 def text_of(client):
