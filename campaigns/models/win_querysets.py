@@ -117,17 +117,6 @@ class WinQuerySet(SearchableQuerySetMixin, models.QuerySet):
         """Return the wins adopted by the end of the year and not definitely in an earlier one."""
         return self.with_adoption().filter(adopted_year=year)
 
-    def by_year(self):
-        """Return pairs of a year and the number of wins adopted in it, newest first; no year comes last."""
-        years = self.with_adoption().order_by().values("adopted_year").annotate(Count("pk"))
-        return years.order_by(F("adopted_year").desc(nulls_last=True)).values_list(
-            "adopted_year", "pk__count"
-        )
-
-    def by_place(self):
-        """Map each jurisdiction's id to its number of wins."""
-        return dict(self.order_by().values_list("jurisdiction").annotate(Count("pk")))
-
     def in_list_order(self):
         """Sort by adoption, newest first, with unknown dates last."""
         return self.with_adoption().order_by(
@@ -145,8 +134,8 @@ class WinQuerySet(SearchableQuerySetMixin, models.QuerySet):
         return listed.order_by(*fields, *listed.query.order_by)
 
     def for_list(self):
-        """Prefetch all that a row of a list shows, in a fixed number of queries."""
-        return self.select_related("jurisdiction__primary_county").prefetch_related("log")
+        """Fetch all that a row of a list shows, in the same query."""
+        return self.with_adoption().select_related("jurisdiction__primary_county")
 
     def version(self):
         """Return the number of the newest entry in any win's history, which changes with every change."""

@@ -21,6 +21,7 @@ from campaigns.models.win_rows import WebAddressField
 from core.previews import PublicPreview
 from core.topics import Topic
 from members.models.conditions import SURELY_BEGUN, holds
+from members.models.dates import PartialDate
 from members.models.slugs import address_of, free_slug
 
 #: Parts of the ledger that have their own addresses below it.
@@ -227,6 +228,8 @@ class Win(
     @property
     def adopted_on(self):
         """The date of the first adoption, as far as it is known."""
+        if "adopted_last" in vars(self):  # as `with_adoption` found it
+            return self.adopted_last and PartialDate(self.adopted_first, self.adopted_last)
         return first_date(self.log.all(), Status.ADOPTED)
 
     @property

@@ -13,18 +13,28 @@ MOST_PATCHES, PATCH = 16, 40
 
 
 class Coverage:
-    """The places and years of a selection, each read once."""
+    """The ids of a selection, in its order, with their places and years, read once."""
 
     def __init__(self, wins):
         self.wins = wins
 
     @cached_property
+    def rows(self):
+        """The id, the place's id and the year of each win."""
+        dated = self.wins.with_adoption()
+        return list(dated.values_list("pk", "jurisdiction", "adopted_year"))
+
+    @cached_property
+    def pks(self):
+        return [pk for pk, _, _ in self.rows]
+
+    @cached_property
     def wins_by_place(self):
-        return self.wins.by_place()
+        return Counter(place for _, place, _ in self.rows)
 
     @property
     def number(self):
-        return sum(self.wins_by_place.values())
+        return len(self.rows)
 
     @cached_property
     def places(self):
@@ -72,7 +82,7 @@ class Coverage:
 
     @cached_property
     def timeline(self):
-        return Timeline(self.wins.by_year())
+        return Timeline(Counter(year for _, _, year in self.rows))
 
     def _number_of(self, *kinds):
         return sum(place.kind in kinds for place in self.places)
@@ -90,5 +100,5 @@ class Timeline:
         self.wins_per_patch = ceil(max(counted.values(), default=1) / MOST_PATCHES)
         self.years = [
             {"year": year, "number": number, "width": round(number * PATCH / self.wins_per_patch)}
-            for year, number in counted.items()
+            for year, number in sorted(counted.items(), reverse=True)
         ]

@@ -12,26 +12,19 @@ def nearest_wins(place, wins, most=MOST):
     here = (place.latitude, place.longitude)
     if None in here:
         return []
-    places = nsmallest(most, ((miles(here, there), pk) for pk, *there in elsewhere(place, wins)))
-    newest = newest_by_place(wins, [pk for _, pk in places])
-    found = wins.for_list().in_bulk(newest.values())
-    return [(found[newest[pk]], miles_in_words(distance)) for distance, pk in places]
+    newest = newest_elsewhere(place, wins)
+    distances = ((miles(here, there), pk, win) for *there, pk, win in newest)
+    nearest = nsmallest(most, distances)
+    found = wins.for_list().in_bulk([win for *_, win in nearest])
+    return [(found[win], miles_in_words(distance)) for distance, _, win in nearest]
 
 
-def elsewhere(place, wins):
-    """Return the id and location of each other place that has one of the wins."""
+def newest_elsewhere(place, wins):
+    """Return the location and id of each other place that has one of the wins, and the id of its newest one."""
     spots = ("jurisdiction__latitude", "jurisdiction__longitude")
     known = wins.exclude(jurisdiction=place).exclude(**{spots[0]: None}).exclude(**{spots[1]: None})
-    return known.order_by().values_list("jurisdiction", *spots).distinct()
-
-
-def newest_by_place(wins, places):
-    """Map each place's id to the id of its newest win."""
-    in_order = wins.filter(jurisdiction__in=places).in_list_order()
-    found = {}
-    for place, pk in in_order.values_list("jurisdiction", "pk"):
-        found.setdefault(place, pk)
-    return found
+    newest_first = known.in_list_order().values_list(*spots, "jurisdiction", "pk")
+    return {row[2]: row for row in reversed(newest_first)}.values()
 
 
 def miles(here, there):

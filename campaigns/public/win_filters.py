@@ -10,6 +10,7 @@ from core.filters import PlainSelect, PublicFilterSet, each_once
 from core.generation import prepared
 from core.models import Topic
 from core.times import YEARS
+from core.visibility import page_tree
 from members.public.member_filters import county_choices, region_choices
 
 ANY = "any"
@@ -48,7 +49,8 @@ def topic_choices():
 
 @prepared
 def campaign_choices():
-    return list(CampaignPage.objects.published().in_list_order().values_list("slug", "title"))
+    pages = page_tree().published.values()
+    return [(page.slug, page.title) for page in pages if page.specific_class is CampaignPage]
 
 
 def campaign_at(slug):

@@ -33,8 +33,8 @@ class WinListView(SectionView):
 
     def get_context_data(self, **kwargs):
         filters, path = WinFilters(self.request.GET), reverse("wins")
-        pks, coverage = listed(filters.query())
-        page = paginate(self.request, pks, WINS_PER_PAGE)
+        coverage = listed(filters.query())
+        page = paginate(self.request, coverage.pks, WINS_PER_PAGE)
         page.object_list = wins_in_brief(tuple(page.object_list))
         if filters.asked:
             kwargs |= {"noindex": True, "canonical_url": f"{settings.BASE_URL}{path}"}
@@ -52,9 +52,8 @@ class WinListView(SectionView):
 
 @prepared(most=5)
 def listed(query):
-    """Return the ids of the wins on the list with these parameters, in its order, and their Coverage."""
-    wins = WinFilters(QueryDict(query)).qs
-    return list(wins.values_list("pk", flat=True)), Coverage(wins)
+    """Return the Coverage of the list with these parameters."""
+    return Coverage(WinFilters(QueryDict(query)).qs)
 
 
 @prepared(most=5)
@@ -75,7 +74,7 @@ def no_wins(clear_url):
 @prepared(most=5)
 def published_win(slug):
     """Return the context of the published win with this address, or None."""
-    wins = Win.objects.published().with_status().for_list()
+    wins = Win.objects.published().with_status().for_list().prefetch_related("log")
     found = wins.filter(slug=slug).first()
     return found and win_context(found)
 

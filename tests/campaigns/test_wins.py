@@ -86,7 +86,7 @@ class TestRecord:
     def test_a_list_takes_as_many_queries_for_any_number(self, django_assert_num_queries):
         for number in (2, 5):
             WinFactory.create_batch(number)
-            with django_assert_num_queries(2):
+            with django_assert_num_queries(1):
                 for win in Win.objects.on_record().in_list_order().for_list():
                     assert win.jurisdiction.county and win.vote == ""
                     assert win.adopted_on
