@@ -51,8 +51,7 @@ def pages_of(campaign, page_type):
         Q(pk__in=on_topic.values("page"))
         | Q(pk__in=naming.values_list(Cast("object_id", IntegerField())))
     )
-    pinned = [row.pinned_id for row in campaign.pinned_pages.all()]
-    return automatic.filled_up(pinned, MOST_PAGES)
+    return automatic.filled_up(campaign.pinned_page_ids, MOST_PAGES)
 
 
 def wins_of(campaign):

@@ -246,7 +246,11 @@ class CampaignPage(PublishersMixin, AboutMixin, BodyMixin, SitePage):
 
     @cached_property
     def topic_ids(self):
-        return [row.topic_id for row in self.page_topics.all()]
+        return [topic.pk for topic in self.topics]
+
+    @cached_property
+    def pinned_page_ids(self):
+        return [row.pinned_id for row in self.pinned_pages.all()]
 
     @cached_property
     def pinned_win_ids(self):
