@@ -14,6 +14,7 @@ from wagtail import views as wagtail_views
 
 from core.site_settings import find_site
 from pages.models import published_page
+from spreadsheets.cells import without_unseen
 
 # Wagtail's date pickers and inline panels use inline scripts; everything else stays blocked.
 ADMIN_POLICY = {
@@ -88,10 +89,10 @@ class IgnoreNullCookiesMiddleware:
 class RefuseImpossibleValuesMiddleware:
     """Respond with 404 to an address with a value that no database stores: NUL or too large a number.
 
-    PostgreSQL raises an error on the first, and SQLite on the second if it is compared with ids. NULs in
-    posted data are removed because no one types them, and a form that no screen sends gets 400. Every
-    request is read as UTF-8, which browsers send, regardless of the encoding it names, because some codecs
-    aren't for text.
+    PostgreSQL raises an error on the first, and SQLite on the second if it is compared with ids. NULs and
+    other unseen characters in posted data are removed because no one types them, and a form that no screen
+    sends gets 400. Every request is read as UTF-8, which browsers send, regardless of the encoding it names,
+    because some codecs aren't for text.
     """
 
     def __init__(self, get_response):
@@ -108,7 +109,7 @@ class RefuseImpossibleValuesMiddleware:
     def process_view(self, request, view, *arguments):
         # An exempt view may still have to set limits before its request is read.
         if not getattr(view, "csrf_exempt", False):
-            request.POST = without_nulls(request.POST)
+            request.POST = without_unseen_text(request.POST)
             if claims_more_rows_than_fields(request.POST):
                 raise BadRequest("No form has so many rows.")
 
@@ -153,12 +154,16 @@ def claims_more_rows_than_fields(posted):
     )
 
 
-def without_nulls(posted):
-    if not any("\0" in text for name in posted for text in (name, *posted.getlist(name))):
+def without_unseen_text(posted):
+    """Return the data without control characters and format characters such as zero-width spaces."""
+    lists = {
+        without_unseen(name): list(map(without_unseen, values)) for name, values in posted.lists()
+    }
+    if lists == dict(posted.lists()):
         return posted
     cleaned = QueryDict(mutable=True)
-    for name, values in posted.lists():
-        cleaned.setlist(name.replace("\0", ""), [value.replace("\0", "") for value in values])
+    for name, values in lists.items():
+        cleaned.setlist(name, values)
     return cleaned
 
 

@@ -193,7 +193,11 @@ class RichText(Field):
 
 
 def plain_heading(text):
-    """Return a heading for comparison, without differences in case, spaces and punctuation."""
+    """Return a heading for comparison, without differences in case, spaces and punctuation.
+
+    FirstName is the same as first name.
+    """
+    text = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
     return " ".join(re.sub(r"[^\w\s]|_", " ", text.casefold()).split())
 
 

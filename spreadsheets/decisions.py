@@ -2,7 +2,7 @@
 
 from wagtail.admin.paginator import WagtailPaginator
 
-from spreadsheets.plans import RowOutcome
+from spreadsheets.plans import TAKEN, RowOutcome
 
 ROWS_ON_A_PAGE = 25
 LONGEST_DATE = 40
@@ -98,6 +98,8 @@ def row_decision(row, decision, data):
         return {**decision, SKIP: True}
     if f"again-{row.number}" in data:
         return {}
+    if row.seems and f"{TAKEN}-{row.number}" in data:
+        return {**decision, TAKEN: True}
     decision = {key: value for key, value in decision.items() if key != SKIP}
     if (reason := data.get(f"reason-{row.number}")) is not None:
         decision.pop("reason", None)

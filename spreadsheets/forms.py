@@ -4,6 +4,7 @@ from django import forms
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 
 from spreadsheets.reader import LARGEST, MAX_BYTES
+from spreadsheets.tables import Table
 
 LEAVE_OUT = ("", "Leave out")
 #: How many values of a column are shown as samples.
@@ -54,12 +55,29 @@ class UploadForm(forms.Form):
             )
 
 
+class HiddenRowsField(forms.TypedChoiceField):
+    """The question whether the rows that a file hides are imported."""
+
+    def __init__(self, table):
+        super().__init__(
+            label=f"Import the hidden rows, too? The file hides {table.hidden_rows:,}.",
+            choices=[("yes", "Yes, import them"), ("no", "No, leave them out")],
+            coerce="yes".__eq__,
+            initial={True: "yes", False: "no"}.get(table.with_hidden_rows),
+            widget=forms.RadioSelect,
+            error_messages={"required": "Say whether to import the hidden rows."},
+        )
+
+
 class ColumnsForm(forms.Form):
     """The form that matches each heading of the file with one of our columns."""
 
     def __init__(self, *args, pending_import, columns, **kwargs):
         super().__init__(*args, **kwargs)
-        self.columns, self.header = columns, pending_import.table["header"]
+        table = Table.from_json(pending_import.table)
+        self.columns, self.header, self.hidden = columns, table.header, table.hidden_columns
+        if table.hidden_rows:
+            self.fields["with_hidden_rows"] = HiddenRowsField(table)
         choices = [LEAVE_OUT, *((column.key, column.header) for column in columns.imported)]
         for position, heading in enumerate(self.header):
             self.fields[f"column-{position}"] = forms.ChoiceField(
@@ -70,6 +88,12 @@ class ColumnsForm(forms.Form):
                 help_text=samples(pending_import.table, position),
                 error_messages={"invalid_choice": "Choose one of the columns in the list."},
             )
+
+    @property
+    def column_fields(self):
+        """The bound fields of the columns, each with whether the file hides it."""
+        for position, heading in enumerate(self.header):
+            yield self[f"column-{position}"], heading in self.hidden
 
     def clean(self):
         cleaned = super().clean()

@@ -131,19 +131,34 @@ class Importer:
         }
 
     def read(self, content):
-        """Return the table in the bytes of a file. Raises UnreadableFile."""
+        """Return the tables in the bytes of a file, the likeliest first. Raises UnreadableFile."""
         return read_file(content, self.columns)
 
     def begin(self, file_name, content, user=None):
-        """Save a pending import with the file's table and guessed columns. Raises UnreadableFile."""
-        table = self.read(content)
+        """Save a pending import with the file's likeliest table and guessed columns. Raises UnreadableFile."""
+        table, *others = self.read(content)
         return self.model.objects.create(
             file_name=PurePath(file_name).name[-255:],
             file_hash=hashlib.sha256(content).hexdigest(),
             table=table.as_json(),
-            columns=self.columns.guess(table.header),
+            other_sheets=[other.as_json() for other in others],
+            columns=self.guess(table),
             uploaded_by=user,
         )
+
+    def guess(self, table):
+        """Return what the columns of a table hold: {heading: key}. No one is led to import hidden ones."""
+        guessed = self.columns.guess(table.header)
+        return {name: key for name, key in guessed.items() if name not in table.hidden_columns}
+
+    def choose_sheet(self, pending_import, number):
+        """Read another sheet of the file, the one at this place among the other ones, and decide all anew."""
+        others = list(pending_import.other_sheets)
+        chosen = others.pop(number)
+        pending_import.other_sheets = [pending_import.table, *others]
+        pending_import.table = chosen
+        pending_import.columns = self.guess(Table.from_json(chosen))
+        pending_import.decisions = {}
 
     def make_plan(self, table, chosen, decisions=None, progress=ignore):
         """Return the plan for a table, a mapping {heading: key} and the editor's decisions. Saves nothing."""
@@ -189,10 +204,10 @@ class Importer:
             current.changes = self.save(plan, user, progress, current.decisions.get("reason", ""))
             current.counts = plan.counts
             current.applied_at, current.applied_by = now(), user
+            current.other_sheets = []
             current.end_job()
-            current.save(
-                update_fields=["changes", "counts", "applied_at", "applied_by", *JOB_FIELDS]
-            )
+            saved = ("changes", "counts", "applied_at", "applied_by", "other_sheets")
+            current.save(update_fields=[*saved, *JOB_FIELDS])
             return current
 
     def _locked(self, spreadsheet_import):

@@ -14,7 +14,7 @@ class JobKind(models.TextChoices):
 class SpreadsheetImportQuerySet(models.QuerySet):
     def light(self):
         """Leave the file and the changes in the database."""
-        return self.defer("table", "columns", "decisions", "changes")
+        return self.defer("table", "other_sheets", "columns", "decisions", "changes")
 
 
 class SpreadsheetImport(JobRecord):
@@ -24,6 +24,8 @@ class SpreadsheetImport(JobRecord):
     file_hash = models.CharField("SHA-256 of the file", max_length=64)
     #: The header and the rows as they were read.
     table = models.JSONField(default=dict, editable=False)
+    #: The same of the file's other sheets, until the import is applied.
+    other_sheets = models.JSONField(default=list, editable=False)
     #: {heading of the file: key of our column}
     columns = models.JSONField(default=dict, editable=False)
     #: The editor's decisions; plans.Plan has their form.

@@ -14,6 +14,7 @@ from spreadsheets.exports import TooLong, download
 from spreadsheets.models import JobKind
 from spreadsheets.plans import Change
 from spreadsheets.progress import ProgressMixin
+from spreadsheets.tables import Table
 from spreadsheets.views import ImportStep
 
 RECORDS_ON_A_PAGE = 50
@@ -27,7 +28,8 @@ class PlanStep(ImportStep, TemplateView):
     def elsewhere(self):
         if elsewhere := super().elsewhere():
             return elsewhere
-        if self.importer.columns.complaints(self.spreadsheet_import.columns):
+        is_unanswered = Table.from_json(self.spreadsheet_import.table).has_open_question
+        if is_unanswered or self.importer.columns.complaints(self.spreadsheet_import.columns):
             return self.address("columns", self.spreadsheet_import.pk)
         return None
 

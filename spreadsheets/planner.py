@@ -6,10 +6,11 @@ from zlib import crc32
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.text import get_text_list
 
-from spreadsheets.cells import CLEAR, in_one_style
+from spreadsheets.cells import CLEAR, in_one_style, is_placeholder
 from spreadsheets.plans import (
     MOST_OPTIONS,
     NEW_RECORD,
+    TAKEN,
     Change,
     Plan,
     PlannedRow,
@@ -32,6 +33,8 @@ class Planner:
     columns = None
     #: The keys of the columns that identify a row's subject instead of being written.
     MATCHED = ()
+    #: The keys of those in which a placeholder is a text like any other.
+    NAMES = ()
 
     def __init__(self, table, chosen, decisions, wrong, progress):
         self.table, self.decisions, self.wrong = table, decisions, wrong
@@ -50,9 +53,10 @@ class Planner:
         return Plan(self.table.header, list(self._planned_rows()))
 
     def _planned_rows(self):
-        for number, row in enumerate(self.table.rows, 1):
+        rows = self.table.imported_rows
+        for number, row in enumerate(rows, 1):
             yield self.plan_row(row)
-            self.progress("Checked", number, len(self.table.rows))
+            self.progress("Checked", number, len(rows))
 
     def match(self, planned, cells):
         """Find the row's subject and set it, or raise Unclear or Wrong."""
@@ -62,21 +66,33 @@ class Planner:
         """Return the row's subject in words, as far as its cells alone show it."""
         raise NotImplementedError
 
+    def seems(self, cells, row):
+        """Return in a sentence what the row seems to be, if that is nothing to import, or ""."""
+        return ""
+
     def leave_unmatched(self, planned):
         """Take note of a row whose record isn't known."""
 
     def plan_row(self, row):
         decision = self.decisions.get("rows", {}).get(str(row.number), {})
         cells = {key: in_one_style(row.cells[place]) for key, place in self.positions.items()}
-        cells = {key: text for key, text in cells.items() if text}
+        seems = "" if decision.get(TAKEN) else self.seems(cells, row)
+        cells = {
+            key: text
+            for key, text in cells.items()
+            if text and (key in self.NAMES or not is_placeholder(text))
+        }
         planned = PlannedRow(
             row.number,
             dict(zip(self.table.header, row.cells, strict=True)),
             who=self.name_in(cells),
             problems=self._problems_of(row),
             decision=decision,
-            left_out=bool(decision.get("skip")) or row.number in self.wrong,
+            seems=seems,
+            left_out=bool(seems or decision.get("skip")) or row.number in self.wrong,
         )
+        if seems:
+            return planned
         try:
             self.match(planned, cells)
         except Unclear as unclear:

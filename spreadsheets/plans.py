@@ -8,6 +8,8 @@ from enum import StrEnum
 from functools import cached_property
 
 NEW_RECORD = "new"
+#: The key of the decision to import a row that seems to be something else.
+TAKEN = "taken"
 #: The most answers that are offered.
 MOST_OPTIONS = 12
 
@@ -88,6 +90,8 @@ class PlannedRow:
     question: RowQuestion | None = None
     #: The answers that were given for this row: {"person": "12"}.
     decision: dict = field(default_factory=dict)
+    #: What it seems to be instead of something to import, as a sentence; it's left out then.
+    seems: str = ""
     is_new: bool = False
     left_out: bool = False
     #: Its subject and one of the subject's rows: on a roster, a person's record and one of their tenures.
@@ -157,7 +161,7 @@ class Plan:
     The decisions, which are kept as JSON, have this form; all keys are optional, and those of a row are
     the keys of the questions that its importer asks:
 
-        {"rows": {"7": {"place": "<id>", "person": "<id>", "new" or "row 5", "skip": True}},
+        {"rows": {"7": {"place": "<id>", "person": "<id>", "new" or "row 5", "skip": True, "taken": True}},
          "skip_errors": True,
          "reason": "<why the flagged rows are correct>",  # and so in a row, for that row
          "missing": {"<id>": {"<key of an ending>": "<date>"}}}
@@ -170,6 +174,11 @@ class Plan:
 
     def with_outcome(self, outcome):
         return [row for row in self.rows if row.outcome == outcome]
+
+    @property
+    def seeming(self):
+        """The rows that seem to be nothing to import."""
+        return [row for row in self.rows if row.seems]
 
     @property
     def counts(self):

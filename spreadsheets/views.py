@@ -197,8 +197,27 @@ class ColumnsView(ImportStep, FormView):
         more = {"pending_import": self.spreadsheet_import, "columns": self.importer.columns}
         return super().get_form_kwargs() | more
 
+    def get_context_data(self, **kwargs):
+        current = self.spreadsheet_import
+        sheets = [other["sheet"] for other in current.other_sheets]
+        return super().get_context_data(other_sheets=sheets, **kwargs)
+
+    def post(self, request, *args, **kwargs):
+        """Read another sheet if its button was pressed."""
+        current, number = self.spreadsheet_import, request.POST.get("sheet", "")
+        if not number:
+            return super().post(request, *args, **kwargs)
+        if number.isdecimal() and int(number) < len(current.other_sheets):
+            self.importer.choose_sheet(current, int(number))
+            kept = ("table", "other_sheets", "columns", "decisions")
+            self.still_open().update(**{name: getattr(current, name) for name in kept})
+        return redirect(self.address("columns", current.pk))
+
     def form_valid(self, form):
-        self.still_open().update(columns=form.cleaned_data["columns"])
+        table = self.spreadsheet_import.table | {
+            "with_hidden_rows": form.cleaned_data.get("with_hidden_rows")
+        }
+        self.still_open().update(columns=form.cleaned_data["columns"], table=table)
         return redirect(self.address("preview", self.spreadsheet_import.pk))
 
 

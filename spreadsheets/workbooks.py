@@ -8,6 +8,9 @@ import subprocess
 import sys
 import zipfile
 import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from spreadsheets import workbook_reader
@@ -36,8 +39,17 @@ REFUSALS = {
 }
 
 
-def rows_of_workbook(content):
-    """Yield the rows of the first visible sheet, except those without cells."""
+@dataclass
+class Sheet:
+    """A sheet of a workbook; `rows` are read as they are iterated over."""
+
+    name: str
+    hidden_columns: list[int]
+    rows: Iterator[Row]
+
+
+def sheets_of_workbook(content):
+    """Yield the visible sheets, each with its rows, except those without cells. Raises UnreadableFile."""
     refuse_bombs(content)
     limits = [str(MAX_SECONDS), str(MAX_MEMORY)]
     reader = subprocess.Popen(
@@ -49,16 +61,31 @@ def rows_of_workbook(content):
     with reader:
         try:
             hand_over(content, reader.stdin)
-            for line in reader.stdout:
-                number, cells, problems = json.loads(line)
-                yield Row(
-                    number, cells, {int(position): said for position, said in problems.items()}
-                )
+            yield from sheets_of(map(json.loads, reader.stdout))
             ended = reader.wait()
         finally:
             reader.kill()  # it may have more rows than were read
     if ended:
         raise UnreadableFile(REFUSALS.get(ended, DAMAGED))
+
+
+def sheets_of(lines):
+    """Yield a Sheet for each line about one and the lines of rows after it."""
+    sheet = None
+
+    def number(line):
+        nonlocal sheet
+        if len(line) == 2:
+            sheet = line
+        return id(sheet)
+
+    for _, group in groupby(lines, number):
+        name, hidden_columns = next(group)
+        yield Sheet(name, hidden_columns, (row_of(*line) for line in group))  # noqa: B031 - after its first line
+
+
+def row_of(number, cells, problems, is_hidden):
+    return Row(number, cells, {int(place): said for place, said in problems.items()}, is_hidden)
 
 
 def hand_over(content, stdin):

@@ -1,10 +1,19 @@
 """Checks across the rows of a plan: rivals for one seat, and records that are unusual."""
 
 from collections import defaultdict
+from datetime import date
 
+from django.utils.timezone import localdate
+
+from members.importing.columns import BY_KEY
 from members.models import AcceptedWarning, Person
 from members.models.warnings import doubts, overlap_with
 from spreadsheets.plans import Problem
+
+#: Dates of a tenure, and how many years before and after this one they plausibly are.
+FAR = (("start", 80, 80), ("expected_end", 80, 8), ("end", 80, 8))
+#: The day before the first one that Excel can count.
+EXCELS_DAY_ZERO = date(1899, 12, 30)
 
 
 def check_seats(rows, records, headings):
@@ -38,11 +47,33 @@ def warn(rows, records):
     for row in rows:
         if not row.changes or row.problems:
             continue
+        if row.part:
+            row.warnings += far_dates(row)
         if row.part and row.part.seat:
             row.warnings += overlaps(row.part, seats, accepted)
         if id(row.record) not in done:
             done.add(id(row.record))
             row.warnings += doubts_about(row.record, accepted)
+
+
+def far_dates(row):
+    """Yield a sentence for each date of the row's tenure that changes and is implausibly far away."""
+    changed, today = {change.header for change in row.changes}, localdate()
+    for key, years_before, years_after in FAR:
+        value, column = getattr(row.part, key), BY_KEY[key]
+        if not value or column.header not in changed:
+            continue
+        day = value.first or value.last
+        if not -years_before <= day.year - today.year <= years_after:
+            yield f"{column.header} is {value}, which is far from today.{hint_about(value)}"
+
+
+def hint_about(value):
+    """Say which year a date may have been, if it is one that Excel makes of the number of a year."""
+    number = (value.last - EXCELS_DAY_ZERO).days
+    if value.first != value.last or number not in range(1900, 2100):
+        return ""
+    return f" Excel makes this date of the year {number} in a column of dates."
 
 
 def doubts_about(record, accepted):

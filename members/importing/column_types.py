@@ -13,6 +13,9 @@ from members.models.seats import normalize_seat_label, plain_seat_label
 from spreadsheets.cells import filled_lines
 from spreadsheets.columns import Column, Field
 
+#: A long number as Excel shows it in a narrow column.
+SHORTENED = re.compile(r"\d(?:\.\d+)?E\+\d+", re.ASCII | re.IGNORECASE)
+
 
 @dataclass(frozen=True)
 class SeatLabel(Field):
@@ -120,6 +123,10 @@ class Contacts(Column):
     def values_in(self, text, known):
         """Yield one value per line; emails may also share a line, separated by commas or semicolons."""
         for line in filled_lines(text):
+            if self.kind == ContactDetail.Kind.PHONE and SHORTENED.fullmatch(line):
+                raise ValidationError(
+                    f"Excel shortened this number to “{line}”, and its last digits are lost. Enter it again."
+                )
             if self.kind != ContactDetail.Kind.EMAIL or line.casefold() in known:
                 yield line
                 continue

@@ -60,14 +60,14 @@ COLUMNS = [
     reference(
         "office",
         "Office",
-        "Position, Elected office, Office held",
+        "Position, Elected office, Office held, Role",
         "Such as Mayor, Council Member or County Commissioner.",
         name="office",
     ),
     reference(
         "jurisdiction",
         "Jurisdiction",
-        "Place, Municipality, Locality, City or county",
+        "Place, Municipality, Locality, City or county, City",
         "The county, town or school district. “Durham” alone needs the Type column as well.",
         name="jurisdiction",
         words=attrgetter("display_name"),
@@ -93,7 +93,7 @@ COLUMNS = [
     tenure(
         "start",
         "Term start",
-        "Start, Start date, In office since, Sworn in",
+        "Start, Start date, In office since, Sworn in, Term, Term of office",
         "When the person took the office.",
     ),
     tenure(

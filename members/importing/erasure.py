@@ -23,7 +23,11 @@ def contacts_in(pks):
 
 
 def erase_from_imports(whose):
-    """Erase them from all imports; `whose` is the members.admin.erasure.Traces of the person."""
+    """Erase them from all imports, and the sheets that these don't read altogether.
+
+    `whose` is the members.admin.erasure.Traces of the person.
+    """
+    RosterImport.objects.exclude(other_sheets=[]).update(other_sheets=[])
     for roster_import in RosterImport.objects.order_by("pk").iterator(chunk_size=1):
         if _erase_from(roster_import, whose):
             roster_import.save(update_fields=FIELDS)

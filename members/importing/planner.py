@@ -1,10 +1,12 @@
 """The plan of an import into the roster."""
 
+import re
 from copy import copy
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 
+from members.importing import oddities
 from members.importing.checks import check_seats, warn
 from members.importing.column_types import newest
 from members.importing.columns import BY_KEY, ROSTER_COLUMNS
@@ -28,7 +30,7 @@ from members.importing.records import ExportRow, Record
 from members.models import Membership, Person, Tenure
 from members.models.names import normalized
 from members.models.person_fields import NAME_PARTS
-from spreadsheets.cells import CLEAR, excerpt, read_date
+from spreadsheets.cells import CLEAR, excerpt, in_one_style, read_date
 from spreadsheets.planner import Planner, faults, refuse_doubtful
 from spreadsheets.plans import Change, Missing, PlannedRow, Problem, Wrong
 
@@ -37,6 +39,14 @@ ENDINGS = {
     "membership": ("Left the network on", BY_KEY["member_until"]),
     "tenures": ("Left office on", BY_KEY["end"]),
 }
+
+
+#: A term in one cell: 2022-2026, or December 2022 – December 2026.
+TERM = re.compile(
+    r"(?P<start>\d{4})\s*[-–—/]\s*(?P<end>\d{4})"
+    r"|(?P<first>.*\d{4})\s*(?:[–—]|\s-\s|\bthrough\b|\bthru\b|\buntil\b)\s*(?P<last>.*\d{4})"
+)
+IDS = ("person_id", "tenure_id")
 
 
 @dataclass(frozen=True)
@@ -57,6 +67,7 @@ class RosterPlanner(Planner):
 
     columns = ROSTER_COLUMNS
     MATCHED = ("person_id", "tenure_id", "office", "jurisdiction", "kind")
+    NAMES = ("name", *NAME_PARTS)
     name_in = staticmethod(name_in)
 
     def __init__(self, *arguments):
@@ -74,6 +85,12 @@ class RosterPlanner(Planner):
         warn(plan.rows, self.people.everyone)
         return plan
 
+    def seems(self, cells, row):
+        name = name_in({key: text for key, text in cells.items() if text})
+        if any(cells.get(key) for key in IDS) or normalized(name) in self.people.by_name:
+            return ""
+        return oddities.seems(name, [text for text in map(in_one_style, row.cells) if text])
+
     def leave_unmatched(self, planned):
         """Treat everyone whom the row may mean as mentioned."""
         if planned.question and planned.question.key == "person":
@@ -83,6 +100,7 @@ class RosterPlanner(Planner):
             self.mentioned.update(self.people.by_name.get(normalized(planned.who), ()))
 
     def match(self, planned, cells):
+        cells = with_term_apart(cells)
         decision = planned.decision
         owner, tenure = tenure_by_id(self.people, cells)
         record = None
@@ -204,6 +222,17 @@ class RosterPlanner(Planner):
                 and record.person.status == Person.Status.ACTIVE
             ):
                 yield missing_member(record, decisions.get(str(record.pk)) or {})
+
+
+def with_term_apart(cells):
+    """Return the cells with the start and the expected end that one cell has as "2022-2026"."""
+    found = TERM.fullmatch(cells.get("start", ""))
+    if not found or "expected_end" in cells:
+        return cells
+    start, end = (
+        (found["start"], found["end"]) if found["start"] else (found["first"], found["last"])
+    )
+    return cells | {"start": start, "expected_end": end}
 
 
 def missing_member(record, decision):

@@ -32,7 +32,10 @@ WRITTEN = [
     for pattern in (
         r"(?P<year>\d{4})",
         r"(?P<year>\d{4})-(?P<month>\d{1,2})(-(?P<day>\d{1,2}))?",
+        r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})[ T]00:00(:00(\.0+)?)?",
         r"(?P<month>\d{1,2})/((?P<day>\d{1,2})/)?(?P<year>\d{4})",
+        r"(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<short_year>\d{2})",
+        r"(?P<day>\d{1,2}) (?P<month>[a-z]{3,9})\.?,? (?P<year>\d{4})",
         r"(?P<month>[a-z]{3,9})\.?,? ((?P<day>\d{1,2})(st|nd|rd|th)?,? )?(?P<year>\d{4})",
     )
 ]
@@ -136,7 +139,7 @@ def possible_days(text):
     if not match:
         raise ValueError(UNREADABLE)
     parts = match.groupdict()
-    year = int(parts["year"])
+    year = int(parts["year"]) if "year" in parts else in_full(int(parts["short_year"]))
     if year not in YEARS:
         raise ValueError(OUT_OF_RANGE)
     if not parts.get("month"):
@@ -148,6 +151,11 @@ def possible_days(text):
     if not 1 <= day <= last_day(year, month).day:
         raise ValueError(f"There is no {MONTHS[month - 1]} {day}, {year}.")
     return date(year, month, day), date(year, month, day)
+
+
+def in_full(short_year):
+    """Return the year for its last two digits, as Excel does it, but for later ones: 1970 to 2069."""
+    return short_year + (2000 if short_year < 70 else 1900)
 
 
 def month_number(text):

@@ -110,7 +110,7 @@ def at_columns(response):
 
 
 @pytest.mark.parametrize(
-    "content", [b"\x00\x01", b"", b"%PDF-1.4", "Größe;x\n1;2".encode("utf-16")]
+    "content", [b"\x00\x01", b"", b"%PDF-1.4", "Größe;19.50\n1;2".encode("utf-16")]
 )
 def test_what_is_no_list_of_wins_is_refused_in_a_sentence(client, content):
     response = client.post(address("add"), {"file": SimpleUploadedFile("x.csv", content)})

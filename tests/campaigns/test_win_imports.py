@@ -191,7 +191,7 @@ class TestWrongCells:
         "cells, words",
         [
             ({"Title": ""}, "Title: Enter the title of the win."),
-            ({"Title": "\u200b\u2060"}, "no visible characters"),
+            ({"Title": "\u3164\u2800"}, "no visible characters"),
             ({"Title": "x" * 161}, "161 characters, but the limit is 160"),
             ({"Place": "Nowhere"}, "There is no place called “Nowhere”."),
             ({"Place": ""}, "Enter the place."),
@@ -284,7 +284,7 @@ class TestWrongCells:
 
     def test_a_file_without_headings_of_ours_names_two(self):
         with pytest.raises(UnreadableFile, match="such as “Title” and “Place”"):
-            bring_in("Colour|Shape", "red|round")
+            bring_in("Colour|a@example.org", "red|round")
 
     def test_every_imported_column_is_explained_and_there_once(self):
         headers = [column.header for column in WIN_COLUMNS.by_key.values()]

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from wagtail.models import Page
 
-from lpnc.middleware import without_nulls
+from lpnc.middleware import without_unseen_text
 from members.importing.roster import ROSTER
 from pages.models import StandardPage
 from tests import factories
@@ -33,9 +33,9 @@ PAGE = {
 
 def test_a_nul_is_removed_from_what_is_posted():
     posted = QueryDict("a=%00x&a=y%00&b%00=1&c=kept")
-    assert dict(without_nulls(posted).lists()) == {"a": ["x", "y"], "b": ["1"], "c": ["kept"]}
+    assert dict(without_unseen_text(posted).lists()) == {"a": ["x", "y"], "b": ["1"], "c": ["kept"]}
     clean = QueryDict("a=1&a=2")
-    assert without_nulls(clean) is clean
+    assert without_unseen_text(clean) is clean
 
 
 def test_a_nul_in_the_reason_of_an_import(admin_client):

@@ -34,8 +34,15 @@ class Command(BaseCommand):
     def handle(self, *args, file, commit, **options):
         try:
             content = bytes_of(file)
-            table = ROSTER.read(content)
-            columns = ROSTER.columns.guess(table.header)
+            table, *others = ROSTER.read(content)
+            if others:
+                names = "”, “".join(other.sheet for other in others)
+                self._tell(f"Reading the sheet “{table.sheet}”, not “{names}” …")
+            if table.has_open_question:
+                raise CommandError(
+                    f"The file hides {table.hidden_rows:,} rows. Show or delete them."
+                )
+            columns = ROSTER.guess(table)
             if wrong := ROSTER.columns.complaints(columns):
                 raise CommandError(" ".join(wrong))
             self._tell_columns(table, columns)
