@@ -109,7 +109,8 @@ class KeptPage:
 class PageCacheMiddleware:
     """Respond with a kept page, or keep the one that is rendered.
 
-    Only the log, the health checks and the headers of every response stand outside it.
+    Only the log, the health checks, the headers of every response and the parameters that a redirect keeps stand
+    outside it.
     """
 
     def __init__(self, get_response):

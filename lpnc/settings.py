@@ -110,6 +110,7 @@ MIDDLEWARE = [
     "lpnc.logs.RequestLogMiddleware",
     "lpnc.middleware.BrowserLimitsMiddleware",
     "lpnc.health.HealthMiddleware",
+    "core.redirects.KeepQueryMiddleware",
     "lpnc.page_cache.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -150,7 +150,7 @@ def member(request, slug):
         return render(request, "members/withdrawn.html", status=410)
     if person != found:
         # Temporary, because browsers keep a permanent one, and a merge can be undone.
-        return redirect(person.get_absolute_url() + (f"?on={on}" if on else ""))
+        return redirect(person)
     raise Http404("No one with a page has this address.")
 
 
