@@ -1,6 +1,7 @@
 """The common base of this site's Atom feeds."""
 
 import re
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
@@ -30,6 +31,12 @@ class SiteFeed(Feed):
 
     def feed_url(self):
         return f"{settings.BASE_URL}{self.path}"
+
+    def item_guid(self, item):
+        """Return an id that no change of the entry touches, as a tag URI (RFC 4151), whose year is that of the
+        first entry; with an address as its id, a moved entry would be new to readers."""
+        host = urlsplit(settings.BASE_URL).hostname
+        return f"tag:{host},2026:{item._meta.label_lower}/{item.pk}"
 
     def author_name(self, organization):
         return feed_text(organization.name)

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from datetime import UTC, datetime
 from xml.etree import ElementTree
 
@@ -204,6 +205,17 @@ def test_the_feed_tells_of_the_entries_made_last(client):
     assert newest.findtext(f"{ATOM}published").startswith("2024-01-03")
     assert newest.findtext(f"{ATOM}updated").startswith("2024-02-03")
     assert client.get("/wins/").text.count('href="/wins/feed/"') == 2
+
+
+def test_an_entry_of_the_feed_keeps_its_id_when_the_win_has_another_address(client):
+    win, other = WinFactory(), WinFactory()
+    before = re.findall("<id>(tag:.+?)</id>", client.get("/wins/feed/").text)
+    assert len(set(before)) == 2
+    Win.objects.filter(pk=win.pk).update(slug="another", title="Another title")
+    after = client.get("/wins/feed/").text
+    assert "/wins/another/" in after and "Another title" in after
+    assert re.findall("<id>(tag:.+?)</id>", after) == before
+    assert before == [f"tag:127.0.0.1,2026:campaigns.win/{one.pk}" for one in (other, win)]
 
 
 def test_the_feed_costs_the_same_with_more_wins(client):

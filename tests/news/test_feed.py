@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings
 from wagtail.models import PageViewRestriction
 
-from tests.factories import HomePageFactory, NewsPageFactory
+from tests.factories import HomePageFactory, NewsIndexPageFactory, NewsPageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -39,8 +39,30 @@ def test_an_entry_has_all_that_readers_need(client):
     assert entry.findtext(f"{ATOM}summary") == "“What” <it> says."
     assert entry.findtext(f"{ATOM}published").startswith("2024-06-06T12:00")
     assert entry.find(f"{ATOM}link").get("href") == f"{settings.BASE_URL}/news/x/"
-    assert entry.findtext(f"{ATOM}id") == f"{settings.BASE_URL}/news/x/"
+    assert entry.findtext(f"{ATOM}id").startswith("tag:127.0.0.1,2026:news.newspage/")
     assert entry.findtext(f"{ATOM}updated")
+
+
+def ids(client):
+    return [entry.findtext(f"{ATOM}id") for entry in feed(client).iter(f"{ATOM}entry")]
+
+
+def test_an_entry_keeps_its_id_when_its_page_is_renamed_or_moved(client):
+    page, other = NewsPageFactory(slug="x", date="2024"), NewsPageFactory(date="2023")
+    before = ids(client)
+    assert len(set(before)) == 2
+    page.slug = "y"
+    page.title = "Another title"
+    page.save()
+    assert f"{settings.BASE_URL}/news/y/" in client.get("/news/feed/").text
+    assert ids(client) == before
+    elsewhere = NewsIndexPageFactory(parent=page.get_parent().get_parent(), slug="elsewhere")
+    page.move(elsewhere, pos="last-child")
+    assert f"{settings.BASE_URL}/elsewhere/y/" in client.get("/news/feed/").text
+    assert ids(client) == before
+    other.delete()
+    copy = page.copy(update_attrs={"slug": "copy"})
+    assert len({*ids(client), *before}) == 3 and copy.live
 
 
 def test_newest_first_and_only_what_is_public(client):
