@@ -6,7 +6,7 @@ from core import moments
 from core.choosable import register_fields
 from core.redirects import check_old_addresses, import_texts_only, lead_to_published_pages
 from core.site_settings import OrganizationSettings
-from core.times import limit_dates, use_moment_form_field
+from core.times import limit_dates, use_moment_form_field, use_one_time_zone
 from core.visible_text import require_visible_texts
 from core.writes import see_writes
 
@@ -14,6 +14,7 @@ connection_created.connect(see_writes)
 limit_dates()
 require_visible_texts()
 use_moment_form_field()
+use_one_time_zone()
 register_fields()
 lead_to_published_pages()
 check_old_addresses()

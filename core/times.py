@@ -5,9 +5,11 @@ from datetime import date, datetime, time
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.signals import post_init
 from django.utils.timezone import get_current_timezone, get_default_timezone, is_aware, make_aware
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.widgets import AdminDateTimeInput
+from wagtail.users.models import UserProfile
 
 YEARS = range(1776, 2201)
 FIRST_DAY, LAST_DAY = date(YEARS[0], 1, 1), date(YEARS[-1], 12, 31)
@@ -47,6 +49,15 @@ def name_time_zone(fields):
     for name in SCHEDULE_FIELDS:
         if name in fields:
             fields[name].help_text = TIME_ZONE_NOTE
+
+
+def use_one_time_zone():
+    """Show and read every time in North Carolina's zone, even for an account that has another one on file."""
+    post_init.connect(forget_time_zone, sender=UserProfile)
+
+
+def forget_time_zone(instance, **kwargs):
+    instance.current_time_zone = ""
 
 
 class MomentFormField(forms.DateTimeField):

@@ -1,13 +1,16 @@
 """Dates and times that can't be: each is refused with a sentence, wherever it is typed."""
 
+import re
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django import forms
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import connection, models
+from django.test import Client
 from django.urls import get_resolver, reverse
 from wagtail.admin.forms.models import formfield_for_dbfield
 from wagtail.contrib.settings.views import get_setting_edit_handler
@@ -19,6 +22,7 @@ from core.models import OrganizationSettings
 from core.times import OUT_OF_RANGE, MomentFormField, validate_date
 from members.public.day import DayField
 from tests import factories
+from tests.admin_addresses import AdminSample
 
 pytestmark = pytest.mark.django_db
 
@@ -206,7 +210,71 @@ def test_a_time_that_no_form_let_in_leaves_the_site_standing_and_can_be_repaired
     assert getattr(OrganizationSettings.objects.get(), column) is None
 
 
-@pytest.mark.django_db
 def test_nobody_types_times_of_another_zone(home, admin_client, admin_user):
+    crafted = {"locale-current_time_zone": "America/Los_Angeles"}
     assert "time_zone" not in admin_client.get("/admin/account/").text
-    assert UserProfile.get_for_user(admin_user).get_current_time_zone() == "America/New_York"
+    admin_client.post("/admin/account/", crafted)
+    profile = UserProfile.get_for_user(admin_user)
+    assert profile.get_current_time_zone() == "America/New_York"
+    profile.save()
+    assert UserProfile.objects.values_list("current_time_zone", flat=True).get() == ""
+
+
+def move_account(user, zone):
+    """Put a time zone on file for the account, as an older version or another program could have."""
+    UserProfile.get_for_user(user)
+    UserProfile.objects.filter(user=user).update(current_time_zone=zone)
+    stored = UserProfile.objects.filter(user=user).values_list("current_time_zone", flat=True)
+    assert stored.get() == zone
+
+
+def test_a_schedule_means_the_same_time_whatever_zone_an_account_has_on_file(
+    admin_client, admin_user
+):
+    page = factories.StandardPageFactory()
+    move_account(admin_user, "America/Los_Angeles")
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    data = {"title": "T", "slug": "t", "introduction": "I", "body-count": "0"}
+    comments = {f"comments-{name}_FORMS": "0" for name in ("TOTAL", "INITIAL")}
+    schedule = {"go_live_at": "2126-07-01 21:00", "action-publish": "yes"}
+    saved = admin_client.post(address, data | comments | schedule)
+    assert saved.status_code == 302
+    scheduled = Page.objects.get(pk=page.pk).scheduled_revision
+    assert scheduled.approved_go_live_at == datetime(2126, 7, 2, 1, tzinfo=UTC)
+    form = admin_client.get(address).context["form"]
+    assert form["go_live_at"].value() == datetime(2126, 7, 1, 21)
+    assert 'value="2126-07-01 21:00"' in admin_client.get(address).text
+
+
+MONTHS = "January February March April May June July August September October November December"
+SHOWN = re.compile(
+    rf"(?:{'|'.join(month[:3] for month in MONTHS.split())})\w*\.? \d{{1,2}}, \d{{4}}"
+    r"|\b\d{4}-\d\d-\d\d|\b\d{1,2}:\d\d(?: ?[ap]\.?m\.?)?",
+    re.IGNORECASE,
+)
+
+
+def times_shown(user, addresses):
+    """`{address: the dates and times on its screen}`, without screens that show none."""
+    client = Client()
+    client.force_login(user)
+    cookies = client.cookies.output(header="", sep=";")
+    shown = {}
+    for address in addresses:
+        screen = client.get(address)
+        client.cookies.load(cookies)  # one of the screens signs out
+        if screen.status_code == 200 and screen["Content-Type"].startswith("text/html"):
+            shown[address] = SHOWN.findall(screen.text)
+    return {address: times for address, times in shown.items() if times}
+
+
+@pytest.mark.same_on_every_database("a zone is chosen before any query")
+def test_every_screen_shows_the_same_times_whatever_zone_an_account_has_on_file(home, admin_user):
+    with time_machine.travel(datetime(2026, 7, 1, 0, 30, tzinfo=HERE), tick=False):
+        addresses = [*AdminSample().addresses().values()]
+        shown = {}
+        for zone in ("", "America/Los_Angeles"):
+            move_account(admin_user, zone)
+            shown[zone] = times_shown(admin_user, addresses)
+    assert len(shown[""]) > 50
+    assert shown[""] == shown["America/Los_Angeles"]
