@@ -2,12 +2,14 @@
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
-from django.shortcuts import redirect
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.cache import never_cache
+from wagtail import hooks
 from wagtail import views as pages
 from wagtail.admin.views import account
+from wagtail.documents import get_document_model
 from wagtail.documents.views import serve as documents
 
 from core.visibility import public_documents
@@ -43,11 +45,24 @@ def sign_in(request):
 
 
 def serve_document(request, document_id, document_filename):
-    """Serve a file, without caching a private file or a redirect to it."""
-    try:
-        response = documents.serve(request, document_id, document_filename)
-    except FileNotFoundError:
-        raise Http404("The file is missing.") from None
+    """Serve a file, or redirect from another name that it had to its own.
+
+    Neither a private file nor a redirect to it is cached.
+    """
+    document = get_object_or_404(get_document_model(), pk=document_id)
+    if document.filename != document_filename:
+        response = refusal(document, request) or redirect(document.url)
+    else:
+        try:
+            response = documents.serve(request, document_id, document_filename)
+        except FileNotFoundError:
+            raise Http404("The file is missing.") from None
     if not public_documents().filter(pk=document_id).exists():
         add_never_cache_headers(response)
     return response
+
+
+def refusal(document, request):
+    """Return the response of the first hook that doesn't let the request have the file, or None."""
+    answers = (hook(document, request) for hook in hooks.get_hooks("before_serve_document"))
+    return next((answer for answer in answers if isinstance(answer, HttpResponse)), None)

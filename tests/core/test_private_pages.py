@@ -1,11 +1,13 @@
 """Private pages reveal nothing, at any address, to anyone without access."""
 
 from collections import Counter
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
@@ -243,6 +245,54 @@ def test_a_file_for_those_signed_in_leads_to_the_admins_sign_in(private_document
     response = client.get(private_document.url, follow=True)
     assert response.redirect_chain[-1][0].startswith(reverse("wagtailadmin_login"))
     assert {"private", "no-store"} <= kept(client.get(private_document.url))
+
+
+def replace_file(document, name="qxz00002zj.pdf"):
+    """Give the document another file under another name; return its old address."""
+    old = document.url
+    document.file = ContentFile(b"New words", name)
+    document.save()
+    assert document.url != old
+    return old
+
+
+def test_an_old_name_of_a_public_file_leads_to_its_new_one(home, client):
+    document = factories.DocumentFactory(file__data=b"Words")
+    old = replace_file(document, "new words.pdf")
+    response = client.get(f"{old}?utm_source=mail&emci=1", follow=True)
+    [(address, status)] = response.redirect_chain
+    assert status == 302 and urlsplit(address).path == document.url
+    assert parse_qs(urlsplit(address).query) == {"utm_source": ["mail"], "emci": ["1"]}
+    assert b"".join(response) == b"New words"
+    document.delete()
+    assert client.get(old).status_code == 404
+
+
+def test_an_old_name_of_a_private_file_asks_for_the_password_first(private_document, client):
+    old = replace_file(private_document)
+    response = client.get(old)
+    assert "Password required" in response.text and not Canaries().found_in(response.text)
+    assert {"private", "no-store"} <= kept(response)
+    form = reverse("wagtaildocs_authenticate_with_password", args=[private_document.restriction.pk])
+    opened = client.post(form, {"password": PASSWORD, "return_url": old}, follow=True)
+    assert opened.redirect_chain == [(old, 302), (private_document.url, 302)]
+    assert b"".join(opened) == b"New words"
+    for response in (client.get(old), opened):
+        assert {"private", "no-store"} <= kept(response)
+
+
+@pytest.mark.parametrize("kind", ["login", "groups"])
+def test_an_old_name_of_a_file_for_a_few_tells_no_one_else_the_new_one(
+    private_document, client, client_of, kind
+):
+    CollectionViewRestriction.objects.update(restriction_type=kind)
+    old = replace_file(private_document)
+    response = client.get(old)
+    assert response["Location"] == f"/_util/login/?next={old}"
+    assert {"private", "no-store"} <= kept(response)
+    signed_in = client_of("Communications").get(old)
+    leads_on = signed_in["Location"] == private_document.url
+    assert leads_on is (kind == "login") and {"private", "no-store"} <= kept(signed_in)
 
 
 @pytest.mark.parametrize("levels", [1, 2, 3, 4])
