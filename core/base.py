@@ -22,7 +22,7 @@ from core.visibility import is_published, page_tree, published
 
 class SitePageQuerySet(PageQuerySet):
     def published(self):
-        """Pages that anyone may read now."""
+        """Pages that anyone may read now, without aliases."""
         return published(self)
 
     def in_list_order(self):
@@ -99,7 +99,9 @@ class SitePage(Page):
 
     @property
     def canonical_url(self):
-        return f"{settings.BASE_URL}{self.url}"
+        """The address of the page, or of the one that it repeats as an alias."""
+        original = page_tree().original_of(self)
+        return f"{settings.BASE_URL}{self.url if original is self else original.url}"
 
     def share_picture(self, organization):
         """The picture drawn for shared links to this page unless an editor chose one."""
@@ -108,6 +110,10 @@ class SitePage(Page):
     def share_picture_url(self, organization):
         version = self.share_picture(organization).version
         return reverse("share_image", args=[self.pk, version])
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        return context | ({"canonical_url": self.canonical_url} if self.alias_of_id else {})
 
     def serve_password_required_response(self, request, form, action_url):
         """Ask for the password on a page that reveals nothing about this one."""

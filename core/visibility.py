@@ -51,6 +51,19 @@ class PageTree:
         """The pages that anyone may read, by their paths below the root."""
         return {page.url_path: page for page in self.published.values()}
 
+    @cached_property
+    def listed(self):
+        """The same pages without the aliases, which repeat a page that is listed itself."""
+        return {pk: page for pk, page in self.published.items() if not page.alias_of_id}
+
+    def original_of(self, page):
+        """Return the page that an alias repeats if anyone may read that, or else the page itself."""
+        passed = set()
+        while page.alias_of_id in self.published and page.pk not in passed:
+            passed.add(page.pk)
+            page = self.published[page.alias_of_id]
+        return page
+
     def above(self, page):
         """Return the pages above this one, from the root down."""
         paths = (page.path[: Page.steplen * depth] for depth in range(1, page.depth or 1))
@@ -69,13 +82,13 @@ def page_tree():
 
 
 def published(pages=None):
-    """Return the given pages, or else all pages, that anyone may read now."""
+    """Return those of the given pages, or else of all pages, that anyone may read now, without aliases."""
     pages = Page.objects.all() if pages is None else pages
-    return pages.filter(live=True).exclude(pk__in=page_tree().closed)
+    return pages.filter(live=True, alias_of=None).exclude(pk__in=page_tree().closed)
 
 
 def is_published(page):
-    """Return whether anyone may read the page, of any type, now."""
+    """Return whether anyone may read the page, of any type, now; an alias counts as well."""
     return page.pk in page_tree().published
 
 

@@ -151,7 +151,7 @@ class CampaignsBlock(SectionBlock):
 @prepared
 def library():
     """Return the page of the library as the tree knows it, or None."""
-    pages = page_tree().published.values()
+    pages = page_tree().listed.values()
     return next((page for page in pages if page.specific_class is ResourceIndexPage), None)
 
 

@@ -8,6 +8,7 @@ from django.templatetags.static import static
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 from django.views.generic import ListView
+from wagtail.models import Page
 
 from core import share_images
 from core.base import SitePage
@@ -16,7 +17,6 @@ from core.models import OrganizationSettings, Section, Topic
 from core.pagination import paginate
 from core.previews import shows
 from core.related import related
-from core.visibility import published
 from pages.search import search_site, with_summaries
 
 
@@ -104,8 +104,8 @@ def share_image(request, page_pk, version):
     Browsers and proxies may cache it only for a week, since a page may be taken down. A picture that
     couldn't be stored isn't cached at all.
     """
-    page = get_object_or_404(published(), pk=page_pk).specific
-    if not isinstance(page, SitePage):
+    page = get_object_or_404(Page, pk=page_pk).specific
+    if not isinstance(page, SitePage) or not page.is_published:
         raise Http404
     organization = OrganizationSettings.for_request(request)
     picture = page.share_picture(organization)

@@ -49,7 +49,7 @@ def topic_choices():
 
 @prepared
 def campaign_choices():
-    pages = page_tree().published.values()
+    pages = page_tree().listed.values()
     return [(page.slug, page.title) for page in pages if page.specific_class is CampaignPage]
 
 
