@@ -71,3 +71,22 @@ def test_back_from_a_filtered_list_shows_the_whole_list_with_no_filter_set(live_
     expect(choice).to_have_value("")
     page.go_forward()
     expect(choice).to_have_value(value)
+
+
+def test_back_to_a_listing_of_the_admin_shows_its_filter_and_what_it_finds(sign_in):
+    page = sign_in("returning", viewport=DESKTOP)
+    page.goto("/admin/snippets/members/person/")
+    everyone = page.locator("#listing-results tbody tr").count()
+    kind = page.locator("select[name=kind]")
+    kind.evaluate(
+        """(field) => {
+            field.value = "county";
+            field.dispatchEvent(new Event("change", { bubbles: true }));
+        }"""
+    )
+    page.wait_for_url("**/?kind=county")
+    page.goto("/admin/")
+    page.go_back()
+    expect(kind).to_have_value("county")
+    rows = page.locator("#listing-results tbody tr").count()
+    assert 0 < rows < everyone
