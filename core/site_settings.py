@@ -16,6 +16,8 @@ from core.times import TIME_ZONE_NOTE, MomentField
 
 #: What is read with each site and its settings, as `select_related` takes it; each app adds its own.
 read_with_sites = []
+#: What is found out in the same query, as `annotate` takes it.
+found_with_sites = {}
 
 
 @prepared
@@ -23,8 +25,12 @@ def sites():
     """Return every site with its settings, or without them if one of these can't be read."""
     alone = Site.objects.select_related("root_page")
     settings = [model._meta.model_name for model in PreparedSettings.__subclasses__()]
-    whole = alone.select_related(*read_with_sites, *settings)
+    whole = alone.annotate(**found_with_sites).select_related(*read_with_sites, *settings)
     return failsafe("what is read with a site", lambda: list(whole), None) or list(alone)
+
+
+def default_site():
+    return next((site for site in sites() if site.is_default_site), None)
 
 
 def site_of_host(host, port):
@@ -33,8 +39,7 @@ def site_of_host(host, port):
     for site in named:
         if str(site.port) == port:
             return site
-    default = next((site for site in sites() if site.is_default_site), None)
-    return named[0] if len(named) == 1 else default
+    return named[0] if len(named) == 1 else default_site()
 
 
 def find_site(request):

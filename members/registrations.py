@@ -2,10 +2,15 @@
 
 from functools import partial
 
+from django.db.models import Exists
+
 from core import figures, search
-from members.models import Measure
+from core.site_settings import found_with_sites
+from members.models import Measure, Person
 from members.models.figures import live_figure
 from members.public.answers import search_people, search_places
+
+found_with_sites["has_sample"] = Exists(Person.objects.filter(is_sample=True))
 
 NOUNS = {
     Measure.MEMBERS: ("member", "members"),

@@ -4,7 +4,7 @@ from django.utils.functional import SimpleLazyObject
 from core.failsafe import failsafe
 from core.site_settings import NavigationSettings, OrganizationSettings
 from members.models import RosterSettings, todays_roster
-from members.models.figures import RosterStanding
+from members.models.figures import has_sample
 
 
 def further_page(request):
@@ -32,13 +32,12 @@ def site(request):
     """
     if request.path.startswith("/admin/") and request.resolver_match:
         return {}
-    standing = failsafe("the roster’s settings", RosterSettings.standing, RosterStanding())
+    roster = failsafe("the roster’s settings", RosterSettings.of_default_site, RosterSettings())
     return {
         "organization": settings_for(request, OrganizationSettings),
         "navigation": settings_for(request, NavigationSettings),
-        "roster_complete": standing.complete,
-        "sample_roster": standing.has_sample,
-        "stated_figures": standing.stated,
+        "roster_complete": roster.complete,
+        "sample_roster": failsafe("the made-up members", has_sample, False),
         "canonical_url": canonical_url(request),
         "further_page": further_page(request),
         "base_url": settings.BASE_URL,

@@ -1,23 +1,20 @@
 """The headline figures: counted from the roster, or entered by hand until it is complete."""
 
 from collections import Counter
-from dataclasses import dataclass, field
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, OuterRef
 from django.utils.functional import cached_property
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel
-from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.models import Site
+from wagtail.contrib.settings.models import register_setting
 
 from core.figures import Figure
 from core.generation import prepared
-from members.models.dates import PartialDate, PartialDateField, days_in_order
+from core.site_settings import PreparedSettings, default_site
+from members.models.dates import PartialDateField, days_in_order
 from members.models.offices import Tenure
-from members.models.people import Person
 from members.models.places import places_with
 from members.models.states import INCOMING_DAYS
 
@@ -123,45 +120,42 @@ def figure(measure, roster=None):
     return next(iter(figures([measure], counted)), None)
 
 
-def figures(measures, roster=None, stated=None):
-    """Return the figures of a complete roster, or else those entered by hand.
-
-    `stated` holds those of `RosterSettings.standing()`, for callers that already have it.
-    """
+def figures(measures, roster=None):
+    """Return the figures of a complete roster, or else those entered by hand."""
     if roster:
         known = [measure for measure in measures if measure in Measure]
         return [Figure(measure, roster.number(measure)) for measure in known]
-    if stated is None:
-        stated = RosterSettings.standing().stated
+    stated = stated_figures()
     return [stated[measure] for measure in measures if measure in stated]
 
 
+@prepared
+def stated_figures():
+    """Return the figures of the default site that were entered by hand, by what they count."""
+    stated = StatedFigure.objects.filter(settings__site__is_default_site=True)
+    return {row.measure: row.figure for row in stated}
+
+
+def has_sample():
+    """Return whether the roster has made-up people."""
+    return getattr(default_site(), "has_sample", False)
+
+
 def live_figure(measure, context):
-    """Return the figure in the context of a page, which may have read the roster and its settings already."""
+    """Return the figure in the context of a page."""
     roster = context.get("counted_roster") if context.get("roster_complete") else None
-    return next(iter(figures([measure], roster, context.get("stated_figures"))), None)
+    return next(iter(figures([measure], roster)), None)
 
 
 def disagreements(on=None):
     """Return each figure entered by hand that differs from the roster's count, with that count."""
     roster = roster_on(on)
-    stated = RosterSettings.standing().stated.values()
-    pairs = [(figure, roster.number(figure.measure)) for figure in stated]
+    pairs = [(figure, roster.number(figure.measure)) for figure in stated_figures().values()]
     return [(figure, count) for figure, count in pairs if figure.number != count]
 
 
-@dataclass(frozen=True)
-class RosterStanding:
-    """The roster's state: complete or not, with made-up people or not, and the figures entered by hand."""
-
-    complete: bool = False
-    has_sample: bool = False
-    stated: dict[str, Figure] = field(default_factory=dict)
-    incoming_days: int = INCOMING_DAYS
-
-
 @register_setting(icon="group")
-class RosterSettings(ClusterableModel, BaseSiteSetting):
+class RosterSettings(ClusterableModel, PreparedSettings):
     complete = models.BooleanField(
         "the roster is complete",
         default=False,
@@ -187,32 +181,14 @@ class RosterSettings(ClusterableModel, BaseSiteSetting):
         verbose_name = "roster settings"
 
     @classmethod
-    def is_complete(cls):
-        """Return whether staff have marked the roster as complete."""
-        return cls.standing().complete
+    def of_default_site(cls):
+        """Return the settings of the default site, or new ones if it has none."""
+        return getattr(default_site(), cls._meta.model_name, None) or cls()
 
     @classmethod
-    @prepared
-    def standing(cls):
-        """Return the RosterStanding."""
-        complete = Exists(cls.objects.filter(site=OuterRef("pk"), complete=True))
-        sample = Exists(Person.objects.filter(is_sample=True))
-        names = ("measure", "number", "stated_on_first", "stated_on_last")
-        stated = [f"rostersettings__stated_figures__{name}" for name in names]
-        rows = list(
-            Site.objects.filter(is_default_site=True)
-            .order_by(stated[0])
-            .values_list("rostersettings__incoming_days", complete, sample, *stated)
-        )
-        if not rows:
-            return RosterStanding()
-        figures = {
-            measure: Figure(measure, number, PartialDate(*days))
-            for _, _, _, measure, number, *days in rows
-            if measure
-        }
-        days, complete, sample = rows[0][:3]
-        return RosterStanding(complete, sample, figures, days or INCOMING_DAYS)
+    def is_complete(cls):
+        """Return whether staff have marked the roster as complete."""
+        return cls.of_default_site().complete
 
 
 class StatedFigure(models.Model):

@@ -11,13 +11,19 @@ from django.views.decorators.http import condition
 
 from core.models import OrganizationSettings
 from members.models import RosterSettings, RosterVersion
+from members.models.figures import has_sample, stated_figures
 
 
 def etag(request, *further):
     """Return an ETag from the roster's version, today's date (states change at midnight) and staff settings."""
     organization = OrganizationSettings.for_request(request)
-    settings = (organization.name, organization.data_license, RosterSettings.standing(), *further)
-    return f'"{RosterVersion.current()}-{localdate()}-{crc32(repr(settings).encode()):x}"'
+    roster = RosterSettings.of_default_site()
+    settings = (
+        *(organization.name, organization.data_license),
+        *(roster.complete, roster.incoming_days, has_sample(), stated_figures()),
+    )
+    checksum = crc32(repr((*settings, *further)).encode())
+    return f'"{RosterVersion.current()}-{localdate()}-{checksum:x}"'
 
 
 def last_modified(request, **kwargs):
