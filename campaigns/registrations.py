@@ -112,7 +112,7 @@ def wins_of_campaign(campaign, on):
 
 
 def people_leading_on(topic, on):
-    campaigns = CampaignPage.objects.published().about(topic=topic).order_by()
+    campaigns = CampaignPage.objects.listed_about("topic", topic)
     leads = CampaignLead.objects.filter(campaign__in=campaigns.values("pk"))
     people = Person.objects.resolve(leads.values_list("person", flat=True))
     return people and {"id": "people", "heading": "Members who lead on it", "people": people}
@@ -124,7 +124,7 @@ def people_leading(campaign, on):
 
 
 def campaigns_about(subject, record, on):
-    campaigns = CampaignPage.objects.published().about(**{subject: record}).in_list_order()
+    campaigns = CampaignPage.objects.listed_about(subject, record)
     return {"campaigns": campaigns} if campaigns else None
 
 

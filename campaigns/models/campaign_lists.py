@@ -27,7 +27,7 @@ def register_pages(page_type, name, *, mentions, topic, campaign):
     """
 
     def about(subject, record, on):
-        pages = page_type.objects.published().about(**{subject: record}).for_list()
+        pages = page_type.objects.listed_about(subject, record)
         return {name: pages} if pages else None
 
     def of_campaign(record, on):

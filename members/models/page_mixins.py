@@ -1,5 +1,7 @@
 """Pages about people and places: what a page picks from the roster, and which pages picked a record."""
 
+from collections import defaultdict
+
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
@@ -13,9 +15,12 @@ from wagtail.models import (
     PageManager,
     ReferenceIndex,
     get_default_page_content_type,
+    get_page_models,
 )
 
 from core.base import SitePageQuerySet, TopicsMixin
+from core.generation import prepared
+from core.visibility import page_tree
 from members.blocks import RosterBodyBlock
 from members.models.people import Person
 from members.models.places import Jurisdiction
@@ -50,6 +55,11 @@ class PagePlace(Orderable):
 
 
 class AboutQuerySet(SitePageQuerySet):
+    def listed_about(self, subject, record):
+        """Return the published pages about the record for a list, without a query if there are none."""
+        pks = pages_about(subject, record).get(self.model)
+        return self.filter(pk__in=pks).for_list() if pks else self.none()
+
     def about(self, *, person=None, place=None, topic=None):
         """Return pages whose editors picked this person (or a record merged into it), place or topic.
 
@@ -75,6 +85,20 @@ def pages_naming(people):
         to_object_id__in=people.values_list(Cast("pk", models.CharField())),
     )
     return references.values_list(Cast("object_id", models.IntegerField()))
+
+
+@prepared(most=5)
+def pages_about(subject, record):
+    """Return the ids of the published pages about the record by their types; nothing but its id matters."""
+    types = [model for model in get_page_models() if issubclass(model, AboutMixin)]
+    first, *others = (
+        model.objects.about(**{subject: record}).order_by().values_list("pk") for model in types
+    )
+    published, found = page_tree().published, defaultdict(set)
+    for (pk,) in first.union(*others):
+        if pk in published:
+            found[published[pk].specific_class].add(pk)
+    return dict(found)
 
 
 class BodyMixin(models.Model):
