@@ -8,6 +8,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from core.base import SitePage
+from core.child_rows import kinds_of_rows, with_rows_known
 from core.generation import prepared
 from core.share_images import SharePicture
 from core.visibility import page_tree
@@ -77,7 +78,9 @@ def published_page(site, path):
     if hasattr(site.root_page, "homepage") and not path:
         pages = [site.root_page.homepage]  # read with the site
     else:
-        pages = found.specific_class.objects.select_related("share_image").filter(pk=found.pk)
+        model = found.specific_class
+        pages = model.objects.select_related("share_image").filter(pk=found.pk)
+        pages = with_rows_known(pages, *kinds_of_rows(model))
     prefetch_related_objects(pages, "share_image__renditions")
     return next(iter(pages), None)
 

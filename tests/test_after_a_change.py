@@ -13,14 +13,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 MOST_ON_HOME, MOST = 12, 10
 #: Pages that still take more, because they show many kinds of records, each with what it takes.
 MORE = {
-    "CampaignPage": 16,
-    "a member": 13,
-    "a member, on a day": 13,
-    "a town": 14,
-    "a county": 14,
-    "a place, on a day": 14,
+    "a town": 13,
+    "a county": 13,
+    "a place, on a day": 13,
     "a place without members": 13,
-    "a win": 12,
     "search": 15,
     "search, by a topic’s synonym": 14,
 }

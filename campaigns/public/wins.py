@@ -13,6 +13,7 @@ from campaigns.public.coverage import Coverage
 from campaigns.public.win_data import WINS
 from campaigns.public.win_filters import WinFilters
 from campaigns.public.win_page import win_context
+from core.child_rows import with_rows_known
 from core.datasets import FORMAT_VERSION, FORMATS, from_any_site
 from core.empty import EmptyState
 from core.generation import prepared
@@ -75,8 +76,8 @@ def no_wins(clear_url):
 def published_win(slug):
     """Return the context of the published win with this address, or None."""
     wins = Win.objects.published().with_status().for_list().prefetch_related("log")
-    found = wins.filter(slug=slug).first()
-    return found and win_context(found)
+    found = with_rows_known(wins.filter(slug=slug), "campaigns", "sources", "sponsors", "topics")
+    return win_context(found[0]) if found else None
 
 
 @require_safe

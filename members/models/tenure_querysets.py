@@ -17,6 +17,7 @@ from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 from wagtail.models import Site
 
+from core.child_rows import marks_of_rows
 from members.models.conditions import as_q
 from members.models.date_ranges import DateRangeQuerySet
 from members.models.dates import DaysEarlier, months_before
@@ -106,6 +107,7 @@ class TenureQuerySet(DateRangeQuerySet):
         """
         return (
             self.annotate(
+                **marks_of_rows(self.model, "leadership_roles"),
                 stated_on=Value(on or localdate(), output_field=DateField()),
                 incoming_from=DaysEarlier("start_first", incoming_days()),
             )

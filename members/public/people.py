@@ -4,11 +4,11 @@ from itertools import chain
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from core.child_rows import fetch_rows, with_rows_known
 from core.empty import EmptyState
 from core.generation import prepared
 from core.pagination import paginate
@@ -157,10 +157,11 @@ def member(request, slug):
 @prepared(most=5)
 def public_person(slug, on):
     """Return the context of the page of the person with this address, or None if it is on no page."""
-    person = Person.objects.public().with_titles(on).filter(slug=slug).first()
-    if not person:
+    people = Person.objects.public().with_titles(on).filter(slug=slug)
+    found = with_rows_known(people, "committee_seats", "contacts", "links")
+    if not found:
         return None
-    context = member_context(person)
+    context = member_context(found[0])
     held = context["memberships"], context["committee_seats"]
     return {**context, "that_day": certainties(*held, on) if on else []}
 
@@ -168,14 +169,14 @@ def public_person(slug, on):
 @shows(Person)
 def member_context(person):
     """Return the context of a person's page, with nothing private in it."""
-    prefetch_related_objects(person.stated_tenures, "leadership_roles")
+    fetch_rows(person.stated_tenures, "leadership_roles")
     return {
         "person": person,
         "section": Section.objects.for_key(Section.Key.MEMBERS),
         "tenures": person.stated_tenures,
         "committee_seats": list(person.committee_seats.all()),
         "memberships": list(person.memberships.all()),
-        "contacts": list(person.contacts.published()),
+        "contacts": list(person.contacts.filter(published=True)),
         "links": list(person.links.all()),
         "related": related("person", person),
     }

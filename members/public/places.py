@@ -5,10 +5,11 @@ from datetime import date
 from itertools import groupby
 from math import hypot, inf
 
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import render
 
+from core.child_rows import fetch_rows
 from core.generation import prepared
 from core.previews import shows
 from core.related import related
@@ -180,7 +181,7 @@ def people_of(jurisdiction, others, on):
     holders = Tenure.objects.active().filter(jurisdiction=jurisdiction).values("person")
     people = Person.objects.marked_public().with_titles(on)
     found = list(people.filter(Q(pk__in=others) | Q(pk__in=holders)))
-    prefetch_related_objects(found, "stated_tenures__leadership_roles")
+    fetch_rows([tenure for person in found for tenure in person.stated_tenures], "leadership_roles")
     return found
 
 
