@@ -2,6 +2,7 @@ import json
 import re
 import unicodedata
 from contextlib import suppress
+from operator import attrgetter
 from urllib.parse import urljoin, urlsplit
 
 from django import template
@@ -12,9 +13,8 @@ from wagtail.images.models import SourceImageIOError
 
 from core import share_images, structured_data
 from core.base import SitePage
-from core.generation import prepared
 from core.site_settings import find_site
-from core.visibility import public_address
+from core.visibility import page_tree, public_address
 from pages.models import StandardPage, published_page
 
 register = template.Library()
@@ -88,10 +88,11 @@ def way_to_join(organization):
     return contact_address()
 
 
-@prepared
 def contact_address():
-    contact = StandardPage.objects.published().filter(slug="contact").order_by("pk").first()
-    return contact and contact.url
+    tree = page_tree()
+    named = [page for page in tree.published.values() if page.slug == "contact"]
+    contacts = [page for page in named if page.specific_class is StandardPage]
+    return tree.address_of(min(contacts, key=attrgetter("pk"))) if contacts else None
 
 
 @register.simple_tag
