@@ -70,10 +70,6 @@ class JurisdictionQuerySet(SearchableQuerySetMixin, models.QuerySet):
         """Return the region's counties and the places that are mostly in them."""
         return self.filter(Q(region=region) | Q(primary_county__region=region))
 
-    def adjoining(self, counties):
-        """Return these counties and those that border on them."""
-        return self.filter(Q(pk__in=counties) | Q(neighbors__in=counties)).distinct()
-
 
 class Jurisdiction(PreviewAsIfSaved, RevisionMixin, index.Indexed, ClusterableModel):
     """A county, a municipality, a school district or another district with an elected body."""
@@ -237,14 +233,18 @@ class Jurisdiction(PreviewAsIfSaved, RevisionMixin, index.Indexed, ClusterableMo
 
 @prepared
 def all_places():
-    """Return every place by its id, in order, each with its region and the counties that it is in."""
-    places, counties_of = {}, defaultdict(set)
-    in_counties = Jurisdiction.objects.select_related("region").annotate(in_county=F("counties"))
-    for place in in_counties:  # once for each of its counties
+    """Return every place by its id, in order, each with its region, the counties that it is in, and the ids of
+    those that it borders on."""
+    places, counties_of, bordering = {}, defaultdict(set), defaultdict(set)
+    with_region = Jurisdiction.objects.select_related("region")
+    others = {"in_county": F("counties"), "borders_on": F("neighbors")}
+    for place in with_region.annotate(**others):  # once for each pair of them
         places.setdefault(place.pk, place)
         counties_of[place.pk].add(place.in_county)
+        bordering[place.pk].add(place.borders_on)
     ranks = {pk: rank for rank, pk in enumerate(places)}
     for place in places.values():
+        place.bordering = bordering[place.pk]
         counties = sorted(counties_of[place.pk] - {None}, key=ranks.get)
         if primary := place.primary_county_id:
             place.primary_county = places[primary]
@@ -257,6 +257,12 @@ def places_with(pks):
     """Return the places with these ids, without those that another process added in the last second."""
     places = all_places()
     return [places[pk] for pk in pks if pk in places]
+
+
+def adjoining(counties):
+    """Return these counties and those that border on them, in order."""
+    pks = {county.pk for county in counties}
+    return [place for place in all_places().values() if place.pk in pks or pks & place.bordering]
 
 
 def lying_in(county):

@@ -15,7 +15,7 @@ from core.previews import shows
 from core.related import related
 from core.sections import Section, SectionView
 from members.models import Jurisdiction, Person, State, Tenure, all_places, roster_on
-from members.models.places import lying_in, places_with
+from members.models.places import adjoining, lying_in, places_with
 from members.models.seats import plain_seat_label
 from members.public.day import day_asked_for, doubted
 from members.public.maps import with_noun
@@ -67,8 +67,7 @@ def reached_near(place, roster):
     Near a county, these are the adjoining counties. Near any other place, they are the represented
     places in its counties and in the adjoining ones, nearest first.
     """
-    around = Jurisdiction.objects.adjoining([c.pk for c in place.lies_in or [place]])
-    counties = places_with(around.order_by("name", "pk").values_list("pk", flat=True))
+    counties = adjoining(place.lies_in or [place])
     if place.kind == Jurisdiction.Kind.COUNTY:
         return adjoining_reached(place, counties, roster)
     pks = {county.pk for county in counties}
