@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from campaigns.models import CampaignLead, CampaignPage, Win
 from campaigns.models.campaign_lists import wins_of
-from campaigns.public.nearest import nearest_wins
+from campaigns.public.nearest import wins_around
 from core import figures, search
 from core.generation import prepared
 from core.related import END, MENTIONS, SECTIONS, register
@@ -79,14 +79,9 @@ def wins_sponsored(person, on):
     return {"heading": "Wins sponsored", "wins": wins} if wins else None
 
 
-def wins_of_place(place, on):
-    wins = Win.objects.on_record(on).about(place=place).for_list().in_list_order()
-    return {"heading": "Local wins", "wins": wins} if wins else None
-
-
-def wins_near_place(place, on):
-    nearest = nearest_wins(place, Win.objects.on_record(on))
-    return {"nearest_wins": nearest, "on": on} if nearest else None
+def wins_around_place(place, on):
+    own, nearest = wins_around(place, Win.objects.on_record(on))
+    return (own or nearest) and {"wins": own, "nearest_wins": nearest, "on": on}
 
 
 def wins_on_topic(topic, on):
@@ -130,8 +125,7 @@ def campaigns_about(subject, record, on):
 
 WINS, PEOPLE = "related/wins.html", "related/people.html"
 register("person", SECTIONS, 10, WINS, wins_sponsored)
-register("place", SECTIONS, 10, WINS, wins_of_place)
-register("place", SECTIONS, 20, "related/nearest_wins.html", wins_near_place)
+register("place", SECTIONS, 10, "related/wins_around.html", wins_around_place)
 register("topic", SECTIONS, 10, WINS, wins_on_topic)
 register("topic", SECTIONS, 20, PEOPLE, people_leading_on)
 register("campaign", SECTIONS, 10, WINS, wins_of_campaign)

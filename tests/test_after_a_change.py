@@ -13,10 +13,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 MOST_ON_HOME, MOST = 12, 10
 #: Pages that still take more, because they show many kinds of records, each with what it takes.
 MORE = {
-    "a town": 13,
-    "a county": 13,
-    "a place, on a day": 13,
-    "a place without members": 13,
+    "a town": 11,
+    "a county": 11,
+    "a place, on a day": 11,
     "search": 15,
     "search, by a topic’s synonym": 14,
 }

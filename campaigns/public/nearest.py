@@ -7,24 +7,32 @@ MOST = 4
 EARTH_IN_MILES = 3959
 
 
-def nearest_wins(place, wins, most=MOST):
-    """Return pairs of one of `wins` and its distance in words; none if the place's location is unknown."""
+def wins_around(place, wins):
+    """Return those of `wins` that are the place's own, and pairs of the newest one of each of the nearest other
+    places and its distance in words; there are no pairs if the place's location is unknown."""
+    spots = ("jurisdiction__latitude", "jurisdiction__longitude")
+    rows = list(wins.in_list_order().values_list("pk", "jurisdiction", *spots))
+    own = [pk for pk, where, *_ in rows if where == place.pk]
+    nearest = nearest_among(rows, place)
+    found = wins.for_list().in_bulk([*own, *(pk for *_, pk in nearest)])
+    near = [(found[pk], miles_in_words(distance)) for distance, _, pk in nearest]
+    return [found[pk] for pk in own], near
+
+
+def nearest_wins(place, wins):
+    """Return only the pairs."""
+    return wins_around(place, wins)[1]
+
+
+def nearest_among(rows, place):
+    """Return the distance and id of the nearest other places with a win, each with the id of its newest one."""
     here = (place.latitude, place.longitude)
     if None in here:
         return []
-    newest = newest_elsewhere(place, wins)
-    distances = ((miles(here, there), pk, win) for *there, pk, win in newest)
-    nearest = nsmallest(most, distances)
-    found = wins.for_list().in_bulk([win for *_, win in nearest])
-    return [(found[win], miles_in_words(distance)) for distance, _, win in nearest]
-
-
-def newest_elsewhere(place, wins):
-    """Return the location and id of each other place that has one of the wins, and the id of its newest one."""
-    spots = ("jurisdiction__latitude", "jurisdiction__longitude")
-    known = wins.exclude(jurisdiction=place).exclude(**{spots[0]: None}).exclude(**{spots[1]: None})
-    newest_first = known.in_list_order().values_list(*spots, "jurisdiction", "pk")
-    return {row[2]: row for row in reversed(newest_first)}.values()
+    newest = {where: (there, pk) for pk, where, *there in reversed(rows) if None not in there}
+    newest.pop(place.pk, None)
+    distances = ((miles(here, there), where, pk) for where, (there, pk) in newest.items())
+    return nsmallest(MOST, distances)
 
 
 def miles(here, there):
