@@ -1,5 +1,6 @@
 """The only place that decides which pages and files anyone may read."""
 
+from collections import defaultdict
 from functools import cached_property
 
 from django.db import models
@@ -68,6 +69,14 @@ class PageTree:
         """Return the pages above this one, from the root down."""
         paths = (page.path[: Page.steplen * depth] for depth in range(1, page.depth or 1))
         return [self.by_path[path] for path in paths if path in self.by_path]
+
+    def by_type(self, pks):
+        """Return those of these ids that belong to pages that anyone may read, by the pages' types."""
+        found = defaultdict(list)
+        for pk in pks:
+            if page := self.published.get(pk):
+                found[page.specific_class or Page].append(pk)
+        return dict(found)
 
     def address_of(self, page):
         """Return the page's `url`."""

@@ -1,12 +1,14 @@
 """One search of everything that a visitor may see."""
 
+from collections import ChainMap
+
 from wagtail.documents import get_document_model
 from wagtail.models import Page
 
 from core.generation import prepared
 from core.search import MOST_OF_EACH, by_rank, results
 from core.topics import named_among, topics_in_use
-from core.visibility import public_documents, published
+from core.visibility import page_tree, public_documents, published
 
 MOST_PAGES = 200
 
@@ -53,4 +55,5 @@ def with_summaries(pages):
 
 @prepared(most=5)
 def specific_pages(pks):
-    return Page.objects.filter(pk__in=pks).specific().in_bulk()
+    by_type = page_tree().by_type(pks)
+    return dict(ChainMap(*(model.objects.in_bulk(pks) for model, pks in by_type.items())))

@@ -16,7 +16,7 @@ MORE = {
     "a town": 11,
     "a county": 11,
     "a place, on a day": 11,
-    "search": 15,
+    "search": 14,
     "search, by a topic’s synonym": 14,
 }
 

@@ -1,7 +1,5 @@
 """Pages about people and places: what a page picks from the roster, and which pages picked a record."""
 
-from collections import defaultdict
-
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
@@ -94,11 +92,7 @@ def pages_about(subject, record):
     first, *others = (
         model.objects.about(**{subject: record}).order_by().values_list("pk") for model in types
     )
-    published, found = page_tree().published, defaultdict(set)
-    for (pk,) in first.union(*others):
-        if pk in published:
-            found[published[pk].specific_class].add(pk)
-    return dict(found)
+    return page_tree().by_type(pk for (pk,) in first.union(*others))
 
 
 class BodyMixin(models.Model):
