@@ -7,6 +7,7 @@ from wagtail.models import Page
 
 from core.generation import prepared
 from core.search import MOST_OF_EACH, by_rank, results
+from core.site_settings import default_site
 from core.topics import named_among, topics_in_use
 from core.visibility import page_tree, public_documents, published
 
@@ -27,16 +28,11 @@ def search_topics(query, topics):
 
 
 def search_documents(query, topics):
-    if not has_documents():
+    if not getattr(default_site(), "has_documents", True):
         return None
     documents = get_document_model().objects.filter(pk__in=public_documents().values("pk"))
     found = by_rank(documents.search(query))[:MOST_OF_EACH]
     return found and {"documents": found}
-
-
-@prepared
-def has_documents():
-    return public_documents().exists()
 
 
 def search_pages(query, topics):
