@@ -88,6 +88,8 @@ def pages_naming(people):
 @prepared(most=5)
 def pages_about(subject, record):
     """Return the ids of the published pages about the record by their types; nothing but its id matters."""
+    if not getattr(record, "has_page_mentions", True):  # a place as `all_places` found it
+        return {}
     types = [model for model in get_page_models() if issubclass(model, AboutMixin)]
     first, *others = (
         model.objects.about(**{subject: record}).order_by().values_list("pk") for model in types

@@ -13,6 +13,7 @@ from wagtail.models import RevisionMixin
 from wagtail.search import index
 from wagtail.search.queryset import SearchableQuerySetMixin
 
+from core.child_rows import marks_of_rows
 from core.generation import prepared
 from core.previews import PreviewAsIfSaved
 from members.models.offices import Tenure
@@ -233,12 +234,13 @@ class Jurisdiction(PreviewAsIfSaved, RevisionMixin, index.Indexed, ClusterableMo
 
 @prepared
 def all_places():
-    """Return every place by its id, in order, each with its region, the counties that it is in, and the ids of
-    those that it borders on."""
+    """Return every place by its id, in order, each with its region, the counties that it is in, the ids of those
+    that it borders on, and whether a page is about it."""
     places, counties_of, bordering = {}, defaultdict(set), defaultdict(set)
-    with_region = Jurisdiction.objects.select_related("region")
+    named = marks_of_rows(Jurisdiction, "page_mentions")
     others = {"in_county": F("counties"), "borders_on": F("neighbors")}
-    for place in with_region.annotate(**others):  # once for each pair of them
+    found = Jurisdiction.objects.select_related("region").annotate(**named, **others)
+    for place in found:  # once for each pair of others
         places.setdefault(place.pk, place)
         counties_of[place.pk].add(place.in_county)
         bordering[place.pk].add(place.borders_on)
