@@ -55,8 +55,8 @@ PRIVATE = {
     "dealt_with_on dealt_with_by",
     "DifferentPeople": "first second said_at said_by",
     "Merge": "survivor merged before after made_at made_by undone_at undone_by",
-    "RosterImport": "file_name file_hash table other_sheets columns decisions version newest_revision uploaded_at uploaded_by "
-    "applied_at applied_by counts changes "
+    "RosterImport": "file_name file_hash table other_sheets columns decisions version newest_revision "
+    "uploaded_at uploaded_by applied_at applied_by counts changes "
     "job_by job_done job_heard_at job_id job_kind job_outcome job_started_at job_total undone_at undone_by",
 }
 #: Private fields that take no free text.
