@@ -24,7 +24,12 @@ def failsafe(part, make, fallback):
     try:
         return make()
     except Exception:
-        logger.exception("Could not show %s.", part)
-        if noted.get() is not None:
-            noted.get().append(part)
+        note_failure(part)
         return fallback
+
+
+def note_failure(part):
+    """Log the exception that is being handled as the reason why this part isn't shown."""
+    logger.exception("Could not show %s.", part)
+    if noted.get() is not None:
+        noted.get().append(part)
