@@ -71,10 +71,10 @@ class PageTree:
         return [self.by_path[path] for path in paths if path in self.by_path]
 
     def by_type(self, pks):
-        """Return those of these ids that belong to pages that anyone may read, by the pages' types."""
+        """Return those of these ids that belong to listed pages, by the pages' types."""
         found = defaultdict(list)
         for pk in pks:
-            if page := self.published.get(pk):
+            if page := self.listed.get(pk):
                 found[page.specific_class or Page].append(pk)
         return dict(found)
 
