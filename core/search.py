@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby
 
+from core.folding import sort_key
+
 MOST_OF_EACH = 10
 
 
@@ -38,4 +40,6 @@ def results(query, topics):
 def by_rank(found):
     """Return results in the search's order, with equally good ones sorted by name."""
     ranks = groupby(found.annotate_score("score"), key=lambda hit: hit.score)
-    return [hit for _, equals in ranks for hit in sorted(equals, key=str)]
+    return [
+        hit for _, equals in ranks for hit in sorted(equals, key=lambda hit: sort_key(str(hit)))
+    ]

@@ -6,6 +6,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from core.folding import SortKeyField
 from core.generation import prepared
 from core.previews import PublicPreview
 
@@ -59,6 +60,7 @@ class Topic(PublicPreview, index.Indexed, models.Model):
     name = models.CharField(
         max_length=80, unique=True, help_text="The name that the site uses for this topic."
     )
+    sort_key = SortKeyField("name")
     slug = models.SlugField(
         "address",
         max_length=80,
@@ -100,7 +102,7 @@ class Topic(PublicPreview, index.Indexed, models.Model):
     objects = TopicQuerySet.as_manager()
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["sort_key", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("pk")),

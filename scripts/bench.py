@@ -201,7 +201,7 @@ def milliseconds_of_each(client):
     from campaigns.models import Win
     from members.models import Jurisdiction, Office, Person, Tenure
 
-    people = Person.objects.order_by("sort_name", "pk")
+    people = Person.objects.order_by("sort_key", "pk")
     county = Jurisdiction.objects.counties().filter(region__isnull=False).first()
     values = {
         "person": people.first().pk,

@@ -83,7 +83,7 @@ class WinFilterSet(WagtailFilterSet):
 
 WIN_LIST_COLUMNS = [
     "title",
-    Column("jurisdiction", label="Place", sort_key="jurisdiction__name"),
+    Column("jurisdiction", label="Place", sort_key="jurisdiction__sort_key"),
     Column("get_kind_display", label="Kind", sort_key="kind"),
     Column("status_label", label="Status today", sort_key="status"),
     Column("adopted_on", label="Adopted", sort_key="adopted_last"),

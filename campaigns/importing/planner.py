@@ -10,9 +10,9 @@ from campaigns.importing.lookups import KnownRecords
 from campaigns.importing.records import Shelf, WinExportRow, WinRecord, load_wins, restorable
 from campaigns.models import Win
 from campaigns.models.win_log import Status
+from core.folding import plain_words
 from members.importing.identity import may_be_one_place, share_words
 from members.importing.lookups import find_place
-from members.models.names import plain_words
 from spreadsheets.cells import CLEAR, excerpt, read_number
 from spreadsheets.planner import (
     Planner,

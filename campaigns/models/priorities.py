@@ -12,6 +12,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import PreviewableMixin
 
 from campaigns.models.campaigns import CampaignPage
+from core.folding import sort_key
 from core.generation import prepared
 from core.sections import Section
 
@@ -97,7 +98,9 @@ class Priority(PreviewableMixin, ClusterableModel):
         others = Priority.objects.of_year(self.year).with_campaigns().exclude(pk=self.pk)
         return {
             "year": self.year,
-            "priorities": sorted([*others, self], key=lambda item: (item.sort_order, item.name)),
+            "priorities": sorted(
+                [*others, self], key=lambda item: (item.sort_order, sort_key(item.name))
+            ),
             "years": sorted({*Priority.objects.years(), self.year}, reverse=True),
             "section": Section.objects.for_key(Section.Key.PRIORITIES),
         }

@@ -15,7 +15,7 @@ from members.models.conditions import SURELY_BEGUN, as_q
 
 #: The sort keys of a list of wins with their statuses.
 ORDERS = {
-    "place": ["jurisdiction__name", "jurisdiction__kind"],
+    "place": ["jurisdiction__sort_key", "jurisdiction__kind"],
     "win": ["title"],
     "kind": ["kind"],
     "adopted": ["adopted_last", "adopted_first"],
@@ -120,7 +120,7 @@ class WinQuerySet(SearchableQuerySetMixin, models.QuerySet):
     def in_list_order(self):
         """Sort by adoption, newest first, with unknown dates last."""
         return self.with_adoption().order_by(
-            F("adopted_last").desc(nulls_last=True), "jurisdiction__name", "title", "pk"
+            F("adopted_last").desc(nulls_last=True), "jurisdiction__sort_key", "title", "pk"
         )
 
     def sorted_by(self, key):

@@ -55,7 +55,7 @@ class Belongings:
         sponsors = WinSponsor.objects.filter(win__in=wins)
         self.sponsors = pairs(sponsors.order_by("sort_order", "pk"), "person")
         topics = Win.topics.through.objects.filter(win__in=wins)
-        self.topics = pairs(topics.order_by("topic__name"), "topic__name")
+        self.topics = pairs(topics.order_by("topic__sort_key"), "topic__name")
         campaigns = Win.campaigns.through.objects.filter(win__in=wins)
         self.campaigns = pairs(campaigns.order_by("campaignpage__path"), "campaignpage")
 

@@ -39,6 +39,12 @@ class KeepingIndexView(WordSearchInRows, IndexView):
         columns = super().columns
         return [column for column in columns if not isinstance(column, BulkActionsCheckboxColumn)]
 
+    def order_queryset(self, queryset):
+        """Sort by names as the site's lists do."""
+        if self.ordering in ("name", "-name") and hasattr(self.model, "sort_key"):
+            return queryset.order_by(self.ordering.replace("name", "sort_key"), "pk")
+        return super().order_queryset(queryset)
+
 
 class RosterViewSet(SnippetViewSet):
     """Records that can be added, changed and searched in the database, but removed only if they are a

@@ -157,4 +157,4 @@ def chosen(pks):
     """Return the existing tenures with these ids."""
     tenures = Tenure.objects.filter(pk__in=pks).with_state()
     tenures = tenures.select_related("person", "office", "jurisdiction__primary_county")
-    return list(tenures.order_by("person__sort_name", "pk"))
+    return list(tenures.order_by("person__sort_key", "pk"))

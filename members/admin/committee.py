@@ -124,7 +124,7 @@ class CommitteeViewSet(RosterViewSet):
     index_results_template_name = "members/admin/committee_results.html"
     reorder_view_class = CommitteeReorderView
     list_display = COMMITTEE_COLUMNS
-    search_fields = ["person__name"]
+    search_fields = ["person__plain_names"]
     sort_order_field = "sort_order"
     inspect_view_fields = ["person", "role", "start", "end"]
     add_view_class = CommitteeCreateView

@@ -6,7 +6,7 @@ from itertools import combinations
 
 from core.generation import prepared
 from members.models import ContactDetail, DifferentPeople, Person, Tenure
-from members.models.names import taken_apart
+from members.models.names import NameParts, taken_apart
 
 CONTACT_WORDS = {
     ContactDetail.Kind.EMAIL: "email address",
@@ -55,9 +55,9 @@ def same_names():
     Their number is the number of duplicates.
     """
     names, alike = {}, defaultdict(dict)
-    rows = Person.objects.not_withdrawn().order_by("sort_name", "pk")
+    rows = Person.objects.not_withdrawn().order_by("sort_key", "pk")
     for pk, is_sample, *texts in rows.values_list(
-        "pk", "is_sample", "name", "given_name", "family_name"
+        "pk", "is_sample", "name", "given_name", "family_name", "suffix"
     ):
         names[pk] = names_in(*texts)
         for key in {key for name in either_way_round(names[pk]) for key in name.rough_keys}:
@@ -72,9 +72,9 @@ def same_names():
     return [pair for pair in pairs if pair not in dismissed]
 
 
-def names_in(name, given_name, family_name):
+def names_in(name, given_name, family_name, suffix):
     """Return the person's possible names: the name as shown, and the given and family name."""
-    full = f"{given_name} {family_name}" if given_name and family_name else name
+    full = NameParts(given_name, family_name, suffix).whole if given_name and family_name else name
     return [taken_apart(text) for text in {name, full}]
 
 

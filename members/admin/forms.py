@@ -12,6 +12,7 @@ from wagtail.snippets.widgets import AdminSnippetChooser
 from core.choosable import is_number
 from core.forms import RecordForm
 from members.models import Jurisdiction, Person, Tenure
+from members.models.names import DerivedNames
 
 ROLES = "leadership_roles"
 HISTORY = ("tenures", "memberships", "committee_seats", ROLES)
@@ -27,11 +28,21 @@ class PersonForm(RecordForm):
         instance = instance or Person()
         self.posted = PostedRows(data, instance) if data is not None else None
         data = self.posted.data if self.posted else None
+        names = DerivedNames(instance)
         super().__init__(data=data, instance=instance, **kwargs)
+        self.derived_names = names
         self._share_choices()
         for row in self.formsets["tenures"].forms:
             row.instance.person = self.instance
             row.instance.compare_with_own = False
+
+    def clean(self):
+        """Leave names that were derived, and that the editor left alone, to be derived again."""
+        cleaned = super().clean()
+        for name, was_derived in self.derived_names.were_derived.items():
+            if was_derived and name not in self.changed_data and name in cleaned:
+                cleaned[name] = ""
+        return cleaned
 
     def is_valid(self):
         checks = [super().is_valid(), self._keeps_history()]

@@ -48,11 +48,11 @@ COLUMNS = [
     PersonColumn(
         "person",
         label="Person",
-        sort_key="person__sort_name",
+        sort_key="person__sort_key",
         get_title_id=lambda tenure: f"tenure_{tenure.pk}_title",
     ),
     Column("display_title", label="Title"),
-    Column("jurisdiction", label="Place", sort_key="jurisdiction__name"),
+    Column("jurisdiction", label="Place", sort_key="jurisdiction__sort_key"),
     Column("start", label="Start", sort_key="start_first"),
     Column("expected_end", label="Expected end", sort_key="expected_end_first"),
     Column("verified_on", label="Verified on", sort_key="verified_on_last"),
@@ -74,9 +74,9 @@ class OfficesHeldView(WordSearch, RosterReadersMixin, IndexView):
     template_name = "members/admin/offices_held.html"
     index_url_name = "roster_offices_held:list"
     index_results_url_name = "roster_offices_held:list_results"
-    search_fields = ["person__name", "person__sort_name", "jurisdiction__name"]
+    search_fields = ["person__plain_names", "jurisdiction__name"]
     filterset_class = TenureFilterSet
-    default_ordering = "person__sort_name"
+    default_ordering = "person__sort_key"
     paginate_by = 50
     paginator_class = OfficesPaginator
     verbose_name = "office held"
@@ -91,7 +91,7 @@ class OfficesHeldView(WordSearch, RosterReadersMixin, IndexView):
         field = F(self.ordering.removeprefix("-"))
         descending = self.ordering.startswith("-")
         order = field.desc(nulls_last=True) if descending else field.asc(nulls_first=True)
-        return queryset.order_by(order, "person__sort_name", "pk")
+        return queryset.order_by(order, "person__sort_key", "pk")
 
     @cached_property
     def no_results_message(self):

@@ -2,6 +2,7 @@
 
 from django.forms import Select
 from django.utils.functional import cached_property
+from wagtail.admin.forms.choosers import BaseFilterForm, SearchFilterMixin
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -13,12 +14,18 @@ from wagtail.admin.panels import (
 )
 
 from core.choosers import RecordChooseResultsView, RecordChooserViewSet, RecordChooseView
+from core.word_search import WordSearch
 from members.admin.base import RosterViewSet, date_range_panel
 from members.admin.erasure import ErasingMixin
 from members.admin.exports import ExportMixin
 from members.admin.forms import PersonChooser, PersonForm, PlaceChooser
 from members.admin.inspection import PersonCompareView, PersonInspectView
-from members.admin.people_list import PERSON_COLUMNS, PERSON_SEARCH_FIELDS, PersonFilterSet
+from members.admin.people_list import (
+    PERSON_COLUMNS,
+    PERSON_NAMES,
+    PERSON_SEARCH_FIELDS,
+    PersonFilterSet,
+)
 from members.admin.person_edit import PersonEditView
 from members.models import Person
 from members.models.person_fields import NAME_FIELDS, PRIVATE_FIELDS, PUBLIC_LINES, PUBLIC_TEXTS
@@ -46,7 +53,8 @@ person_tabs = TabbedInterface(
         ObjectList(
             [
                 FieldRowPanel([FieldPanel("given_name"), FieldPanel("family_name")]),
-                FieldRowPanel([FieldPanel("name"), FieldPanel("sort_name")]),
+                FieldRowPanel([FieldPanel("suffix"), FieldPanel("name")]),
+                FieldPanel("sort_name"),
                 *(FieldPanel(f.name) for f in PUBLIC_LINES if f.name not in NAME_FIELDS),
                 FieldPanel("portrait"),
                 *(FieldPanel(field.name) for field in PUBLIC_TEXTS),
@@ -126,12 +134,23 @@ class NotWithdrawnMixin:
         return super().get_object_list().not_withdrawn()
 
 
+class PersonFilterForm(WordSearch, SearchFilterMixin, BaseFilterForm):
+    """The search of the chooser, by the same names as that of the list of people."""
+
+    search_fields = PERSON_NAMES
+
+    def filter(self, objects):
+        self.search_query = self.cleaned_data["q"]
+        self.is_searching = bool(self.search_query)
+        return self.search_queryset(objects) if self.search_query else objects
+
+
 class PersonChooseView(NotWithdrawnMixin, RecordChooseView):
-    pass
+    filter_form_class = PersonFilterForm
 
 
 class PersonChooseResultsView(NotWithdrawnMixin, RecordChooseResultsView):
-    pass
+    filter_form_class = PersonFilterForm
 
 
 class PersonChooserViewSet(RecordChooserViewSet):

@@ -120,4 +120,5 @@ PERSON_COLUMNS = [
     ),
     Column("verified_on", label="Verified on", accessor=verified_on),
 ]
-PERSON_SEARCH_FIELDS = ["name", "sort_name", "tenures__jurisdiction__name"]
+PERSON_NAMES = ["plain_names"]
+PERSON_SEARCH_FIELDS = [*PERSON_NAMES, "tenures__jurisdiction__name"]

@@ -5,22 +5,15 @@ in common with the record, the editor is asked, even with a valid ID. A new last
 or a suffix isn't asked about, because something stays the same.
 """
 
-from contextlib import suppress
 from difflib import get_close_matches
 
-from django.core.exceptions import ValidationError
 from django.utils.text import get_text_list
 
+from core.folding import plain_words
 from core.visible_text import is_visible
 from members.importing.matcher import name_in, places_of
-from members.models.names import (
-    DEGREES,
-    FULL_NAMES,
-    GENERATIONS,
-    HONORIFICS,
-    normalized,
-    plain_words,
-)
+from members.models.names import HONORIFICS, PARTICLES, SUFFIXES, normalized, split_name
+from members.models.nicknames import FULL_NAMES
 from members.models.people import LONGEST_NAME
 from members.models.person_fields import NAME_FIELDS, NAME_PARTS
 from members.models.place_names import name_of
@@ -28,11 +21,7 @@ from spreadsheets.cells import CLEAR, excerpt
 
 #: How similar, from 0 to 1, two words are if one may be a typo of the other.
 ALIKE = 0.8
-PARTICLES = {
-    *("da", "de", "del", "den", "der", "di", "dos", "du"),
-    *("el", "la", "las", "los", "van", "von", "y"),
-}
-TITLES_OF_PEOPLE = HONORIFICS | DEGREES | set(GENERATIONS) | PARTICLES
+TITLES_OF_PEOPLE = HONORIFICS | SUFFIXES | PARTICLES
 OFFICE_WORDS = {"member", "board", "of", "and", "the", "city", "town", "village", "county"}
 
 
@@ -97,22 +86,17 @@ def _telling_words(text, telling_nothing, full_forms):
     return {word for word in words | full if len(word) > 1} or words
 
 
-def split(name):
-    """Return the given and family names in a whole name: "Example, Kim" or "Kim Example"."""
-    family, comma, given = (part.strip() for part in name.partition(","))
-    if comma and given and "," not in given:
-        return given, family
-    *given, family = name.split()
-    return " ".join(given), family
-
-
 def with_parts(cells, known):
-    """Return the cells of a new person with given and family name, if the file has only whole names."""
+    """Return the cells of a new person with the parts of the name, if the file has only whole names."""
     if "name" not in cells or cells["name"] == CLEAR or known & {"given_name", "family_name"}:
         return cells
-    given, family = split(cells["name"])
-    name = f"{given} {family}".strip() if "," in cells["name"] else cells["name"]
-    return cells | {"given_name": given, "family_name": family, "name": name}
+    parts = split_name(cells["name"])
+    suffix = {"suffix": parts.suffix} if parts.suffix else {}
+    return (
+        cells
+        | {"given_name": parts.given, "family_name": parts.family, "name": parts.whole}
+        | suffix
+    )
 
 
 def without_respellings(cells, person):
@@ -127,23 +111,3 @@ def without_respellings(cells, person):
         for key, text in cells.items()
         if key not in NAME_PARTS or not getattr(person, key)
     }
-
-
-class DerivedNames:
-    """The names of a person that are derived from others, to be derived again."""
-
-    def __init__(self, person):
-        self.person = person
-        self.name = person.name
-        self.follows = person.name == f"{person.given_name} {person.family_name}".strip()
-        self.sorts = person.sort_name == f"{person.family_name}, {person.given_name}"
-
-    def follow(self, cells):
-        """Derive the names again; return the name as shown before and after."""
-        if self.follows and cells.get("name", CLEAR) == CLEAR:
-            self.person.name = ""
-        if self.sorts and cells.get("sort_name", CLEAR) == CLEAR:
-            self.person.sort_name = ""
-        with suppress(ValidationError):
-            self.person.clean()
-        return self.name, self.person.name

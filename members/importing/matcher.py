@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 from members.importing.columns import BY_KEY
 from members.importing.records import load_records
 from members.models import ContactDetail, Person, Tenure
-from members.models.names import normalized, taken_apart
+from members.models.names import NameParts, normalized, taken_apart
 from members.models.seats import plain_seat_label
 from spreadsheets.cells import CLEAR, read_number
 from spreadsheets.planner import errors_in, with_new
@@ -111,14 +111,17 @@ def find_person(people, cells, place, decision):
     if (chosen := decided_person(people, decision)) is not False:
         return chosen
     holders = list(dict.fromkeys(record for email in emails for record in people.by_email[email]))
-    last_name = taken_apart(name).last
+    stated = taken_apart(name)
+    last_name = stated.last
     with_last_name = [r for r in holders if taken_apart(r.person.name).last == last_name != ""]
     if len(holders) == len(with_last_name) == 1:
         return holders[0]
     key = normalized(name)
     namesakes = people.by_name[key] if key else []
-    serving = [r for r in namesakes if place and place in places_of(r)]
-    sharing = [r for r in namesakes if r.person.pk is None and emails & emails_of(r)]
+    # A Jr. isn't the Sr. of the same town.
+    fitting = [r for r in namesakes if taken_apart(r.person.name).may_be_of_generation(stated)]
+    serving = [r for r in fitting if place and place in places_of(r)]
+    sharing = [r for r in fitting if r.person.pk is None and emails & emails_of(r)]
     if len(found := serving or sharing) == 1:
         return found[0]
     candidates = list(dict.fromkeys([*found, *namesakes, *with_last_name, *holders]))
@@ -150,9 +153,9 @@ def decided_person(people, decision):
 
 
 def name_in(cells):
-    given = [cells[key] for key in ("given_name", "family_name") if cells.get(key, CLEAR) != CLEAR]
-    whole = cells.get("name", CLEAR)
-    return whole if whole != CLEAR else " ".join(given)
+    stated = {key: text for key, text in cells.items() if text != CLEAR}
+    parts = NameParts(*(stated.get(key, "") for key in ("given_name", "family_name", "suffix")))
+    return stated.get("name") or parts.whole
 
 
 def emails_in(cells):

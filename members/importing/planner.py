@@ -11,7 +11,6 @@ from members.importing.checks import check_seats, warn
 from members.importing.column_types import newest
 from members.importing.columns import BY_KEY, ROSTER_COLUMNS
 from members.importing.identity import (
-    DerivedNames,
     person_differences,
     with_parts,
     without_respellings,
@@ -28,7 +27,7 @@ from members.importing.matcher import (
 )
 from members.importing.records import ExportRow, Record
 from members.models import Membership, Person, Tenure
-from members.models.names import normalized
+from members.models.names import DerivedNames, normalized
 from members.models.person_fields import NAME_PARTS
 from spreadsheets.cells import CLEAR, excerpt, in_one_style, read_date
 from spreadsheets.planner import Planner, faults, refuse_doubtful
@@ -165,7 +164,7 @@ class RosterPlanner(Planner):
             cells = without_respellings(cells, person)
         for column, text in self.to_write(cells):
             self.write_cell(planned, row, column, text)
-        old, new = names.follow(cells)
+        old, new = names.follow({key for key, text in cells.items() if text != CLEAR})
         if old != new and "name" not in cells:
             planned.changes.append(Change(BY_KEY["name"].header, old, new))
 

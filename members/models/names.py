@@ -1,114 +1,19 @@
-"""Names for comparison, without the differences between two spellings of one person's name."""
+"""People's names: taken apart, put together, and compared without the differences between two spellings.
+
+Each name is taken apart here, for imports, screens, sorting, initials, matching and duplicates alike.
+"""
 
 import re
-import unicodedata
-from collections import defaultdict
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 
-#: Full names, each followed by its short forms. A short form can be in several lines.
-NICKNAMES = """
-    abigail abby
-    albert al bert
-    alexander alex alec sandy xander
-    alexandra alex alexa sandy
-    alfred al fred
-    allison allie ali
-    andrew andy drew
-    anthony tony
-    antonio tony
-    barbara barb barbie babs
-    benjamin ben benny benji
-    bradley brad
-    bernard bernie
-    beverly bev
-    catherine cathy kathy kate katie cate kay kit katherine kathryn catharine katharine kathleen
-    charles charlie chuck chas
-    christina chris chrissy tina christine kristina kristine
-    christopher chris kit topher
-    cynthia cindy
-    daniel dan danny
-    david dave davey
-    deborah deb debbie debby debra
-    dennis denny
-    donald don donnie
-    dorothy dot dottie
-    douglas doug
-    edward ed eddie ted ned
-    eleanor ellie nell nora
-    elizabeth liz beth betty betsy eliza libby lizzie liza elisabeth
-    emily em emmy
-    eugene gene
-    frances fran frankie francie
-    francis frank frankie
-    francisco frank paco pancho
-    franklin frank
-    frederick fred freddie fredrick
-    gabriel gabe
-    gerald gerry jerry
-    gregory greg gregg
-    harold hal harry
-    henry hank harry
-    jacob jake
-    jacqueline jackie jacquelyn
-    james jim jimmy jamie
-    janet jan
-    jennifer jen jenny jenn
-    jeffrey jeff geoffrey geoff jeffery
-    jerome jerry
-    jessica jess jessie
-    john johnny jack
-    jonathan jon jonny johnathan jonathon
-    joseph joe joey
-    josephine jo josie
-    joshua josh
-    judith judy
-    kenneth ken kenny
-    kimberly kim kimberley
-    lawrence larry laurence
-    leonard leo len lenny
-    louis lou louie lewis
-    louise lou
-    margaret maggie meg peggy marge margie
-    matthew matt
-    michael mike mickey mick
-    michelle shelly michele
-    nancy nan
-    nathaniel nate nathan
-    nicholas nick nicky nicolas
-    pamela pam
-    patricia pat patty tricia trish
-    patrick pat paddy
-    peter pete
-    philip phil phillip
-    rachel rach rachael
-    raymond ray
-    rebecca becky becca
-    richard rick dick rich ricky richie
-    robert bob rob bobby robbie bert
-    ronald ron ronnie
-    samantha sam
-    samuel sam sammy
-    sandra sandy
-    sarah sally sara
-    stephanie steph stephany
-    stephen steve steven stevie
-    susan sue susie suzy suzanne
-    teresa terry theresa tess
-    terrence terry terence
-    theodore ted teddy theo
-    thomas tom tommy
-    timothy tim timmy
-    valerie val
-    victoria vicky tori vicki
-    vincent vince vinny
-    virginia ginny
-    walter walt
-    william bill will billy willie liam
-    zachary zach zack
-"""
+from core.folding import plain_text, plain_words
+from members.models.nicknames import FULL_NAMES
+
 GENERATIONS = {
     "jr": "jr",
     "junior": "jr",
@@ -123,45 +28,155 @@ GENERATIONS = {
     "v": "5",
 }
 DEGREES = {
-    "esq",
-    "esquire",
-    "md",
-    "phd",
-    "edd",
-    "jd",
-    "dds",
-    "dvm",
-    "rn",
-    "cpa",
-    "mba",
-    "mpa",
-    "mph",
+    *("esq", "esquire", "md", "phd", "edd", "jd", "dds", "dvm", "rn", "cpa", "mba", "mpa", "mph"),
 }
+SUFFIXES = DEGREES | set(GENERATIONS)
+#: Suffixes that are nobody's name, spelled this way, so that they may follow a single word.
+SURELY_SUFFIXES = {"Jr", "JR", "Sr", "SR", "Esq", "ESQ", "II", "III", "IV", "PhD", "Ph.D", "PHD"}
 HONORIFICS = {
     *("mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "rev", "reverend", "pastor"),
     *("the", "hon", "honorable", "judge", "sheriff", "mayor", "commissioner", "councilmember"),
     *("councilman", "councilwoman", "councilor", "alderman", "alderwoman", "alderperson"),
     *("chairman", "chairwoman", "chairperson", "rep", "representative", "sen", "senator"),
+    *("council", "member", "pro", "tem"),
 }
-#: Letters that Unicode doesn't decompose into a plain letter and its mark.
-LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
-APOSTROPHES = re.compile(r"['’‘ʻʼ`´′＇]")
+#: Words in front of a last name that are part of it.
+PARTICLES = {
+    *(
+        "da",
+        "das",
+        "de",
+        "del",
+        "della",
+        "den",
+        "der",
+        "di",
+        "dos",
+        "du",
+        "el",
+        "la",
+        "las",
+        "le",
+        "los",
+    ),
+    *("mac", "mc", "saint", "san", "santa", "st", "ter", "van", "vom", "von", "y", "zu", "zur"),
+}
+#: Between two last names, as in Example y Muster.
+AND = "y"
 #: Nicknames in quotation marks or parentheses: Robert “Bob” Example.
 CALLED = re.compile(r'"[^"]*"|“[^”]*”|\([^)]*\)|\[[^]]*\]')
-INITIALISM = re.compile(r"(?<=\b\w)\.(?=\w\b)")
-BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
-def full_names():
-    """Map each short form to the full names that it may stand for; a full name stands for itself."""
-    found = defaultdict(set)
-    for full, *short in (line.split() for line in NICKNAMES.split("\n") if line.strip()):
-        for word in (full, *short):
-            found[word].add(full)
-    return dict(found)
+@dataclass(frozen=True)
+class NameParts:
+    """The parts of a name as written. An honorific isn't stored: offices give people their titles."""
+
+    given: str = ""
+    family: str = ""
+    suffix: str = ""
+    honorific: str = ""
+
+    @property
+    def whole(self):
+        """The name to show: Kim Example Jr., but Lee Specimen, Esq."""
+        name = f"{self.given} {self.family}".strip()
+        if not name or not self.suffix:
+            return name
+        is_generation = _only_word(self.suffix.split()[0]) in GENERATIONS
+        return f"{name}{'' if is_generation else ','} {self.suffix}"
+
+    @property
+    def sort_name(self):
+        """The name to sort by: Example, Kim, Jr."""
+        if not self.family:
+            return self.whole
+        return ", ".join(filter(None, (self.family, self.given, self.suffix)))
+
+    @property
+    def initials(self):
+        """The first letters of the first and the last name; those of "Alex van der Muster" are AM."""
+        family = self.family.split()
+        family = [word for word in family if not word.islower()] or family
+        words = [*self.given.split()[:1], *family[:1]]
+        return "".join(next(filter(str.isalnum, word), word[0]) for word in words).upper()
+
+    @property
+    def generation(self):
+        """The one of `GENERATIONS` that the suffix means, or ""."""
+        return next(filter(None, map(GENERATIONS.get, plain_words(self.suffix))), "")
 
 
-FULL_NAMES = full_names()
+def split_name(text):
+    """Return the parts of a whole name, in either order: "Dr. Kim Example Jr." or "Example, Kim, Jr."."""
+    called = CALLED.findall(text)
+    bare = CALLED.sub(" ", text)
+    if not bare.replace(",", " ").split():
+        called, bare = [], text
+    parts = [words for part in bare.split(",") if (words := part.split())]
+    least = zip(parts, _least_words(parts), strict=True)
+    suffixes = [_cut_suffix(part, number, part is parts[0]) for part, number in least]
+    honorifics = [word for part in parts[1:] if all(map(_is_honorific, part)) for word in part]
+    whole, *rest = parts or [[]]
+    given = [word for part in rest if not all(map(_is_honorific, part)) for word in part]
+    while len(given or whole) > 1 and _is_honorific((given or whole)[0]):
+        honorifics.append((given or whole).pop(0))
+    family = whole if given else _cut_family(whole)
+    given = given or whole
+    return NameParts(
+        " ".join([*given, *called]),
+        " ".join(family),
+        ", ".join(filter(None, suffixes)),
+        " ".join(honorifics),
+    )
+
+
+def _is_honorific(word):
+    return _only_word(word) in HONORIFICS
+
+
+def _only_word(word):
+    words = plain_words(word)
+    return words[0] if len(words) == 1 else ""
+
+
+def _cut_suffix(words, least, keeps_one):
+    """Take the suffix off the end of the words; only a sure one may leave fewer than `least`."""
+    end = len(words)
+    while end > keeps_one and _only_word(words[end - 1]) in SUFFIXES:
+        if end <= least and words[end - 1].rstrip(".") not in SURELY_SUFFIXES:
+            break
+        end -= 1
+    suffix = " ".join(words[end:])
+    del words[end:]
+    return suffix
+
+
+def _least_words(parts):
+    """Return how many words of each part can't be a suffix: the J.R. of "Example, J.R." is a first name."""
+    if len(parts) == 1:
+        return [2]
+    only_other = len(parts) == 2 and len(parts[0]) == 1
+    return [1] + [int(only_other)] * (len(parts) - 1) if parts else []
+
+
+def _cut_family(words):
+    """Take the last name off the end of the words, with its particles: van der Muster, Example y Muster."""
+    plain = list(map(_only_word, words))
+    start = max(len(words) - 1, 0)
+    while start > 1 and plain[start - 1] in PARTICLES:
+        start -= 2 if plain[start - 1] == AND and start > 2 else 1
+    if start == 1 and _is_part_of_family(words, plain):
+        start = 0
+    family = words[start:]
+    del words[start:]
+    return family
+
+
+def _is_part_of_family(words, plain):
+    """Return whether the only word before a last name is one of its particles, not a first name like Van."""
+    if plain[0] not in PARTICLES:
+        return False
+    return words[0].islower() or plain[0] == "mc" or (len(words) > 2 and plain[1] in PARTICLES)
 
 
 #: Names that a process keeps taken apart, in about a kilobyte each.
@@ -199,6 +214,9 @@ class PersonName:
             return {self.first} - {""}
         return {f"{first} {self.last}" for first in FULL_NAMES.get(self.first, (self.first,))}
 
+    def may_be_of_generation(self, other):
+        return (self.generation or other.generation) == (other.generation or self.generation)
+
     def fits(self, other):
         """Return whether both may be the name of one person, judging by the names alone.
 
@@ -207,7 +225,7 @@ class PersonName:
         """
         return (
             bool(self.rough_keys & other.rough_keys)
-            and (self.generation or other.generation) == (other.generation or self.generation)
+            and self.may_be_of_generation(other)
             and _middles_fit(*sorted((self.middle, other.middle), key=len))
         )
 
@@ -224,44 +242,14 @@ def normalized(name):
 @lru_cache(maxsize=MOST_KEPT)
 def taken_apart(name):
     """Return the name as a PersonName; those of a whole roster are kept."""
-    words, generation = _in_order(CALLED.sub(" ", name) if CALLED.sub("", name).strip() else name)
-    while len(words) > 2 and words[0] in HONORIFICS:
-        words = words[1:]
-    *given, last = words or [""]
+    bare = CALLED.sub(" ", name) if CALLED.sub("", name).strip() else name
+    parts = split_name(",".join(map(plain_text, bare.split(","))))
+    given = parts.given.split() or parts.honorific.split()[-1:]
+    *given, last = given + parts.family.split() or [""]
     if not given:
-        return PersonName(first=last, generation=generation)
+        return PersonName(first=last, generation=parts.generation)
     first, *middle = _without_leading_initials(given)
-    return PersonName(first, tuple(middle), last, generation)
-
-
-def _in_order(name):
-    """Return the words, last name last, and the generation: "Example, Kim, Jr." gives kim, example and jr."""
-    parts = [words for part in name.split(",") if (words := plain_words(part))]
-    generation = ""
-    for part, least in zip(parts, _least_words(parts), strict=True):
-        while len(part) > least and (part[-1] in GENERATIONS or part[-1] in DEGREES):
-            generation = GENERATIONS.get(part.pop(), generation)
-    family, *given = parts or [[]]
-    return [word for part in given for word in part] + family, generation
-
-
-def _least_words(parts):
-    """Return how many words of each part can't be a suffix: the J.R. of "Example, J.R." is a first name."""
-    if len(parts) == 1:
-        return [2]
-    only_other = len(parts) == 2 and len(parts[0]) == 1
-    return [1] + [int(only_other)] * (len(parts) - 1) if parts else []
-
-
-def plain_words(text):
-    """Return the words in lower case, without accents, apostrophes, hyphens and other marks."""
-    # Some letters, such as 𝕬, have no lower case before they are decomposed.
-    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    plain = apart.translate(LETTERS)
-    if not plain.isascii():
-        plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    plain = INITIALISM.sub("", APOSTROPHES.sub("", plain).replace("ph.d", "phd"))
-    return BETWEEN_WORDS.sub(" ", plain).split()
+    return PersonName(first, tuple(middle), last, parts.generation)
 
 
 def _without_leading_initials(given):
@@ -286,3 +274,25 @@ def _middles_fit(fewer, more):
 
 def _word_fits(one, other):
     return one == other or (1 in (len(one), len(other)) and one[0] == other[0])
+
+
+class DerivedNames:
+    """The names of a person that are derived from others, to be derived again after a change."""
+
+    def __init__(self, person):
+        self.person = person
+        self.name = person.name
+        parts = NameParts(person.given_name, person.family_name, person.suffix)
+        self.were_derived = {
+            "name": person.name == parts.whole,
+            "sort_name": person.sort_name == person.name_parts.sort_name,
+        }
+
+    def follow(self, stated):
+        """Derive them again except the stated ones; return the name as shown before and after."""
+        for name, was_derived in self.were_derived.items():
+            if was_derived and name not in stated:
+                setattr(self.person, name, "")
+        with suppress(ValidationError):
+            self.person.clean()
+        return self.name, self.person.name

@@ -58,7 +58,7 @@ class CommitteeSeatQuerySet(DateRangeQuerySet):
         """Return all other seats, in the committee's order."""
         standing = models.Q(end_last__isnull=True) | models.Q(end_last__gt=on or localdate())
         return (
-            self._of_survivors().filter(standing).order_by("sort_order", "person__sort_name", "pk")
+            self._of_survivors().filter(standing).order_by("sort_order", "person__sort_key", "pk")
         )
 
     def fill_in_order(self, seats):

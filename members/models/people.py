@@ -10,8 +10,10 @@ from wagtail.models import RevisionMixin
 from wagtail.search import index
 from wagtail.search.queryset import SearchableQuerySetMixin
 
+from core.folding import PlainTextField, SortKeyField, plain_text
 from core.generation import prepared
 from core.previews import PreviewAsIfSaved
+from members.models.names import NameParts, split_name
 from members.models.network import CommitteeSeat, Membership
 from members.models.offices import Tenure
 from members.models.slugs import address_of, free_slug
@@ -118,7 +120,7 @@ class PersonQuerySet(SearchableQuerySetMixin, models.QuerySet):
                 committee_role=Subquery(seat.values("role")[:1]),
             )
             .filter(committee_order__isnull=False)
-            .order_by("committee_order", "sort_name", "pk")
+            .order_by("committee_order", "sort_key", "pk")
         )
 
     def in_state(self, state, on=None):
@@ -188,18 +190,24 @@ class Person(Titled, PreviewAsIfSaved, RevisionMixin, index.Indexed, Clusterable
         help_text="The first name, and the middle name if the person uses it.",
     )
     family_name = models.CharField(max_length=80, blank=True, help_text="The last name.")
+    suffix = models.CharField(
+        max_length=40, blank=True, help_text="Such as Jr., III or Esq. Leave out titles like Dr."
+    )
     name = models.CharField(
         "name as shown",
         max_length=LONGEST_NAME,
         blank=True,
-        help_text="Leave this empty to show the given and family names.",
+        help_text="Leave this empty to show the first name, last name and suffix.",
     )
     sort_name = models.CharField(
         "name to sort by",
         max_length=LONGEST_NAME,
         blank=True,
-        help_text="Leave this empty for “family name, given name”.",
+        help_text="Leave this empty for “last name, first name”. For a van der Muster who is listed under M, "
+        "enter “Muster, Alex van der”.",
     )
+    sort_key = SortKeyField("sort_name")
+    plain_names = PlainTextField("name", "given_name", "family_name", "sort_name", max_length=600)
     slug = models.SlugField(max_length=140, unique=True, editable=False)
     pronouns = models.CharField(
         max_length=40, blank=True, help_text="As the person states them, such as she/her."
@@ -241,17 +249,17 @@ class Person(Titled, PreviewAsIfSaved, RevisionMixin, index.Indexed, Clusterable
     objects = PersonQuerySet.as_manager()
 
     search_fields = [
-        index.SearchField("name", boost=2),
-        index.AutocompleteField("name"),
+        index.SearchField("searched_names", boost=2),
+        index.AutocompleteField("searched_names"),
         index.FilterField("status"),
         index.FilterField("merged_into"),
-        index.FilterField("sort_name"),
+        index.FilterField("sort_key"),
         index.FilterField("id"),
     ]
 
     class Meta:
         verbose_name_plural = "people"
-        ordering = ["sort_name", "pk"]
+        ordering = ["sort_key", "pk"]
         default_permissions = ("add", "change", "view")
         permissions = [("erase_person", "Can erase contacts and notes of a withdrawn person")]
         constraints = [
@@ -302,11 +310,20 @@ class Person(Titled, PreviewAsIfSaved, RevisionMixin, index.Indexed, Clusterable
         return self.status == self.Status.ACTIVE and not self.merged_into_id
 
     @property
+    def name_parts(self):
+        """The parts of the name, taken from the name as shown if only that is known."""
+        if self.given_name or self.family_name:
+            return NameParts(self.given_name, self.family_name, self.suffix)
+        return split_name(self.name)
+
+    @property
     def initials(self):
-        words = [self.given_name, self.family_name]
-        if not all(words):
-            words = self.name.split()
-        return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+        return self.name_parts.initials
+
+    def searched_names(self):
+        """The public names for the search index, in the form that `plain_text` gives a query."""
+        names = f"{self.given_name} {self.family_name}", self.name
+        return " ".join(dict.fromkeys(" ".join(map(plain_text, names)).split()))
 
     @property
     def resolved(self):
@@ -326,8 +343,6 @@ class Person(Titled, PreviewAsIfSaved, RevisionMixin, index.Indexed, Clusterable
             raise ValidationError({"merged_into": "Choose a record that isn’t merged itself."})
 
     def _fill_in_names(self):
-        self.name = " ".join(self.name.split()) or f"{self.given_name} {self.family_name}".strip()
-        if not self.sort_name:
-            parts = filter(None, (self.family_name, self.given_name))
-            sorted_by = ", ".join(parts) if self.family_name else self.name
-            self.sort_name = sorted_by[:LONGEST_NAME]
+        parts = NameParts(self.given_name, self.family_name, self.suffix)
+        self.name = " ".join(self.name.split()) or parts.whole
+        self.sort_name = self.sort_name or self.name_parts.sort_name[:LONGEST_NAME]

@@ -43,6 +43,13 @@ PERSON_FIELDS = (
     PersonField("given_name", "First name", "First, Given name, Forename", meaning="First name."),
     PersonField("family_name", "Last name", "Last, Family name, Surname", meaning="Last name."),
     PersonField(
+        "suffix",
+        "Suffix",
+        "Name suffix, Generation",
+        "Such as Jr., III or Esq.",
+        "What follows the last name, such as Jr. or Esq.",
+    ),
+    PersonField(
         "name",
         "Name",
         "Full name, Member, Member name, Official, Name as shown",
@@ -72,7 +79,7 @@ PRIVATE_FIELDS = [field for field in PERSON_FIELDS if field.private]
 #: The values that erasure leaves.
 NOTHING_PRIVATE = {field.name: "" for field in PRIVATE_FIELDS}
 RICH_FIELDS = [field for field in PERSON_FIELDS if field.is_rich]
-NAME_PARTS = ("given_name", "family_name", "name")
+NAME_PARTS = ("given_name", "family_name", "suffix", "name")
 #: The fields of a name, which screens show in rows of two.
 NAME_FIELDS = (*NAME_PARTS, "sort_name")
 

@@ -14,6 +14,7 @@ from wagtail.search import index
 from wagtail.search.queryset import SearchableQuerySetMixin
 
 from core.child_rows import marks_of_rows
+from core.folding import SortKeyField
 from core.generation import prepared
 from core.previews import PreviewAsIfSaved
 from members.models.offices import Tenure
@@ -90,6 +91,7 @@ class Jurisdiction(PreviewAsIfSaved, RevisionMixin, index.Indexed, ClusterableMo
         max_length=120,
         help_text="The name as in a title: “Durham” for the city, “Durham County” for the county.",
     )
+    sort_key = SortKeyField("name")
     slug = models.SlugField(max_length=140, unique=True, editable=False)
     ocd_id = models.CharField(
         "Open Civic Data id",
@@ -178,7 +180,7 @@ class Jurisdiction(PreviewAsIfSaved, RevisionMixin, index.Indexed, ClusterableMo
 
     class Meta:
         verbose_name = "place"
-        ordering = ["name", "kind", "slug"]
+        ordering = ["sort_key", "kind", "slug"]
         default_permissions = ("add", "change", "view")
         constraints = [
             models.CheckConstraint(

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from django.db.models import OuterRef, Q
 
-from members.models.names import BETWEEN_WORDS, INITIALISM
+from core.folding import BETWEEN_WORDS, INITIALISM
 
 #: The stored form of every label that means at large.
 AT_LARGE = "At-large"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from core.folding import plain_text
 from core.generation import prepared
 from core.search import MOST_OF_EACH
 from members.models import Jurisdiction, Person, todays_roster
@@ -84,7 +85,9 @@ def serving_as_well(place, represented):
         and not counties.isdisjoint(other.lies_in or [other])
         and (other.kind not in Jurisdiction.MUNICIPAL_KINDS or place.kind == place.Kind.COUNTY)
     ]
-    return sorted(found, key=lambda other: (other.kind != other.Kind.COUNTY, other.name, other.pk))
+    return sorted(
+        found, key=lambda other: (other.kind != other.Kind.COUNTY, other.sort_key, other.pk)
+    )
 
 
 def counties_among(answers):
@@ -120,7 +123,8 @@ def search_places(query, topics):
 
 def search_people(query, topics):
     """Return people sorted by name, because ranking makes SQLite read all matches for each one."""
-    named = Person.objects.order_by("sort_name", "id").search(query, order_by_relevance=False)
+    folded = plain_text(query) or query
+    named = Person.objects.order_by("sort_key", "id").search(folded, order_by_relevance=False)
     public, found = Person.objects.listed().with_titles(), []
     for start in range(0, MOST_LOOKED_AT, AT_ONCE):
         matches = [person.pk for person in named[start : start + AT_ONCE]]

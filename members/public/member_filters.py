@@ -1,7 +1,6 @@
 """The filters of the list of members, with the number of members that each choice would leave."""
 
 from collections import defaultdict, namedtuple
-from functools import lru_cache
 
 from django.db.models import Exists, OuterRef
 from django.http import QueryDict
@@ -9,6 +8,7 @@ from django.utils.functional import cached_property
 from django_filters import CharFilter, ChoiceFilter
 
 from core.filters import PublicFilterSet
+from core.folding import plain_text, sort_key
 from core.generation import prepared
 from members.models import (
     CommitteeSeat,
@@ -20,7 +20,6 @@ from members.models import (
     Tenure,
     all_places,
 )
-from members.models.names import plain_words
 
 #: What is asked of an office and its place, in the words of an address. The county is the one that the
 #: place is or mostly lies in, as in the roster's own listings and on the map, and the region is that county's.
@@ -52,7 +51,7 @@ class Roll(CountedRoster):
 
     @cached_property
     def plain_names(self):
-        return {person: plain_name(name) for person, name in self.names.items()}
+        return {person: plain_text(name) for person, name in self.names.items()}
 
     @cached_property
     def holders(self):
@@ -93,7 +92,7 @@ class Roll(CountedRoster):
 
     def named(self, text):
         """Return the ids of people whose names contain every word, with or without accents."""
-        words = plain_words(text)
+        words = plain_text(text).split()
         found = set(self.names) if words else set()
         for word in words:
             found = {person for person in found if word in self.plain_names[person]}
@@ -110,19 +109,13 @@ def possible_rows(on):
     )
     names = ("person", "person__name", "office", "jurisdiction")
     flags = ("is_counted", "is_seated", "may_be_seated")
-    in_order = seated.order_by("person__sort_name", "person")
+    in_order = seated.order_by("person__sort_key", "person")
     return list(in_order.values_list(*names, *flags, named=True))
 
 
 @prepared(most=3)
 def roll_on(on=None, possibly=False):
     return Roll(on, possibly)
-
-
-@lru_cache(maxsize=20_000)
-def plain_name(name):
-    """Return the name without case and accents; cached, since every search by name reads every name."""
-    return " ".join(plain_words(name))
 
 
 def answers(served, asked):
@@ -147,7 +140,7 @@ def region_choices():
 
 
 def by_rank(region):
-    return region.sort_order, region.name
+    return region.sort_order, sort_key(region.name)
 
 
 class MemberFilters(PublicFilterSet):

@@ -41,7 +41,7 @@ def tenure_row(**fields):
 
 
 def person_data(tenures=(), memberships=(), seats=(), initial=0, **fields):
-    names = ("given_name", "family_name", "name", "sort_name", "pronouns", "portrait")
+    names = ("given_name", "family_name", "suffix", "name", "sort_name", "pronouns", "portrait")
     data = dict.fromkeys((*names, "private_notes"), "") | {
         "status": "active",
         "biography": rich_text("<p>Hello</p>", features=["bold"]),
@@ -81,6 +81,33 @@ def test_a_person_is_recorded_with_everything_on_one_screen(admin_client):
     tenure = person.tenures.get()
     assert str(tenure.start) == "December 2023"
     assert tenure.leadership_roles.get().get_role_display() == "Chair"
+
+
+@pytest.mark.parametrize(
+    "before, posted, after",
+    [
+        # Names that are derived follow, whether or not the form sends them along.
+        (("", ""), ("Kim Example", "Example, Kim"), ("Kim Probe Jr.", "Probe, Kim, Jr.")),
+        (("", ""), ("", ""), ("Kim Probe Jr.", "Probe, Kim, Jr.")),
+        # Names that somebody chose stay.
+        (("K. E.", "E., K."), ("K. E.", "E., K."), ("K. E.", "E., K.")),
+        (("", ""), ("Kim P.", "P., Kim"), ("Kim P.", "P., Kim")),
+    ],
+)
+def test_a_new_last_name_is_in_the_names_made_of_it(admin_client, before, posted, after):
+    name, sort_name = before
+    person = PersonFactory(given_name="Kim", family_name="Example", name=name, sort_name=sort_name)
+    data = person_data(
+        given_name="Kim",
+        family_name="Probe",
+        suffix="Jr.",
+        name=posted[0],
+        sort_name=posted[1],
+    )
+    response = admin_client.post(address(Person, "edit", person.pk), data)
+    assert response.status_code == 302
+    person.refresh_from_db()
+    assert (person.name, person.sort_name) == after
 
 
 def test_the_form_shows_partial_dates_as_they_were_written(admin_client):

@@ -156,7 +156,7 @@ def test_of_many_names_the_same_pairs_are_found_as_by_comparing_each_with_each()
         for number in range(300)
     )
     names = {
-        person.pk: names_in(person.name, person.given_name, person.family_name)
+        person.pk: names_in(person.name, person.given_name, person.family_name, person.suffix)
         for person in Person.objects.all()
     }
     alike = {

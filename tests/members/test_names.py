@@ -2,7 +2,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from members.models.names import FULL_NAMES, normalized, taken_apart
+from members.models.names import NameParts, normalized, split_name, taken_apart
+from members.models.nicknames import FULL_NAMES
 
 ONE_NAME = [
     "Kim Example",
@@ -146,3 +147,93 @@ def test_order_case_initial_and_honorific_never_matter(first, last, initial):
     ):
         assert normalized(spelling) == f"{first} {last}"
         assert names_fit(spelling, f"{first} {last}")
+
+
+@pytest.mark.parametrize(
+    "text, parts",
+    [
+        ("Robin Sample Jr.", ("Robin", "Sample", "Jr.")),
+        ("Example, Kim, Jr.", ("Kim", "Example", "Jr.")),
+        ("Example Jr., Kim", ("Kim", "Example", "Jr.")),
+        ("Kim Example, Jr.", ("Kim", "Example", "Jr.")),
+        ("Lee Specimen, Esq.", ("Lee", "Specimen", "Esq.")),
+        ("Lee Specimen, M.D., Esq.", ("Lee", "Specimen", "M.D., Esq.")),
+        ("Lee Specimen Jr., Ph.D.", ("Lee", "Specimen", "Jr., Ph.D.")),
+        ("Dr. Pat Instance III", ("Pat", "Instance", "III")),
+        ("Instance, Dr. Pat, III", ("Pat", "Instance", "III")),
+        ("Instance, Pat, Mayor", ("Pat", "Instance", "")),
+        ("Pat Instance, Mayor", ("Pat", "Instance", "")),
+        ("The Hon. Rev. Pat Instance", ("Pat", "Instance", "")),
+        ("Council Member Pat Instance", ("Pat", "Instance", "")),
+        ("Councilwoman Pat Instance", ("Pat", "Instance", "")),
+        ("Mayor Pro Tem Pat Instance", ("Pat", "Instance", "")),
+        ("Dr. Instance", ("", "Instance", "")),
+        ("Dr.", ("", "Dr.", "")),
+        ("Sample Jr.", ("", "Sample", "Jr.")),
+        ("Sample, Jr.", ("", "Sample", "Jr.")),
+        ("Sample, J.R.", ("J.R.", "Sample", "")),
+        ("J.R. Sample", ("J.R.", "Sample", "")),
+        ("Kim V", ("Kim", "V", "")),
+        ("Kim Do", ("Kim", "Do", "")),
+        ("Do, Kim", ("Kim", "Do", "")),
+        ("María de la Prueba", ("María", "de la Prueba", "")),
+        ("MARÍA DE LA PRUEBA", ("MARÍA", "DE LA PRUEBA", "")),
+        ("de la Prueba, María", ("María", "de la Prueba", "")),
+        ("Prueba, María de la", ("María de la", "Prueba", "")),
+        ("de la Prueba", ("", "de la Prueba", "")),
+        ("Alex van der Muster", ("Alex", "van der Muster", "")),
+        ("Alex B. van der Muster, Esq.", ("Alex B.", "van der Muster", "Esq.")),
+        ("van der Muster", ("", "van der Muster", "")),
+        ("Van der Muster", ("", "Van der Muster", "")),
+        ("Van Muster", ("Van", "Muster", "")),
+        ("Van Lee Muster", ("Van Lee", "Muster", "")),
+        ("Ana Example y Muster", ("Ana", "Example y Muster", "")),
+        ("Ana Maria Muster", ("Ana Maria", "Muster", "")),
+        ("Ana Example-Muster", ("Ana", "Example-Muster", "")),
+        ("Kim Mc Muster", ("Kim", "Mc Muster", "")),
+        ("Mc Muster", ("", "Mc Muster", "")),
+        ("Kim McMuster", ("Kim", "McMuster", "")),
+        ("Kim O'Muster", ("Kim", "O'Muster", "")),
+        ("Kim St. Muster", ("Kim", "St. Muster", "")),
+        ("Robert “Bob” Example Jr.", ("Robert “Bob”", "Example", "Jr.")),
+        ("Example, Robert (Big Bob)", ("Robert (Big Bob)", "Example", "")),
+        ("Example", ("", "Example", "")),
+        ("", ("", "", "")),
+        (" , ,", ("", "", "")),
+        ("()", ("", "()", "")),
+    ],
+)
+def test_a_whole_name_is_taken_apart(text, parts):
+    found = split_name(text)
+    assert (found.given, found.family, found.suffix) == parts
+
+
+@pytest.mark.parametrize(
+    "parts, whole, sort_name, initials",
+    [
+        (("Kim", "Example", "Jr."), "Kim Example Jr.", "Example, Kim, Jr.", "KE"),
+        (("Lee", "Specimen", "Esq."), "Lee Specimen, Esq.", "Specimen, Lee, Esq.", "LS"),
+        (("Alex", "van der Muster"), "Alex van der Muster", "van der Muster, Alex", "AM"),
+        (("Bill", "De Muster"), "Bill De Muster", "De Muster, Bill", "BD"),
+        (("Kim", "O’Muster"), "Kim O’Muster", "O’Muster, Kim", "KO"),
+        (("“Bob”", "example"), "“Bob” example", "example, “Bob”", "BE"),
+        (("Øyvind", ""), "Øyvind", "Øyvind", "Ø"),
+        (("", "Example", "III"), "Example III", "Example, III", "E"),
+        (("", "", "III"), "", "", ""),
+    ],
+)
+def test_a_name_is_put_together(parts, whole, sort_name, initials):
+    name = NameParts(*parts)
+    assert (name.whole, name.sort_name, name.initials) == (whole, sort_name, initials)
+
+
+@given(st.lists(words, max_size=6).map(" ".join))
+def test_no_word_of_a_name_is_lost(text):
+    found = split_name(text)
+    kept = [found.given, found.family, found.suffix, found.honorific]
+    without_commas = " ".join(kept).replace(",", " ").split()
+    assert (
+        sorted(without_commas) == sorted(text.replace(",", " ").split())
+        or "(" in text
+        or '"' in text
+    )

@@ -20,8 +20,8 @@ pytestmark = pytest.mark.django_db
 
 # Every field of every model of the roster, but for its id: what a public record shows of itself...
 PUBLIC = {
-    "Person": "given_name family_name name sort_name slug pronouns portrait biography status merged_into "
-    "is_sample",
+    "Person": "given_name family_name suffix name sort_name sort_key plain_names slug pronouns portrait biography "
+    "status merged_into is_sample",
     "Membership": "person start_first start_last end_first end_last",
     "CommitteeSeat": "person role sort_order start_first start_last end_first end_last",
     "Tenure": "person office jurisdiction seat_label title began end_reason source start_first start_last "
@@ -32,7 +32,7 @@ PUBLIC = {
     "PersonLink": "person sort_order label url",
     "Region": "name sort_order confirmed",
     "Office": "name title_pattern one_holder sort_order",
-    "Jurisdiction": "kind name slug ocd_id geoid region primary_county counties neighbors governing_body "
+    "Jurisdiction": "kind name sort_key slug ocd_id geoid region primary_county counties neighbors governing_body "
     "body_size latitude longitude map_x map_y population retired",
     "RosterSettings": "site complete incoming_days",
     "StatedFigure": "settings measure number stated_on_first stated_on_last",

@@ -80,7 +80,7 @@ def member_rows(on):
     tenures = (
         Tenure.objects.possibly_counted(on)
         .select_related("person", "office", "jurisdiction")
-        .order_by("person__sort_name", "person_id", "office__sort_order", "pk")
+        .order_by("person__sort_key", "person_id", "office__sort_order", "pk")
     )
     for person, held in groupby(streamed(tenures), key=attrgetter("person")):
         held = list(held)
@@ -105,7 +105,7 @@ def member_rows(on):
 def membership_rows(on):
     on = on or localdate()
     memberships = of_listed_people(Membership.objects.all())
-    for membership in streamed(memberships.order_by("person__sort_name", "person_id", "pk")):
+    for membership in streamed(memberships.order_by("person__sort_key", "person_id", "pk")):
         person = membership.person
         yield {
             "id": str(membership.pk),
@@ -123,7 +123,7 @@ def tenure_rows(on):
     tenures = (
         of_listed_people(Tenure.objects.with_state(on))
         .select_related("office", "jurisdiction")
-        .order_by("person__sort_name", "person_id", "pk")
+        .order_by("person__sort_key", "person_id", "pk")
     )
     for tenure in streamed(tenures):
         place = tenure.jurisdiction

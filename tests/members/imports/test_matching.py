@@ -180,6 +180,15 @@ class TestWhoItIs:
         plan = plan_for("Name|Jurisdiction|Pronouns", "Kim Example|City of Durham|she/her")
         assert set(options(plan)) == {str(kim.pk), str(twin.pk), "new"}
 
+    def test_a_junior_is_not_the_senior_of_the_same_town(self, kim, durham):
+        Person.objects.filter(pk=kim.pk).update(name="Kim Example Sr.", suffix="Sr.")
+        for row, found in [
+            ("Kim Example Jr.|City of Durham|she/her", "ambiguous"),
+            ("Kim Example Sr.|City of Durham|she/her", "update"),
+            ("Kim Example|City of Durham|she/her", "update"),
+        ]:
+            assert outcomes(plan_for("Name|Jurisdiction|Pronouns", row)) == [found], row
+
     @pytest.mark.parametrize("chosen, people", [("new", 2), ("kim", 1)])
     def test_the_editor_decides_who_it_is(self, kim, chosen, people):
         answer = str(kim.pk) if chosen == "kim" else chosen

@@ -108,6 +108,66 @@ class TestWhatIsWritten:
         kim.refresh_from_db()
         assert kim.biography == "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>"
 
+    @pytest.mark.parametrize(
+        "text, name, parts, sort_name",
+        [
+            (
+                "Robin Sample Jr.",
+                "Robin Sample Jr.",
+                ("Robin", "Sample", "Jr."),
+                "Sample, Robin, Jr.",
+            ),
+            (
+                "Example, Kim, Jr.",
+                "Kim Example Jr.",
+                ("Kim", "Example", "Jr."),
+                "Example, Kim, Jr.",
+            ),
+            (
+                "Lee Specimen, Esq.",
+                "Lee Specimen, Esq.",
+                ("Lee", "Specimen", "Esq."),
+                "Specimen, Lee, Esq.",
+            ),
+            (
+                "María de la Prueba",
+                "María de la Prueba",
+                ("María", "de la Prueba", ""),
+                "de la Prueba, María",
+            ),
+            (
+                "Alex van der Muster",
+                "Alex van der Muster",
+                ("Alex", "van der Muster", ""),
+                "van der Muster, Alex",
+            ),
+            (
+                "Dr. Pat Instance III",
+                "Pat Instance III",
+                ("Pat", "Instance", "III"),
+                "Instance, Pat, III",
+            ),
+        ],
+    )
+    def test_a_single_column_of_names_gives_every_part(self, text, name, parts, sort_name):
+        applied(["Name", "Office", "Jurisdiction"], [text, "Mayor", "Town of Sampleton"])
+        person = Person.objects.get()
+        assert (person.name, person.sort_name) == (name, sort_name)
+        assert (person.given_name, person.family_name, person.suffix) == parts
+        again = plan_for(["Name", "Office", "Jurisdiction"], [text, "Mayor", "Town of Sampleton"])
+        assert (outcomes(again), again.rows[0].record.pk) == (["unchanged"], person.pk)
+
+    def test_a_suffix_has_a_column(self, kim):
+        plan = plan_for("Person ID|First name|Last name|Suffix", f"{kim.pk}|Kim|Example|Jr.")
+        assert changes(plan) == {
+            ("Suffix", "", "Jr."),
+            ("Name", "Kim Example", "Kim Example Jr."),
+        }
+        applied(
+            "First name|Last name|Suffix|Office|Jurisdiction", "Lee|Example|III|Mayor|Sampleton"
+        )
+        assert Person.objects.get(given_name="Lee").name == "Lee Example III"
+
     def test_a_whole_name_is_taken_apart_for_somebody_new(self):
         applied("Name", "Example, Kim")
         person = Person.objects.get()

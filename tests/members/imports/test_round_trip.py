@@ -74,6 +74,7 @@ def full_roster(offices, durham, durham_county, town, council, mayor, commission
     kim = PersonFactory(
         given_name="Kim",
         family_name="Example",
+        suffix="Jr.",
         name="Kim “=” Example",
         sort_name="example, kim",
         pronouns="-she/her",
@@ -136,7 +137,15 @@ def test_an_export_brings_back_what_was_changed_since(full_roster, file_format):
 def blank_everything():
     """Empties or changes every field that a file can give back; contacts come back unpublished."""
     for person in Person.objects.all():
-        for name in ("given_name", "family_name", "name", "sort_name", "pronouns", "private_notes"):
+        for name in (
+            "given_name",
+            "family_name",
+            "suffix",
+            "name",
+            "sort_name",
+            "pronouns",
+            "private_notes",
+        ):
             setattr(person, name, getattr(person, name) and "X")
         person.biography = person.biography and "<p>X</p>"
         person.status = "active"
