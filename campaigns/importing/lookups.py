@@ -11,6 +11,7 @@ from core.topics import Topic, normalize
 from members.importing.lookups import Places
 from members.models import Person
 from members.models.names import normalized
+from members.models.other_names import OtherName, other_names_of
 from spreadsheets.cells import excerpt
 
 
@@ -85,8 +86,13 @@ class People:
             if survivor in not_withdrawn
         }
         self.by_name = defaultdict(list)
+        self.other_names = other_names_of(OtherName.objects.all())
         for pk in not_withdrawn:
-            self.by_name[normalized(everyone[pk].name)].append(everyone[pk])
+            for key in self._names_of(everyone[pk]):
+                self.by_name[key].append(everyone[pk])
+
+    def _names_of(self, person):
+        return {normalized(name) for name in (person.name, *self.other_names.get(person.pk, ()))}
 
     def called(self, name, pk=None):
         """Return the person with that id, or else of that name, or raise ValidationError."""
@@ -109,7 +115,7 @@ class People:
         if pk not in self.by_pk:
             raise ValidationError(f"There is no person with the ID {pk}.")
         person = self.by_pk[pk]
-        names = {normalized(record.name) for record in (person, self.everyone[pk])}
+        names = self._names_of(person) | self._names_of(self.everyone[pk])
         if name and normalized(name) not in names:
             raise ValidationError(
                 f"The person with the ID {pk} is {person.name}, not “{excerpt(name)}”."

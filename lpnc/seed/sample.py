@@ -150,7 +150,7 @@ def remove_sample_roster():
         record(person)
     LeadershipRole.objects.filter(tenure__person__in=people).delete()
     WinSponsor.objects.filter(person__in=people).delete()
-    for rows in ("tenures", "memberships", "committee_seats", "contacts", "links"):
+    for rows in ("tenures", "memberships", "committee_seats", "contacts", "links", "other_names"):
         Person._meta.get_field(rows).related_model.objects.filter(person__in=people).delete()
     people.delete()
     mark_complete(False)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from core.generation import prepared
-from members.models import ContactDetail, DifferentPeople, Person, Tenure
+from members.models import ContactDetail, DifferentPeople, OtherName, Person, Tenure
 from members.models.names import NameParts, taken_apart
+from members.models.other_names import other_names_of
 
 CONTACT_WORDS = {
     ContactDetail.Kind.EMAIL: "email address",
@@ -55,11 +56,12 @@ def same_names():
     Their number is the number of duplicates.
     """
     names, alike = {}, defaultdict(dict)
+    others = other_names_of(OtherName.objects.all())
     rows = Person.objects.not_withdrawn().order_by("sort_key", "pk")
     for pk, is_sample, *texts in rows.values_list(
         "pk", "is_sample", "name", "given_name", "family_name", "suffix"
     ):
-        names[pk] = names_in(*texts)
+        names[pk] = names_in(*texts, *others.get(pk, ()))
         for key in {key for name in either_way_round(names[pk]) for key in name.rough_keys}:
             alike[is_sample, key][pk] = None
     dismissed = dismissed_pairs()
@@ -72,10 +74,10 @@ def same_names():
     return [pair for pair in pairs if pair not in dismissed]
 
 
-def names_in(name, given_name, family_name, suffix):
-    """Return the person's possible names: the name as shown, and the given and family name."""
+def names_in(name, given_name, family_name, suffix, *others):
+    """Return the person's possible names: the name as shown, the given and family name, and other names."""
     full = NameParts(given_name, family_name, suffix).whole if given_name and family_name else name
-    return [taken_apart(text) for text in {name, full}]
+    return [taken_apart(text) for text in {name, full, *others}]
 
 
 def either_way_round(names):

@@ -1,8 +1,8 @@
 """Erasure of the contacts and notes of a person withdrawn for privacy.
 
 They are removed from the current record and everything kept about it: older versions, including those of
-records merged into it, merges, imports, exported files, editors' previews, and visitors' reports. Names,
-offices, memberships, dates and the rest of the history stay.
+records merged into it, merges, imports, exported files, editors' previews, and visitors' reports, and former
+and other names with them. The name, offices, memberships, dates and the rest of the history stay.
 """
 
 from django import forms
@@ -28,6 +28,7 @@ from members.models import (
     ContactDetail,
     CorrectionReport,
     Merge,
+    OtherName,
     Person,
     Tenure,
     roster_change,
@@ -58,6 +59,8 @@ class Traces:
         versions = [revision.content for revision in self.revisions]
         names = {version.get("name", "") for version in versions}
         names |= set(Person.objects.filter(pk__in=self.pks).values_list("name", flat=True))
+        names |= {other["name"] for version in versions for other in version.get("other_names", ())}
+        names |= set(OtherName.objects.filter(person__in=self.pks).values_list("name", flat=True))
         self.names = {normalized(name) for name in names} - {normalized("")}
         contacts = [contact for version in versions for contact in version.get("contacts", ())]
         contacts += ContactDetail.objects.filter(person__in=self.pks).values("value")
@@ -110,6 +113,7 @@ def erase(person, user=None):
 
 def _erase_from_records(pks):
     ContactDetail.objects.filter(person__in=pks).delete()
+    OtherName.objects.filter(person__in=pks).delete()
     AcceptedWarning.objects.filter(person__in=pks).update(reason=NO_REASON)
     Person.objects.filter(pk__in=pks).update(**NOTHING_PRIVATE)
     CorrectionReport.objects.about(Person, pks).delete()
@@ -147,8 +151,8 @@ def _versions_while_merged(merge, pk):
 
 
 def _clean(version):
-    """Return a version's or a merge's copy of a record without contacts and notes."""
-    version |= NOTHING_PRIVATE | {"contacts": []}
+    """Take contacts, other names and notes out of a version's or a merge's copy of a record."""
+    version |= NOTHING_PRIVATE | {"contacts": [], "other_names": []}
     for warning in version.get("accepted_warnings", ()):
         warning["reason"] = NO_REASON
 

@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from wagtail.admin.widgets.button import HeaderButton
 
 from core import jobs
-from members.admin.base import KeepingIndexView
+from members.admin.people_list import PersonListing
 from members.importing.columns import allowed_columns
 from members.importing.records import roster_table
 from members.importing.roster import ROSTER
@@ -67,7 +67,7 @@ def write_people(job, note):
     job.finish(content_of(table, len(pks), file_format, ROSTER.sheet_title, note))
 
 
-class PersonExportView(KeepingIndexView):
+class PersonExportView(PersonListing):
     """The view that asks for a format and columns, then returns a file of the people on the listing."""
 
     template_name = "members/admin/export.html"
@@ -131,7 +131,7 @@ class PersonExportView(KeepingIndexView):
         people = self.get_queryset()
         people_count = people.count()
         return {
-            **super(KeepingIndexView, self).get_context_data(object_list=people.none()),
+            **super(PersonListing, self).get_context_data(object_list=people.none()),
             "form": self.form,
             "people_count": people_count,
             "filter_parameters": self.filter_parameters,
@@ -142,7 +142,7 @@ class PersonExportView(KeepingIndexView):
         }
 
 
-class ExportableIndexView(KeepingIndexView):
+class ExportableIndexView(PersonListing):
     """A listing with a button to export the listed people."""
 
     FORMATS = ()  # Wagtail's own export neither hides private columns nor neutralizes formulas

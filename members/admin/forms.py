@@ -1,17 +1,20 @@
 """The forms of the editing screens of a person and of a committee seat."""
 
 import re
+from copy import copy
 
 from django.core.exceptions import ValidationError
 from django.db.models import prefetch_related_objects
+from django.forms import BooleanField
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.timezone import localdate
 from modelcluster.models import get_all_child_relations
 from wagtail.snippets.widgets import AdminSnippetChooser
 
 from core.choosable import is_number
+from core.folding import plain_text
 from core.forms import RecordForm
-from members.models import Jurisdiction, Person, Tenure
+from members.models import Jurisdiction, OtherName, Person, Tenure
 from members.models.names import DerivedNames
 
 ROLES = "leadership_roles"
@@ -24,13 +27,24 @@ STAYS = "This was saved before today, so it can’t be removed. Enter an end ins
 class PersonForm(RecordForm):
     """A form that compares a person's tenures as they are on the screen, not as they were saved."""
 
+    keeps_former_name = BooleanField(
+        label="Keep the old name as a former name",
+        required=False,
+        initial=True,
+        help_text="If you change the last name, the old name stays on record under Former and other names, "
+        "unpublished. Uncheck this if you only correct a typo.",
+    )
+
     def __init__(self, data=None, instance=None, **kwargs):
         instance = instance or Person()
         self.posted = PostedRows(data, instance) if data is not None else None
         data = self.posted.data if self.posted else None
         names = DerivedNames(instance)
+        self.before = copy(instance)
         super().__init__(data=data, instance=instance, **kwargs)
         self.derived_names = names
+        if not instance.pk:
+            del self.fields["keeps_former_name"]
         self._share_choices()
         for row in self.formsets["tenures"].forms:
             row.instance.person = self.instance
@@ -43,6 +57,15 @@ class PersonForm(RecordForm):
             if was_derived and name not in self.changed_data and name in cleaned:
                 cleaned[name] = ""
         return cleaned
+
+    def save(self, commit=True):
+        person = super().save(commit=False)
+        if self.cleaned_data.get("keeps_former_name"):
+            keep_former_name(person, self.before)
+        if commit:
+            person.save()
+            self.save_m2m()
+        return person
 
     def is_valid(self):
         checks = [super().is_valid(), self._keeps_history()]
@@ -89,6 +112,16 @@ class PersonForm(RecordForm):
                     return False
             earlier.append(tenure)
         return True
+
+
+def keep_former_name(person, before):
+    """Add the name from before a change of the last name, unpublished, unless it is among the person's names."""
+    if not before.family_name or plain_text(before.family_name) == plain_text(person.family_name):
+        return
+    former = before.name_parts.whole
+    known = {plain_text(other.name) for other in person.other_names.all()}
+    if plain_text(former) not in known:
+        person.other_names.add(OtherName(name=former, sort_order=len(known)))
 
 
 class CommitteeSeatForm(RecordForm):

@@ -77,6 +77,7 @@ class PersonInspectView(RecordInspectView):
         "committee_seats",
         "contacts",
         "links",
+        "other_names",
         "status",
         "merged_into",
     ]
@@ -89,6 +90,7 @@ class PersonInspectView(RecordInspectView):
         "committee_seats": "Organizing Committee",
         "contacts": "Contacts",
         "links": "Links",
+        "other_names": "Former and other names",
         **{field.name: f"{field.heading}: never published" for field in PRIVATE_FIELDS},
         "accepted_warnings": "Warnings accepted: never published",
     }
@@ -125,6 +127,10 @@ class PersonInspectView(RecordInspectView):
 
     def get_links_display_value(self):
         return stacked(f"{link.label}: {link.url}" for link in self.object.links.all())
+
+    def get_other_names_display_value(self):
+        others = self.object.other_names.all()
+        return stacked(f"{o}{'' if o.published else ', not published'}" for o in others)
 
     def get_accepted_warnings_display_value(self):
         return stacked(self.object.accepted_warnings.all())

@@ -22,8 +22,6 @@ from members.admin.forms import PersonChooser, PersonForm, PlaceChooser
 from members.admin.inspection import PersonCompareView, PersonInspectView
 from members.admin.people_list import (
     PERSON_COLUMNS,
-    PERSON_NAMES,
-    PERSON_SEARCH_FIELDS,
     PersonFilterSet,
 )
 from members.admin.person_edit import PersonEditView
@@ -54,10 +52,22 @@ person_tabs = TabbedInterface(
             [
                 FieldRowPanel([FieldPanel("given_name"), FieldPanel("family_name")]),
                 FieldRowPanel([FieldPanel("suffix"), FieldPanel("name")]),
+                FieldPanel("keeps_former_name"),
                 FieldPanel("sort_name"),
                 *(FieldPanel(f.name) for f in PUBLIC_LINES if f.name not in NAME_FIELDS),
                 FieldPanel("portrait"),
                 *(FieldPanel(field.name) for field in PUBLIC_TEXTS),
+                InlinePanel(
+                    "other_names",
+                    heading="Former and other names",
+                    label="Other name",
+                    help_text="Imports and the search of the roster know these names. Each one is published "
+                    "only if its box is checked.",
+                    panels=[
+                        FieldRowPanel([FieldPanel("name"), FieldPanel("kind")]),
+                        FieldRowPanel([FieldPanel("until"), FieldPanel("published")]),
+                    ],
+                ),
             ],
             heading="Person",
         ),
@@ -135,14 +145,15 @@ class NotWithdrawnMixin:
 
 
 class PersonFilterForm(WordSearch, SearchFilterMixin, BaseFilterForm):
-    """The search of the chooser, by the same names as that of the list of people."""
-
-    search_fields = PERSON_NAMES
+    """The search of the chooser, by names in any spelling."""
 
     def filter(self, objects):
         self.search_query = self.cleaned_data["q"]
         self.is_searching = bool(self.search_query)
-        return self.search_queryset(objects) if self.search_query else objects
+        return self.search_queryset(objects)
+
+    def with_word(self, people, word):
+        return people.named(word)
 
 
 class PersonChooseView(NotWithdrawnMixin, RecordChooseView):
@@ -167,7 +178,7 @@ class PersonViewSet(ErasingMixin, ExportMixin, RosterViewSet):
     icon = "user"
     menu_label = "People"
     list_display = PERSON_COLUMNS
-    search_fields = PERSON_SEARCH_FIELDS
+    search_fields = ["tenures__jurisdiction__name"]
     filterset_class = PersonFilterSet
     chooser_viewset_class = PersonChooserViewSet
     edit_view_class = PersonEditView

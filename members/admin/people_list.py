@@ -7,7 +7,9 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 
 from members.admin.attention import WORKLISTS, choices
+from members.admin.base import KeepingIndexView
 from members.models import CommitteeSeat, Jurisdiction, Office, Person, Region, State, Tenure
+from members.models.people import may_see_private
 
 STATES = [(value, capfirst(label)) for value, label in State.choices]
 
@@ -120,5 +122,12 @@ PERSON_COLUMNS = [
     ),
     Column("verified_on", label="Verified on", accessor=verified_on),
 ]
-PERSON_NAMES = ["plain_names"]
-PERSON_SEARCH_FIELDS = [*PERSON_NAMES, "tenures__jurisdiction__name"]
+
+
+class PersonListing(KeepingIndexView):
+    """A list of people, searched by every name that the user may see and by place."""
+
+    def with_word(self, queryset, word):
+        named = Person.objects.named(word, private=may_see_private(self.request.user))
+        placed = super().with_word(Person.objects.all(), word)
+        return queryset.filter(Q(pk__in=named.values("pk")) | Q(pk__in=placed.values("pk")))

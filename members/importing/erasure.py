@@ -45,7 +45,7 @@ def _erase_from(roster_import, whose):
 
 def _erase_change(change):
     for snapshot in filter(None, (change["before"], change["after"])):
-        snapshot |= NOTHING_PRIVATE | {"contacts": []}
+        snapshot |= NOTHING_PRIVATE | {"contacts": [], "other_names": []}
     for row in change["rows"]:
         row["changes"] = [entry for entry in row["changes"] if entry[0] not in HEADERS]
 

@@ -31,7 +31,8 @@ def person_differences(cells, person, record, tenure, place, office):
     `person` is the person before any row of the file.
     """
     names = names_in_row(cells)
-    known = f"{person.name} {person.given_name} {person.family_name}"
+    others = [other.name for other in record.other_names]
+    known = " ".join([person.name, person.given_name, person.family_name, *others])
     for name in names:
         if not share_words(name, known, TITLES_OF_PEOPLE, FULL_NAMES):
             yield f"the name “{excerpt(name)}”"
@@ -99,13 +100,16 @@ def with_parts(cells, known):
     )
 
 
-def without_respellings(cells, person):
-    """Return the cells without parts of a name that differ from ours only in spelling.
+def without_respellings(cells, record):
+    """Return the cells without parts of a name that differ from ours only in spelling, or are a former name's.
 
-    A file without IDs doesn't remove an accent or replace a name with a nickname.
+    A file without IDs doesn't remove an accent, replace a name with a nickname, or bring a former name back.
     """
-    if normalized(name_in(cells)) != normalized(person.name):
+    person, stated = record.person, normalized(name_in(cells))
+    if stated not in map(normalized, record.names):
         return cells
+    if stated != normalized(person.name):
+        return {key: text for key, text in cells.items() if key not in NAME_FIELDS}
     return {
         key: text
         for key, text in cells.items()

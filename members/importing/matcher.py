@@ -27,7 +27,7 @@ class KnownPeople:
         self.by_email, self.by_name = defaultdict(list), defaultdict(list)
         for record in self.records:
             if is_not_withdrawn(record):
-                self.by_name[normalized(record.person.name)].append(record)
+                self._add_names(record)
                 for email in emails_of(record):
                     self.by_email[email].append(record)
         #: The people whom the file adds, by the number of their row.
@@ -35,7 +35,11 @@ class KnownPeople:
 
     def add(self, record, number):
         self.added[number] = record
-        self.by_name[normalized(record.person.name)].append(record)
+        self._add_names(record)
+
+    def _add_names(self, record):
+        for key in dict.fromkeys(map(normalized, record.names)):
+            self.by_name[key].append(record)
 
     @property
     def everyone(self):
@@ -113,7 +117,7 @@ def find_person(people, cells, place, decision):
     holders = list(dict.fromkeys(record for email in emails for record in people.by_email[email]))
     stated = taken_apart(name)
     last_name = stated.last
-    with_last_name = [r for r in holders if taken_apart(r.person.name).last == last_name != ""]
+    with_last_name = [r for r in holders if last_name and last_name in last_names_of(r)]
     if len(holders) == len(with_last_name) == 1:
         return holders[0]
     key = normalized(name)
@@ -130,6 +134,10 @@ def find_person(people, cells, place, decision):
             raise Wrong("name", "Enter the person’s name.")
         return None
     raise Unclear("person", doubt(name, found, namesakes), person_options(people, candidates))
+
+
+def last_names_of(record):
+    return {taken_apart(name).last for name in record.names}
 
 
 def doubt(name, found, namesakes):

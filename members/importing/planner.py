@@ -158,10 +158,12 @@ class RosterPlanner(Planner):
             self.write_reference(planned, row, name, value)
         names = DerivedNames(person)
         whole_name = None if planned.known_by_id else normalized(name_in(cells))
+        if whole_name in map(normalized, planned.record.names):
+            whole_name = normalized(person.name)
         for column, text in self.to_write(cells):
             self._compare(planned, column, text, whole_name)
         if person.pk and not planned.known_by_id:
-            cells = without_respellings(cells, person)
+            cells = without_respellings(cells, planned.record)
         for column, text in self.to_write(cells):
             self.write_cell(planned, row, column, text)
         old, new = names.follow({key for key, text in cells.items() if text != CLEAR})

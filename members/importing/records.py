@@ -10,6 +10,7 @@ from members.models import (
     ContactDetail,
     LeadershipRole,
     Membership,
+    OtherName,
     Person,
     PersonLink,
     Tenure,
@@ -20,9 +21,18 @@ from spreadsheets.bulk import remove_rows, save_rows
 from spreadsheets.snapshots import plain_values, remembered, values_of
 
 #: The models of a record and its rows, in the order in which they are saved.
-SAVED = (Person, Tenure, LeadershipRole, Membership, CommitteeSeat, ContactDetail, PersonLink)
+SAVED = (
+    Person,
+    Tenure,
+    LeadershipRole,
+    Membership,
+    CommitteeSeat,
+    ContactDetail,
+    PersonLink,
+    OtherName,
+)
 #: The lists of rows that a person has.
-ROWS = ("tenures", "memberships", "committee_seats", "contacts", "links")
+ROWS = ("tenures", "memberships", "committee_seats", "contacts", "links", "other_names")
 #: The number of people that an export reads at a time.
 PEOPLE_AT_ONCE = 1_000
 
@@ -37,6 +47,7 @@ class Record:
     committee_seats: list = field(default_factory=list)
     contacts: list = field(default_factory=list)
     links: list = field(default_factory=list)
+    other_names: list = field(default_factory=list)
     #: The leadership roles of all tenures.
     leadership_roles: list = field(default_factory=list)
     #: An import's snapshot of it before its first change.
@@ -47,10 +58,15 @@ class Record:
         return self.person.pk
 
     @property
+    def names(self):
+        """All names of the person, today's first."""
+        return [self.person.name, *(other.name for other in self.other_names)]
+
+    @property
     def rows(self):
         return [
             *(*self.tenures, *self.leadership_roles, *self.memberships),
-            *(*self.committee_seats, *self.contacts, *self.links),
+            *(*self.committee_seats, *self.contacts, *self.links, *self.other_names),
         ]
 
     def export_rows(self):
@@ -163,6 +179,7 @@ def load_records(people):
         ("committee_seats", CommitteeSeat.objects.chronological()),
         ("contacts", ContactDetail.objects.all()),
         ("links", PersonLink.objects.all()),
+        ("other_names", OtherName.objects.all()),
     ):
         for row in rows.filter(person__in=people):
             if record := records.get(row.person_id):

@@ -16,6 +16,7 @@ from members.models.imports import RosterImport
 from members.models.merges import DifferentPeople, Merge
 from members.models.network import CommitteeSeat, Membership
 from members.models.offices import LeadershipRole, Office, Tenure
+from members.models.other_names import OtherName
 from members.models.page_mixins import PagePerson, PagePlace
 from members.models.people import Person
 from members.models.places import Jurisdiction, Region, all_places
@@ -37,6 +38,7 @@ __all__ = [
     "Membership",
     "Merge",
     "Office",
+    "OtherName",
     "PagePerson",
     "PagePlace",
     "Person",

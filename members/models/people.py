@@ -69,6 +69,15 @@ class PersonQuerySet(SearchableQuerySetMixin, models.QuerySet):
         """Return the public people whose records are active; retired ones are on no list."""
         return self.public().filter(status=Person.Status.ACTIVE)
 
+    def named(self, text, private=False):
+        """Return people with the text in one of their names, in any spelling; `private` includes the names that
+        aren't published."""
+        other = Q(other_names__plain_name__icontains=text)
+        if not private:
+            other &= Q(other_names__published=True)
+        found = Person.objects.filter(Q(plain_names__icontains=text) | other)
+        return self.filter(pk__in=found.values("pk"))
+
     def members(self, on=None):
         """Return the members who are counted: with an open membership and a current or holdover tenure."""
         return self.filter(pk__in=Tenure.objects.counted(on).values("person"))
@@ -320,9 +329,14 @@ class Person(Titled, PreviewAsIfSaved, RevisionMixin, index.Indexed, Clusterable
     def initials(self):
         return self.name_parts.initials
 
+    @classmethod
+    def get_indexed_objects(cls):
+        return super().get_indexed_objects().prefetch_related("other_names")
+
     def searched_names(self):
         """The public names for the search index, in the form that `plain_text` gives a query."""
-        names = f"{self.given_name} {self.family_name}", self.name
+        others = [other.name for other in self.other_names.all() if other.published]
+        names = [f"{self.given_name} {self.family_name}", self.name, *others]
         return " ".join(dict.fromkeys(" ".join(map(plain_text, names)).split()))
 
     @property

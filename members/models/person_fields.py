@@ -87,7 +87,7 @@ NAME_FIELDS = (*NAME_PARTS, "sort_name")
 def without_private(version):
     """Return a person's record, today's or an older one, as other readers of the roster may see it.
 
-    An older contact stays only if it is published today as well: it may have been withdrawn since.
+    An older contact or other name stays only if it is published today as well: it may have been withdrawn since.
     """
     published = set(
         version.contacts.model.objects.filter(person=version.pk)
@@ -98,6 +98,13 @@ def without_private(version):
         contact
         for contact in version.contacts.all()
         if contact.published and (contact.kind, contact.value, contact.label) in published
+    ]
+    others = version.other_names.model.objects.filter(person=version.pk).published()
+    public_names = set(others.values_list("name", flat=True))
+    version.other_names = [
+        other
+        for other in version.other_names.all()
+        if other.published and other.name in public_names
     ]
     for field in PRIVATE_FIELDS:
         setattr(version, field.name, "")

@@ -20,6 +20,7 @@ from members.models import (
     Tenure,
     all_places,
 )
+from members.models.other_names import public_other_names
 
 #: What is asked of an office and its place, in the words of an address. The county is the one that the
 #: place is or mostly lies in, as in the roster's own listings and on the map, and the region is that county's.
@@ -51,7 +52,12 @@ class Roll(CountedRoster):
 
     @cached_property
     def plain_names(self):
-        return {person: plain_text(name) for person, name in self.names.items()}
+        """The public names, former ones too, by id in the form in which they are looked for."""
+        others = public_other_names()
+        return {
+            person: plain_text(" ".join([name, *others.get(person, ())]))
+            for person, name in self.names.items()
+        }
 
     @cached_property
     def holders(self):

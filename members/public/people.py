@@ -166,6 +166,14 @@ def public_person(slug, on):
     return {**context, "that_day": certainties(*held, on) if on else []}
 
 
+def names_by_label(others):
+    """Return the names in groups, each with the words that say what they are."""
+    found = {}
+    for other in others:
+        found.setdefault(other.label, []).append(other)
+    return found
+
+
 @shows(Person)
 def member_context(person):
     """Return the context of a person's page, with nothing private in it."""
@@ -178,5 +186,6 @@ def member_context(person):
         "memberships": list(person.memberships.all()),
         "contacts": list(person.contacts.filter(published=True)),
         "links": list(person.links.all()),
+        "other_names": names_by_label(person.other_names.published()),
         "related": related("person", person),
     }

@@ -19,7 +19,13 @@ from members.models import Person
 from spreadsheets.tables import UnreadableFile
 from tests.campaigns.win_files import applied, bring_in, plan_for
 from tests.factories import CampaignPageFactory, TopicFactory, WinFactory
-from tests.members.factories import CityFactory, CountyFactory, MemberFactory, PersonFactory
+from tests.members.factories import (
+    CityFactory,
+    CountyFactory,
+    MemberFactory,
+    OtherNameFactory,
+    PersonFactory,
+)
 from tests.members.imports.files import changes, options, outcomes, sentences
 
 pytestmark = pytest.mark.django_db
@@ -256,6 +262,13 @@ class TestWrongCells:
         assert f"the ID is {first.pk} or {second.pk}" in sentences(plan)[0]
         plan = plan_for(*row(Sponsors=f"Kim Example (Person ID {second.pk})"))
         assert [s.person for s in plan.rows[0].record.win.sponsors.all()] == [second]
+
+    def test_a_former_name_is_known(self):
+        kim = PersonFactory(given_name="Kim", family_name="Probe")
+        OtherNameFactory(person=kim, name="Kim Example")
+        for cell in ("Kim Example", f"Kim Example (Person ID {kim.pk})"):
+            (planned,) = plan_for(*row(Sponsors=cell)).rows
+            assert [s.person for s in planned.record.win.sponsors.all()] == [kim]
 
     def test_a_name_that_is_not_that_of_its_id_is_refused(self):
         kim, lee = (

@@ -17,6 +17,7 @@ from members.models import (
     CorrectionReport,
     DifferentPeople,
     Office,
+    OtherName,
     PagePerson,
     PagePlace,
     Person,
@@ -153,6 +154,12 @@ def keep_rows(canaries, user, person, text):
         PersonLink.objects.bulk_create(
             [PersonLink(person=person, label=text("PersonLink.label"), url=address)]
         )
+        OtherName.objects.bulk_create(
+            [OtherName(person=person, name=text("OtherName.name"), published=True)]
+        )
+    OtherName.objects.bulk_create(
+        [OtherName(person=person, name=f"{canaries.new('OtherName.name')} Former")]
+    )
     ContactDetail.objects.bulk_create(
         ContactDetail(person=person, kind="email", value=value, label=label, published=published)
         for value, label, published in contacts

@@ -7,6 +7,7 @@ from members.models import (
     Jurisdiction,
     Membership,
     Office,
+    OtherName,
     Person,
     PersonLink,
     Region,
@@ -90,6 +91,14 @@ class MemberFactory(PersonFactory):
 
     membership = factory.RelatedFactory(MembershipFactory, "person")
     tenure = factory.RelatedFactory(TenureFactory, "person")
+
+
+class OtherNameFactory(DjangoModelFactory):
+    class Meta:
+        model = OtherName
+
+    person = factory.SubFactory(PersonFactory)
+    name = "Example Former"
 
 
 class ContactFactory(DjangoModelFactory):

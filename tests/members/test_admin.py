@@ -50,6 +50,7 @@ def person_data(tenures=(), memberships=(), seats=(), initial=0, **fields):
         "committee_seats": inline_formset(seats),
         "contacts": inline_formset([]),
         "links": inline_formset([]),
+        "other_names": inline_formset([]),
     }
     return nested_form_data(data | fields)
 

@@ -25,6 +25,7 @@ from tests.copies import copy_of
 from tests.members.factories import (
     ContactFactory,
     MemberFactory,
+    OtherNameFactory,
     PersonFactory,
 )
 from tests.members.imports.files import file_of
@@ -117,6 +118,7 @@ def well_known():
     old = ContactFactory(
         person=person, value=contact("published"), label=canary("label"), published=True
     )
+    OtherNameFactory(person=person, name=canary("former"))
     accepted(person, AcceptedWarning.Kind.NO_TENURE, "reason")
     saved(person, private_notes=canary("older"))
     old.delete()

@@ -30,6 +30,7 @@ PUBLIC = {
     # Only where `published` is checked; the canaries stand in those where it isn't.
     "ContactDetail": "person sort_order kind value label published",
     "PersonLink": "person sort_order label url",
+    "OtherName": "person sort_order name plain_name kind until_first until_last published",
     "Region": "name sort_order confirmed",
     "Office": "name title_pattern one_holder sort_order",
     "Jurisdiction": "kind name sort_key slug ocd_id geoid region primary_county counties neighbors governing_body "

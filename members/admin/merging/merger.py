@@ -10,6 +10,7 @@ from members.models import Merge, Person, roster_change
 COPIES = {
     "contacts": ("kind", "value"),
     "links": ("url",),
+    "other_names": ("name",),
     "accepted_warnings": ("kind", "about"),
 }
 

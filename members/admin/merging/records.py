@@ -24,6 +24,7 @@ ROW_HEADINGS = {
     "committee_seats": "Organizing Committee",
     "contacts": "Contacts",
     "links": "Links",
+    "other_names": "Former and other names",
     "accepted_warnings": "Accepted warnings",
 }
 

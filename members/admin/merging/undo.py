@@ -13,6 +13,7 @@ ROW_NAMES = {
     "committee_seats": "the committee seats",
     "contacts": "the contacts",
     "links": "the links",
+    "other_names": "the former and other names",
     "accepted_warnings": "the accepted warnings",
 }
 

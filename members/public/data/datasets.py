@@ -46,6 +46,9 @@ MEMBERS = Dataset(
         DataColumn("area_ids", "The ids of the jurisdictions that they serve.", "array"),
         DataColumn("contact_details", "Published office contacts: type, value, label.", "array"),
         DataColumn("links", "Other pages about the person: url, note.", "array"),
+        DataColumn(
+            "other_names", "Published former and other names: name, note, end_date.", "array"
+        ),
     ),
     member_rows,
 )

@@ -16,6 +16,7 @@ from members.models import (
     Jurisdiction,
     LeadershipRole,
     Membership,
+    OtherName,
     Person,
     PersonLink,
     RosterSettings,
@@ -71,6 +72,7 @@ def member_rows(on):
     """Yield one row per member or possible member, streaming the tenures grouped by person."""
     contacts = by("person", ContactDetail.objects.published())
     links = by("person", PersonLink.objects.all())
+    others = by("person", OtherName.objects.published())
     joined = {
         membership.person_id: membership
         for memberships in (Membership.objects.possibly_covering(on), Membership.objects.open(on))
@@ -99,6 +101,10 @@ def member_rows(on):
                 for contact in contacts.get(person.pk, ())
             ],
             "links": [{"url": link.url, "note": link.label} for link in links.get(person.pk, ())],
+            "other_names": [
+                {"name": other.name, "note": other.kind, "end_date": iso(other.until)}
+                for other in others.get(person.pk, ())
+            ],
         }
 
 
