@@ -12,7 +12,15 @@ from django.utils.text import get_text_list
 from core.folding import plain_words
 from core.visible_text import is_visible
 from members.importing.matcher import name_in, places_of
-from members.models.names import HONORIFICS, PARTICLES, SUFFIXES, normalized, split_name
+from members.models.names import (
+    HONORIFICS,
+    PARTICLES,
+    SUFFIXES,
+    DerivedNames,
+    NameParts,
+    normalized,
+    split_name,
+)
 from members.models.nicknames import FULL_NAMES
 from members.models.people import LONGEST_NAME
 from members.models.person_fields import NAME_FIELDS, NAME_PARTS
@@ -87,17 +95,20 @@ def _telling_words(text, telling_nothing, full_forms):
     return {word for word in words | full if len(word) > 1} or words
 
 
+def takes_parts(cells, person):
+    """Return whether the row gives the person a new whole name, and ours is made of its parts."""
+    return cells.get("name") != person.name and DerivedNames(person).were_derived["name"]
+
+
 def with_parts(cells, known):
-    """Return the cells of a new person with the parts of the name, if the file has only whole names."""
-    if "name" not in cells or cells["name"] == CLEAR or known & {"given_name", "family_name"}:
+    """Return the cells with the parts of the name, if the file has only whole names."""
+    if cells.get("name", CLEAR) == CLEAR or known & {"given_name", "family_name"}:
         return cells
     parts = split_name(cells["name"])
-    suffix = {"suffix": parts.suffix} if parts.suffix else {}
-    return (
-        cells
-        | {"given_name": parts.given, "family_name": parts.family, "name": parts.whole}
-        | suffix
-    )
+    suffix = parts.suffix or cells.get("suffix", CLEAR)
+    parts = NameParts(parts.given, parts.family, "" if suffix == CLEAR else suffix)
+    found = {"given_name": parts.given, "family_name": parts.family, "suffix": parts.suffix}
+    return cells | {key: text or CLEAR for key, text in found.items()} | {"name": parts.whole}
 
 
 def without_respellings(cells, record):

@@ -12,6 +12,7 @@ from members.importing.column_types import newest
 from members.importing.columns import BY_KEY, ROSTER_COLUMNS
 from members.importing.identity import (
     person_differences,
+    takes_parts,
     with_parts,
     without_respellings,
 )
@@ -136,9 +137,9 @@ class RosterPlanner(Planner):
 
     def _write(self, planned, cells, record, tenure, place, office):
         planned.is_new = not record or (not tenure and bool(place and office))
-        if not record:
+        if not record or (planned.known_by_id and takes_parts(cells, record.person)):
             cells = with_parts(cells, set(self.positions))
-            record = Record(Person())
+        record = record or Record(Person())
         before = record.snapshot()
         if record.before is None and record.pk:
             record.before = before

@@ -157,6 +157,27 @@ class TestWhatIsWritten:
         again = plan_for(["Name", "Office", "Jurisdiction"], [text, "Mayor", "Town of Sampleton"])
         assert (outcomes(again), again.rows[0].record.pk) == (["unchanged"], person.pk)
 
+    def test_a_suffix_beside_whole_names_is_part_of_them(self):
+        applied("Name|Suffix", "Robin Sample|Jr.")
+        person = Person.objects.get()
+        assert (person.name, person.family_name, person.suffix) == (
+            "Robin Sample Jr.",
+            "Sample",
+            "Jr.",
+        )
+
+    def test_a_new_whole_name_for_an_id_changes_the_parts(self, kim):
+        applied("Person ID|Name", f"{kim.pk}|Probe, Kim, Jr.")
+        kim.refresh_from_db()
+        assert (kim.name, kim.family_name, kim.suffix) == ("Kim Probe Jr.", "Probe", "Jr.")
+        assert kim.sort_name == "Probe, Kim, Jr."
+
+    def test_a_chosen_name_as_shown_is_left_to_itself(self, kim):
+        Person.objects.filter(pk=kim.pk).update(name="Kimmy Example")
+        applied("Person ID|Name", f"{kim.pk}|Kimmy E.")
+        kim.refresh_from_db()
+        assert (kim.name, kim.given_name, kim.family_name) == ("Kimmy E.", "Kim", "Example")
+
     def test_a_suffix_has_a_column(self, kim):
         plan = plan_for("Person ID|First name|Last name|Suffix", f"{kim.pk}|Kim|Example|Jr.")
         assert changes(plan) == {
