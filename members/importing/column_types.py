@@ -9,7 +9,7 @@ from django.core.validators import validate_email
 
 from members.models import ContactDetail, PersonLink
 from members.models.dates import UNKNOWN
-from members.models.seats import normalize_seat_label, plain_seat_label
+from members.models.seats import normalize_seat_label
 from spreadsheets.cells import filled_lines
 from spreadsheets.columns import Column, Field
 
@@ -20,7 +20,7 @@ SHORTENED = re.compile(r"\d(?:\.\d+)?E\+\d+", re.ASCII | re.IGNORECASE)
 @dataclass(frozen=True)
 class SeatLabel(Field):
     def comparable(self, text):
-        return plain_seat_label(text)
+        return normalize_seat_label(text).casefold()
 
     def value_of(self, text):
         return normalize_seat_label(text)

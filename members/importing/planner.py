@@ -16,6 +16,7 @@ from members.importing.identity import (
     with_parts,
     without_respellings,
 )
+from members.importing.labels import ask_about_label, without_respelled_seat
 from members.importing.lookups import Offices, Places, find_office, find_place
 from members.importing.matcher import (
     KnownPeople,
@@ -120,6 +121,8 @@ class RosterPlanner(Planner):
         finder = TenureFinder(cells, place, office, decision)
         if record and not tenure and finder.speaks_of_one:
             tenure = finder.find(record)
+            if not tenure and place and office:
+                ask_about_label(record, finder)
         if not tenure and (finder.speaks_of_one or (place and not record)):
             if not place:
                 raise Wrong("jurisdiction", "Enter the place of the office.")
@@ -143,6 +146,8 @@ class RosterPlanner(Planner):
         before = record.snapshot()
         if record.before is None and record.pk:
             record.before = before
+        if tenure and not planned.known_by_id:
+            cells = without_respelled_seat(cells, tenure)
         if not tenure and place and office:
             tenure = record.add("tenures", Tenure(person=record.person))
         planned.record, planned.part = record, tenure

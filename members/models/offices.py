@@ -10,7 +10,7 @@ from wagtail.models import RevisionMixin
 from members.models.conditions import holds
 from members.models.date_ranges import DateRange
 from members.models.dates import PartialDateField, days_in_order, not_surely_before
-from members.models.seats import normalize_seat_label, seat_key
+from members.models.seats import PlainSeatField, normalize_seat_label, seat_key
 from members.models.states import (
     STATE,
     STATES_AHEAD,
@@ -106,6 +106,7 @@ class Tenure(DateRange, ClusterableModel):
         help_text="Such as “Ward 3” or “District 2”. Leave this empty if the seats have no names. “At-large” "
         "is no single seat, so several people may have it at once; “At-large, Seat 2” is one.",
     )
+    plain_seat = PlainSeatField()
     title = models.CharField(
         max_length=120,
         blank=True,

@@ -22,7 +22,7 @@ from members.models.conditions import as_q
 from members.models.date_ranges import DateRangeQuerySet
 from members.models.dates import DaysEarlier, months_before
 from members.models.network import CommitteeSeat, Membership
-from members.models.seats import in_seat, normalize_seat_label
+from members.models.seats import in_seat, plain_seat_label
 from members.models.states import INCOMING_DAYS, POSSIBLY_COUNTS, STATE, SURELY_COUNTS, State
 
 
@@ -120,7 +120,7 @@ class TenureQuerySet(DateRangeQuerySet):
         single seat."""
         if not tenure.seat:
             return self.none()
-        label = normalize_seat_label(tenure.seat_label)
+        label = plain_seat_label(tenure.seat_label)
         seat = in_seat(tenure.jurisdiction_id, tenure.office_id, label)
         return self.filter(seat, person__merged_into__isnull=True)
 

@@ -140,7 +140,7 @@ def test_a_rival_of_what_stays_on_the_merged_record_is_not_refused(pair):
     seat = {"seat_label": "Ward 1", "start": "2021"}
     where = {name: getattr(first.tenures.get(), name) for name in ("office", "jurisdiction")}
     TenureFactory(person=second, **seat, **where)
-    Tenure.objects.filter(person=first).update(seat_label="Ward 1")
+    Tenure.objects.filter(person=first).update(seat_label="Ward 1", plain_seat="1")
     choices = suggested(first, second)
     choices.clashes = dict.fromkeys(choices.clashes, FIRST)
     merge(choices)

@@ -8,7 +8,13 @@ from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef
 
 from members.models import CountedRoster, Jurisdiction, Person, Tenure
-from members.models.seats import IN_SEAT_OF_OUTER, means_at_large
+from members.models.seats import (
+    IN_SEAT_OF_OUTER,
+    means_at_large,
+    normalize_seat_label,
+    plain_seat_label,
+    seats_in,
+)
 from members.models.warnings import warnings_about
 from members.public.places import seats_of
 from tests.members.factories import (
@@ -108,6 +114,89 @@ def test_any_other_label_names_one(label):
         Tenure(person=PersonFactory(), start="2022", **seat).full_clean()
 
 
+#: Labels of one seat each.
+SAME_SEATS = [
+    [
+        "District 3",
+        "Dist. 3",
+        "Dist 3",
+        "D3",
+        "D-3",
+        "3",
+        "#3",
+        "Third",
+        "3rd District",
+        "district three",
+    ],
+    ["Ward One", "W1", "WARD 01", "First Ward", "Ward I", "Ward No. 1"],
+    ["Seat B", "seat b", "B", "Position B"],
+    ["At-large, Seat 3", "AL 3", "at large 3", "Seat 3 (At-Large)"],
+    ["Northeast", "NE", "North East Ward", "north-east"],
+    ["District 2", "County Commissioner District 2", "Board of Education, District 2"],
+    ["District 3-A", "3A", "District 3A"],
+]
+
+
+@pytest.mark.parametrize("labels", SAME_SEATS, ids=lambda labels: labels[0])
+def test_every_spelling_of_a_label_names_one_seat_to_rows_at_hand_and_in_queries(labels):
+    assert len({plain_seat_label(label) for label in labels}) == 1
+    board = {"office": OfficeFactory(), "jurisdiction": CityFactory()}
+    held = TenureFactory(seat_label=labels[0], **board)
+    for label in labels[1:]:
+        rival = Tenure(person=PersonFactory(), start="2022", seat_label=label, **board)
+        assert rival.shares_seat_with(held)
+        with pytest.raises(ValidationError, match="holds this seat at the same time"):
+            rival.full_clean()
+
+
+def test_labels_of_different_seats_differ():
+    labels = [
+        *(labels[0] for labels in SAME_SEATS),
+        *["Ward 13", "Seat C", "Seat V", "East", "City 1", "County 1", "Residence District 1"],
+        *["Consolidated District B", "Council", "Large", "---"],
+    ]
+    assert len({plain_seat_label(label) for label in labels}) == len(labels)
+
+
+def test_the_label_is_shown_as_it_was_entered():
+    tenure = TenureFactory(seat_label="Dist. 3")
+    assert (tenure.seat_label, tenure.plain_seat) == ("Dist. 3", "3")
+
+
+@pytest.mark.parametrize(
+    "label, place, shown",
+    [
+        ("Wake County District 3", "Wake County", "District 3"),
+        ("City of Raleigh, District B", "Raleigh", "District B"),
+        ("East Ward", "East Spencer", "East Ward"),
+        ("Salisbury", "Salisbury", "Salisbury"),
+        ("District 3", "", "District 3"),
+    ],
+)
+def test_the_name_of_the_place_is_no_part_of_the_label_of_its_seat(label, place, shown):
+    assert normalize_seat_label(label, place) == shown
+
+
+@pytest.mark.parametrize(
+    "title, rest, seat",
+    [
+        ("Commissioner - At Large", "Commissioner", "At Large"),
+        ("Council Member, Ward 2", "Council Member", "Ward 2"),
+        ("Ward 2 Council Member", "Council Member", "Ward 2"),
+        ("Council Member D3", "Council Member", "D3"),
+        ("City Council, 3rd District", "City Council", "3rd District"),
+        ("Commissioner, At-Large, Seat 2", "Commissioner", "At-Large, Seat 2"),
+        ("East Ward Alderman", "Alderman", "East Ward"),
+        ("District Attorney", "District Attorney", ""),
+        ("Soil and Water District Supervisor", "Soil and Water District Supervisor", ""),
+        ("Board of Education Member", "Board of Education Member", ""),
+    ],
+)
+def test_a_seat_is_found_in_a_title(title, rest, seat):
+    words, found = seats_in(title)
+    assert (" ".join(words.replace(",", " ").replace("-", " ").split()), found) == (rest, seat)
+
+
 def test_rows_at_hand_and_queries_agree_on_which_tenures_share_a_seat():
     where = product([CityFactory(), CityFactory()], [False, True])
     places = [(place, OfficeFactory(one_holder=alone)) for place, alone in where]
@@ -120,6 +209,7 @@ def test_rows_at_hand_and_queries_agree_on_which_tenures_share_a_seat():
         "WARD 3",
         "NE",
         "ne",
+        "W3",
     ]
     tenures = [
         TenureFactory(jurisdiction=place, office=office, seat_label=label, end="2022")
@@ -150,7 +240,7 @@ def reelected():
     MembershipFactory(person=person)
     seat = {"person": person, "office": OfficeFactory(), "jurisdiction": CityFactory()}
     TenureFactory(start="2024-03-04", end="December 2025", seat_label="Ward 1", **seat)
-    TenureFactory(start="December 2025", seat_label="WARD 1", **seat)
+    TenureFactory(start="December 2025", seat_label="W1", **seat)
     return person
 
 

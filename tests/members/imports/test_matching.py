@@ -245,6 +245,41 @@ class TestWhichTenure:
     def test_another_seat_is_another_tenure(self, kim, row):
         assert outcomes(row(label="Ward 4")) == ["new"]
 
+    @pytest.mark.parametrize("label", ["3", "W3", "Dist. 3", "Third", "Ward Three", "ward 03"])
+    def test_a_seat_is_the_same_however_it_is_spelled(self, kim, row, label):
+        plan = row("12/1/2021", label=label)
+        assert (outcomes(plan), plan.rows[0].part.pk) == (["update"], kim.tenures.get().pk)
+        assert "District or Ward" not in {header for header, *_ in changes(plan)}
+
+    @pytest.mark.parametrize("answer, tenures", [("same", 1), ("new", 2)])
+    def test_another_label_from_the_same_day_is_asked_about(self, kim, row, answer, tenures):
+        rows = (
+            "Name|Office|Jurisdiction|District or Ward|Term start",
+            "Kim Example|Council member|City of Durham|Ward 4|December 2021",
+        )
+        plan = plan_for(*rows)
+        known = str(kim.tenures.get().pk)
+        assert (outcomes(plan), options(plan)) == (["ambiguous"], [known, "new"])
+        assert "from December 2021 on, but as “Ward 3” and not “Ward 4”" in sentences(plan)[0]
+        applied(*rows, decisions={"rows": {"2": {"tenure": known if answer == "same" else "new"}}})
+        assert kim.tenures.count() == tenures
+        assert kim.tenures.filter(seat_label="Ward 4").count() == 1
+
+    def test_another_label_from_another_day_is_another_tenure(self, kim, row):
+        assert outcomes(row("12/1/2025", label="Ward 4")) == ["new"]
+
+    def test_two_people_in_one_seat_are_refused_however_it_is_spelled(self, kim):
+        for label in ("3", "Dist. 3", "W3"):
+            plan = plan_for(
+                "Name|Office|Jurisdiction|District or Ward|Term start",
+                f"Robin Sample|Council member|City of Durham|{label}|2022",
+            )
+            assert "Kim Example holds this seat at the same time" in sentences(plan)[0]
+
+    def test_an_id_lets_a_file_respell_a_label(self, kim):
+        applied("Tenure ID|District or Ward", f"{kim.tenures.get().pk}|District 3")
+        assert kim.tenures.get().seat_label == "District 3"
+
     def test_an_earlier_time_is_another_tenure(self, kim, row):
         assert outcomes(row("2013", "2017")) == ["new"]
 
