@@ -19,17 +19,29 @@ from members.models.history import record
 SOURCE = "Local Progress North Carolina, Organizing Committee list"
 VERIFIED_ON = "June 2024"
 
-# Name, title pattern, and whether only one person holds it at a time.
+MUNICIPAL, COUNTY, SCHOOL = "in_municipalities", "in_counties", "in_school_districts"
+ON_BODY, ONE_HOLDER = "on_governing_body", "one_holder"
+
+# Name, title pattern, and what is true of the office: the kinds of place that have it, whether it is a seat on
+# the governing body, and whether only one person holds it at a time.
 OFFICES = [
-    ("Mayor", "Mayor of {place}", True),
-    ("City or town council member", "{place} {body} Member", False),
-    ("County commissioner", "{place} Commissioner", False),
-    ("Board of education member", "{place} Board of Education Member", False),
-    ("Sheriff", "{place} Sheriff", True),
-    ("Register of deeds", "{place} Register of Deeds", True),
-    ("Clerk of superior court", "{place} Clerk of Superior Court", True),
-    ("District attorney", "District Attorney of {place}", True),
-    ("Soil and water supervisor", "{place} Soil and Water Supervisor", False),
+    ("Mayor", "Mayor of {place}", {MUNICIPAL, ONE_HOLDER}),
+    ("City or town council member", "{place} {body} Member", {MUNICIPAL, ON_BODY}),
+    ("County commissioner", "{place} Commissioner", {COUNTY, ON_BODY}),
+    ("Board of education member", "{place} Board of Education Member", {SCHOOL, ON_BODY}),
+    ("Sheriff", "{place} Sheriff", {COUNTY, ONE_HOLDER}),
+    ("Register of deeds", "{place} Register of Deeds", {COUNTY, ONE_HOLDER}),
+    ("Clerk of superior court", "{place} Clerk of Superior Court", {COUNTY, ONE_HOLDER}),
+    (
+        "District attorney",
+        "District Attorney of {place}",
+        {COUNTY, "in_other_districts", ONE_HOLDER},
+    ),
+    (
+        "Soil and water supervisor",
+        "{place} Soil and Water Supervisor",
+        {COUNTY, "in_other_districts"},
+    ),
 ]
 
 # Given name, family name, office, jurisdiction, and the person's own title if it differs.
@@ -55,14 +67,14 @@ COMMITTEE = [
 
 def load(seed):
     seed.once("gazetteer", load_jurisdictions)
-    for order, (name, title_pattern, one_holder) in enumerate(OFFICES):
+    for order, (name, title_pattern, facts) in enumerate(OFFICES):
         seed.once(
             f"office: {name}",
             make_office,
             name=name,
             title_pattern=title_pattern,
-            one_holder=one_holder,
             sort_order=order,
+            **dict.fromkeys(facts, True),
         )
     for order, member in enumerate(COMMITTEE):
         seed.once(f"person: {member[0]} {member[1]}", make_committee_member, order, *member)

@@ -10,6 +10,7 @@ from wagtail.models import RevisionMixin
 from members.models.conditions import holds
 from members.models.date_ranges import DateRange
 from members.models.dates import PartialDateField, days_in_order, not_surely_before
+from members.models.office_places import OfPlaces
 from members.models.seats import PlainSeatField, normalize_seat_label, seat_key
 from members.models.states import (
     STATE,
@@ -27,7 +28,7 @@ class OfficeQuerySet(models.QuerySet):
         return self.exclude(pk__in=Tenure.objects.of_committee(on).values("office"))
 
 
-class Office(RevisionMixin, models.Model):
+class Office(OfPlaces, RevisionMixin, models.Model):
     """A kind of office; a tenure says who holds it and where."""
 
     name = models.CharField(
