@@ -17,13 +17,17 @@ EXCELS_DAY_ZERO = date(1899, 12, 30)
 
 
 def check_seats(rows, records, headings):
-    """Refuse two people who definitely hold one seat at once, even if both come from the file."""
+    """Refuse two people who definitely hold one seat at once, even if both come from the file.
+
+    If one of them is on record already, only the row of the newcomer is wrong.
+    """
     seats = by_seat(records)
     for row in rows:
         if not (row.part and row.changes) or row.problems:
             continue
         for rival in seats[row.part.seat]:
-            if rival is not row.part and rival.surely_overlaps(row.part):
+            is_newcomer = row.part.pk and not rival.pk
+            if rival is not row.part and not is_newcomer and rival.surely_overlaps(row.part):
                 row.problems.append(
                     Problem(headings.get("start", ""), rival.rivalry_with(row.part))
                 )
