@@ -1,9 +1,18 @@
-"""Seat labels in rows that have no ID of a tenure."""
+"""Seat labels in rows."""
 
-from members.models.seats import plain_seat_label
+from members.models.seats import normalize_seat_label, plain_seat_label
 from spreadsheets.cells import CLEAR, excerpt
 from spreadsheets.planner import with_new
 from spreadsheets.plans import NEW_RECORD, RowAnswer, Unclear
+
+
+def with_seat_of(title, place, cells):
+    """Return the cells with what the title says besides the office, and the label as the place has it."""
+    cells = title.cells_with(cells) if title else cells
+    label = cells.get("seat_label", CLEAR)
+    if label == CLEAR or not place:
+        return cells
+    return cells | {"seat_label": normalize_seat_label(label, place.name)}
 
 
 def ask_about_label(record, finder):

@@ -1,19 +1,19 @@
-"""The places and offices that the words in a file mean."""
-
-import re
-from collections import defaultdict
-from difflib import get_close_matches
+"""The places that the words in a file mean, along with the offices that places of their kinds have."""
 
 from django.core.exceptions import ValidationError
+from django.utils.text import get_text_list
 
-from members.models import Jurisdiction, Office
-from members.models.place_names import plain
+from members.importing.titles import MUNICIPAL, Title
+from members.models import Jurisdiction, all_places
+from members.models.place_names import name_of, name_typed, plain
+from members.public.place_search import by_likeness, named
 from spreadsheets.cells import excerpt
 from spreadsheets.planner import errors_in
-from spreadsheets.plans import RowAnswer, Unclear
+from spreadsheets.plans import RowAnswer, Unclear, Wrong
 
 Kind = Jurisdiction.Kind
-MUNICIPAL = frozenset(Jurisdiction.MUNICIPAL_KINDS)
+ALL_KINDS = frozenset(Kind)
+SCHOOLS = frozenset({Kind.SCHOOL_DISTRICT})
 #: More words for a "Type" than the labels of the kinds. Towns, cities and villages differ only in name.
 KINDS_BY_WORD = {
     "county": (Kind.COUNTY,),
@@ -23,131 +23,177 @@ KINDS_BY_WORD = {
     ),
     **dict.fromkeys(("other", "district"), (Kind.OTHER,)),
 }
-#: The same office in other words. The second pattern applies only to municipalities.
-SAME_OFFICE = [
-    (r"\bcouncil ?(man|woman|person|or)\b|\bcouncill?or\b|\bcouncilmember\b", "council member"),
-    (r"\bcommission(er)? member\b|\bcounty commission\b", "commissioner"),
-    (r"\bschool board( member)?\b|\bboe member\b", "board of education member"),
-    (r"\bboard of (county )?commissioners( member)?\b", "county commissioner"),
-    (r"\bcouncil$", "council member"),
-]
-SAME_MUNICIPAL_OFFICE = (
-    r"\b(board of )?(town )?(commissioners?|alder(man|men|woman|person)|trustee)( member)?\b"
-)
 
 
 def kinds_in(text):
     """Return the kinds of place that a "Type" means, all of them if it is empty."""
     if not text:
-        return set(Kind)
+        return ALL_KINDS
     word = plain(text)
     for kind in Kind:
         if word in (plain(kind.label), plain(kind.value.replace("_", " "))):
-            return MUNICIPAL if kind in MUNICIPAL else {kind}
+            return MUNICIPAL if kind in MUNICIPAL else frozenset({kind})
     if word in KINDS_BY_WORD:
-        return set(KINDS_BY_WORD[word])
+        return frozenset(KINDS_BY_WORD[word])
     labels = ", ".join(kind.label.lower() for kind in Kind)
     raise ValidationError(f"“{excerpt(text)}” isn’t a kind of place. Enter one of: {labels}.")
 
 
 class Places:
-    """All places, by each of their names."""
+    """All places, found by the rules of the public search."""
 
     def __init__(self):
-        self.by_pk = {place.pk: place for place in Jurisdiction.objects.all()}
-        self.by_name = defaultdict(list)
-        for place in self.by_pk.values():
-            for name in dict.fromkeys(names_of(place)):
-                self.by_name[name].append(place)
+        self.all = list(all_places().values())
+        self.active = [place for place in self.all if not place.retired]
+        self.found, self.kinds = {}, {}
 
-    def called(self, text, kinds=frozenset(Kind)):
+    def called(self, text, kinds=ALL_KINDS):
         """Return the places that the words may mean, or raise ValidationError if there is none of these kinds."""
-        named = self.by_name.get(plain(text), [])
-        found = [place for place in named if place.kind in kinds]
+        exact = self._named(text)
+        found = [place for place in exact if place.kind in kinds]
+        if kinds == ALL_KINDS and self.kinds_typed(text) == ALL_KINDS:
+            # "Durham" is the city or the county; its schools have a longer name.
+            found = [place for place in found if place.kind not in SCHOOLS] or found
         if found:
             return [place for place in found if not place.retired] or found
-        if named:
-            listed = " or ".join(place.display_name for place in named)
+        if exact:
+            listed = get_text_list([place.display_name for place in exact], "or")
             raise ValidationError(f"“{excerpt(text)}” isn’t of that type. There is {listed}.")
-        alike = get_close_matches(plain(text)[:120], self.by_name, n=1, cutoff=0.8)
-        hint = f" Did you mean {self.by_name[alike[0]][0].display_name}?" if alike else ""
+        hint = self._nearest(text, kinds)
+        hint = f" Did you mean {hint.display_name}?" if hint else ""
         raise ValidationError(f"There is no place called “{excerpt(text)}”.{hint}")
 
+    def kinds_typed(self, text):
+        """Return the kinds of place that the words themselves show, such as "County" or "City of"."""
+        if text not in self.kinds:
+            self.kinds[text] = frozenset(name_typed(text, self.all).kinds)
+        return self.kinds[text]
 
-def names_of(place):
-    name = plain(place.name)
-    yield name
-    yield plain(place.display_name)
-    if place.kind == Kind.COUNTY:
-        bare = name.removesuffix(" county")
-        yield from (bare, f"{bare} county", f"county of {bare}")
-    elif place.kind in MUNICIPAL:
-        for kind in (kind.value for kind in MUNICIPAL):
-            yield from (f"{kind} of {name}", f"{name} {kind}")
+    def having(self, office, others):
+        """Return the places that have the office and that may be meant by the names of others.
 
+        These share the name, or are school districts in a county.
+        """
+        having = [place for place in self.active if place not in others and office.is_in(place)]
+        names = {name_of(place.name).bare for place in others}
+        sharing = [place for place in having if name_of(place.name).bare in names]
+        return sharing or [
+            place
+            for place in having
+            if place.kind in SCHOOLS and not set(others).isdisjoint(place.lies_in)
+        ]
 
-class Offices:
-    """All offices, by their official and their everyday names."""
+    def _named(self, text):
+        if text not in self.found:
+            self.found[text] = named(text, self.all)
+        return self.found[text]
 
-    def __init__(self):
-        self.by_pk = {office.pk: office for office in Office.objects.all()}
-        self.by_name = {plain(office.name): office for office in self.by_pk.values()}
-
-    def called(self, text, place=None):
-        """Return the office that the words mean, in the place if it is known, or raise ValidationError."""
-        words = plain(text)
-        if office := self.by_name.get(words) or self._titled(words, place):
-            return office
-        found = self._with_words(words, place)
-        if len(found) == 1:
-            return found[0]
-        listed = ", ".join(office.name for office in found or self.by_pk.values())
-        if found:
-            raise ValidationError(
-                f"“{excerpt(text)}” could mean several offices. Enter one of: {listed}."
-            )
-        raise ValidationError(
-            f"There is no office called “{excerpt(text)}”. The offices are: {listed}."
+    def _nearest(self, text, kinds):
+        """Return the likeliest place of the right kind, or a school district where the likeliest one is."""
+        likely = list(by_likeness(text, self.active))
+        kinds = kinds & self.kinds_typed(text)
+        if right := [place for place in likely if place.kind in kinds]:
+            return right[0]
+        districts = [place for place in self.active if place.kind in SCHOOLS & kinds]
+        return next(
+            (district for district in districts if likely and likely[0].county in district.lies_in),
+            None,
         )
-
-    def _titled(self, words, place):
-        titled = [o for o in self.by_pk.values() if place and plain(o.title_in(place)) == words]
-        return titled[0] if len(titled) == 1 else None
-
-    def _with_words(self, words, place):
-        """Return the offices whose name has every word of a title, apart from the place's own name."""
-        for pattern, other in SAME_OFFICE:
-            words = re.sub(pattern, other, words)
-        if place and place.kind in MUNICIPAL and not re.search(r"\bcounty\b", words):
-            words = re.sub(SAME_MUNICIPAL_OFFICE, "council member", words)
-        if place:
-            words = re.sub(rf"\b{re.escape(plain(place.name))}\b", " ", words)
-        sought = set(words.split()) - {"of", "the", "for"}
-        named = [(office, set(name.split())) for name, office in self.by_name.items()]
-        exact = [office for office, name in named if name - {"of"} == sought]
-        return exact or [office for office, name in named if sought and sought <= name]
 
 
 def find_place(places, cells, known, decision):
     """Return the row's place, or None if it names none; `known`, the place on record, resolves doubts."""
+    found = places_of(places, cells)
+    return known if known in found else the_one(found, cells, decision)
+
+
+def find_place_and_title(places, offices, cells, tenure, decision):
+    """Return the row's place and the Title of its office, each None if the row doesn't name it.
+
+    Each resolves doubts about the other: the mayor of Durham is one of the city. `tenure`, the one on record
+    that the row has the ID of, resolves them as well.
+    """
+    if "office" not in cells and not tenure:
+        return find_place(places, cells, None, decision), None
+    found = places_of(places, cells)
+    if tenure and tenure.jurisdiction in found:
+        found = [tenure.jurisdiction]
+    candidates = found or ([tenure.jurisdiction] if tenure else [None])
+    titles = titles_in(offices, cells, candidates, tenure)
+    suiting = [place for place in candidates if place in titles]
+    suiting = [place for place in suiting if suits(titles[place], place, tenure)]
+    if not suiting:
+        title = next(iter(titles.values()))
+        suiting = [instead(places, cells, title, candidates, decision)]
+        titles = titles_in(offices, cells, suiting, tenure)
+    place = the_one(suiting, cells, decision)
+    return place if found else None, titles[place] if "office" in cells else None
+
+
+def places_of(places, cells):
     if "jurisdiction" not in cells:
-        return None
+        return []
     with errors_in("kind"):
         kinds = kinds_in(cells.get("kind", ""))
     with errors_in("jurisdiction"):
-        found = places.called(cells["jurisdiction"], kinds)
-    if known in found:
-        return known
-    chosen = [place for place in found if str(place.pk) == str(decision.get("place"))]
-    if len(chosen or found) == 1:
-        return (chosen or found)[0]
-    options = [RowAnswer(str(place.pk), place.display_name) for place in found]
-    named = " or ".join(option.label for option in options)
-    raise Unclear("place", f"“{cells['jurisdiction']}” could mean {named}.", options)
+        return places.called(cells["jurisdiction"], kinds)
 
 
-def find_office(offices, cells, place, tenure):
+def titles_in(offices, cells, candidates, tenure):
+    """Map each of the places to what the row's title means there; raise Wrong if it means nothing anywhere."""
     if "office" not in cells:
-        return None
-    with errors_in("office"):
-        return offices.called(cells["office"], place or (tenure.jurisdiction if tenure else None))
+        return dict.fromkeys(candidates, Title(tenure.office))
+    titles, errors = {}, []
+    for place in candidates:
+        try:
+            titles[place] = offices.read(cells["office"], place)
+        except ValidationError as error:
+            errors.append(error)
+    if not titles:
+        with errors_in("office"):
+            raise errors[0]
+    return titles
+
+
+def suits(title, place, tenure):
+    """Return whether a place has the office, or the record says so already."""
+    is_known = tenure and (tenure.office, tenure.jurisdiction) == (title.office, place)
+    return is_known or place is None or title.suits(place)
+
+
+def instead(places, cells, title, candidates, decision):
+    """Return the place that is meant instead of those that don't have the office. Raises Unclear or Wrong.
+
+    The editor isn't asked which school district is meant by its county, or by a name without its kind.
+    """
+    refusal = title.mismatch_with(candidates[0])
+    if "jurisdiction" not in cells:
+        raise Wrong("office", refusal)
+    others = places.having(title.office, candidates)
+    if not others:
+        raise Wrong("jurisdiction", refusal)
+    typed = places.kinds_typed(cells["jurisdiction"])
+    of_county = typed == {Kind.COUNTY} and others[0].kind in SCHOOLS
+    if len(others) == 1 and "kind" not in cells and (of_county or typed == ALL_KINDS):
+        return others[0]
+    if chosen := chosen_among(others, decision):
+        return chosen[0]
+    raise Unclear("place", f"{refusal} Which place is it?", answers(others))
+
+
+def answers(places):
+    return [RowAnswer(str(place.pk), place.display_name) for place in places]
+
+
+def chosen_among(places, decision):
+    return [place for place in places if place and str(place.pk) == str(decision.get("place"))]
+
+
+def the_one(found, cells, decision):
+    """Return the only one of the places, or the one that the editor chose, or None of none. Raises Unclear."""
+    chosen = chosen_among(found, decision) or found
+    if len(chosen) <= 1:
+        return next(iter(chosen), None)
+    options = answers(found)
+    labels = " or ".join(option.label for option in options)
+    raise Unclear("place", f"“{cells['jurisdiction']}” could mean {labels}.", options)

@@ -16,8 +16,8 @@ from members.importing.identity import (
     with_parts,
     without_respellings,
 )
-from members.importing.labels import ask_about_label, without_respelled_seat
-from members.importing.lookups import Offices, Places, find_office, find_place
+from members.importing.labels import ask_about_label, with_seat_of, without_respelled_seat
+from members.importing.lookups import Places, find_place_and_title
 from members.importing.matcher import (
     KnownPeople,
     TenureFinder,
@@ -28,6 +28,7 @@ from members.importing.matcher import (
     tenure_by_id,
 )
 from members.importing.records import ExportRow, Record
+from members.importing.titles import Offices
 from members.models import Membership, Person, Tenure
 from members.models.names import DerivedNames, normalized
 from members.models.person_fields import NAME_PARTS
@@ -108,9 +109,9 @@ class RosterPlanner(Planner):
         if owner or "person_id" in cells:
             record = person_by_id(self.people, cells, owner)
         planned.known_by_id = record is not None
-        known = tenure.jurisdiction if tenure else None
-        place = find_place(self.places, cells, known, decision)
-        office = find_office(self.offices, cells, place, tenure)
+        place, title = find_place_and_title(self.places, self.offices, cells, tenure, decision)
+        office = title.office if title else None
+        cells = with_seat_of(title, place, cells)
         if not record:
             record = find_person(self.people, cells, place, decision)
         if planned.known_by_id:

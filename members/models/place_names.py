@@ -5,13 +5,21 @@ import unicodedata
 from functools import cache
 
 from members.models import Jurisdiction
+from members.models.names import APOSTROPHES, BETWEEN_WORDS
 
 SHORT_FORMS = {"st": "saint", "mt": "mount", "ft": "fort", "co": "county"}
 STATE = re.compile(r" (nc|n c|north carolina)$")
+#: "Durham, City of" for "City of Durham".
+KIND_LAST = re.compile(r"(.+) ((?:city|town|village|county) of)")
+#: The categories of accents and of invisible signs, such as a soft hyphen.
+UNSEEN = {"Mn", "Cf"}
 
 Kind = Jurisdiction.Kind
 #: Words that show the kind of place, and the kinds that they mean.
-SCHOOL_WORDS = re.compile(r"( (county|city|graded|public))* school(s| district| system| board)?$")
+SCHOOL_WORDS = re.compile(
+    r"( (county|city|graded|public))*"
+    r" (school(s| district| system| board)?( board of education)?|board of education|boe)$"
+)
 COUNTY_WORDS = re.compile(r"^county of | county$")
 MUNICIPAL_WORDS = re.compile(r"^(city|town|village) of | (city|town|village)$")
 KIND_WORDS = [(SCHOOL_WORDS, {Kind.SCHOOL_DISTRICT}), (COUNTY_WORDS, {Kind.COUNTY})]
@@ -19,9 +27,15 @@ KIND_WORDS = [(SCHOOL_WORDS, {Kind.SCHOOL_DISTRICT}), (COUNTY_WORDS, {Kind.COUNT
 
 def plain(text):
     """Return the text without accents, case, punctuation and the state, with short forms spelled out."""
-    letters = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
-    words = re.sub(r"[^a-z0-9 ]+", " ", letters.replace("'", "")).split()
+    apart = unicodedata.normalize("NFKD", APOSTROPHES.sub("", text.casefold()))
+    seen = "".join(sign for sign in apart if unicodedata.category(sign) not in UNSEEN)
+    words = BETWEEN_WORDS.sub(" ", seen).encode("ascii", "ignore").decode().split()
     return STATE.sub("", " ".join(SHORT_FORMS.get(word, word) for word in words))
+
+
+def plain_name(text):
+    """Return the name of a place for comparison: "The City of Durham" and "Durham, City of" are one."""
+    return KIND_LAST.sub(r"\2 \1", plain(text).removeprefix("the "))
 
 
 class PlaceName:
@@ -29,7 +43,7 @@ class PlaceName:
     mean: all kinds if there are no such words."""
 
     def __init__(self, text, kind_words=KIND_WORDS):
-        self.full = self.bare = plain(text)
+        self.full = self.bare = plain_name(text)
         self.kinds = set(Kind)
         for words, kinds in kind_words:
             bare = words.sub("", self.full)
@@ -46,6 +60,6 @@ def name_of(text):
 
 def name_typed(text, places):
     """Return the name that a visitor typed; "City" is the kind of place unless a place has that name."""
-    if plain(text) in {name_of(place.name).full for place in places}:
+    if plain_name(text) in {name_of(place.name).full for place in places}:
         return PlaceName(text)
     return PlaceName(text, [*KIND_WORDS, (MUNICIPAL_WORDS, set(Jurisdiction.MUNICIPAL_KINDS))])

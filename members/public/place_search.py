@@ -68,9 +68,14 @@ def find_among(places, query):
     query = query.strip()[:LONGEST_QUERY]
     if zip_code := zip_code_in(query):
         return in_zip_code(zip_code, places)
-    sought = name_typed(query, places)
+    return list(by_likeness(query, places).values())[:MOST_HITS]
+
+
+def by_likeness(text, places):
+    """Map the places that the words may name, likeliest first, to their hits."""
+    sought = name_typed(text[:LONGEST_QUERY], places)
     if not sought.full:
-        return []
+        return {}
     ranked = [*by_name(sought, places), *by_community(sought, places)]
     if SURE.isdisjoint(rank for rank, *_ in ranked):
         ranked += by_spelling(sought, places)
@@ -78,7 +83,13 @@ def find_among(places, query):
     hits = {}
     for *_, hit in best_first:
         hits.setdefault(hit.place, hit)
-    return list(hits.values())[:MOST_HITS]
+    return hits
+
+
+def named(text, places):
+    """Return the places with exactly this name, with or without the words for their kind."""
+    sought = name_typed(text, places)
+    return [place for place in places if name_rank(sought, place) in (FULL_NAME, NAME)]
 
 
 def zip_code_in(query):

@@ -29,17 +29,26 @@ def town(db):
 
 @pytest.fixture
 def council(db):
-    return OfficeFactory(name="City or town council member")
+    return OfficeFactory(
+        name="City or town council member", in_municipalities=True, on_governing_body=True
+    )
 
 
 @pytest.fixture
 def mayor(db):
-    return OfficeFactory(name="Mayor", title_pattern="Mayor of {place}", one_holder=True)
+    return OfficeFactory(
+        name="Mayor", title_pattern="Mayor of {place}", one_holder=True, in_municipalities=True
+    )
 
 
 @pytest.fixture
 def commissioner(db):
-    return OfficeFactory(name="County commissioner", title_pattern="{place} Commissioner")
+    return OfficeFactory(
+        name="County commissioner",
+        title_pattern="{place} Commissioner",
+        in_counties=True,
+        on_governing_body=True,
+    )
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ def places(offices, durham, town):
 
 class TestPlaces:
     def test_a_bare_name_of_a_city_and_a_county_is_ambiguous(self):
-        plan = plan_for(HEADER, "Kim|Example|Mayor|Durham||||||")
+        plan = plan_for(HEADER, "Kim|Example|Commissioner|Durham||||||")
         assert outcomes(plan) == ["ambiguous"]
         labels = [option.label for option in plan.rows[0].question.options]
         assert sorted(labels) == ["City of Durham", "Durham County"]
@@ -26,7 +26,7 @@ class TestPlaces:
 
     def test_the_editor_decides_which_place_it_is(self, durham):
         decisions = {"rows": {"2": {"place": str(durham.pk)}}}
-        applied(HEADER, "Kim|Example|Mayor|Durham||||||", decisions=decisions)
+        applied(HEADER, "Kim|Example|Commissioner|Durham||||||", decisions=decisions)
         assert Tenure.objects.get().jurisdiction == durham
 
     @pytest.mark.parametrize(
