@@ -5,7 +5,7 @@ from django.utils.text import get_text_list
 
 from members.importing.titles import MUNICIPAL, Title
 from members.models import Jurisdiction, all_places
-from members.models.place_names import name_of, name_typed, plain
+from members.models.place_names import meant_instead, name_typed, plain
 from members.public.place_search import by_likeness, named
 from spreadsheets.cells import excerpt
 from spreadsheets.planner import errors_in
@@ -68,20 +68,6 @@ class Places:
         if text not in self.kinds:
             self.kinds[text] = frozenset(name_typed(text, self.all).kinds)
         return self.kinds[text]
-
-    def having(self, office, others):
-        """Return the places that have the office and that may be meant by the names of others.
-
-        These share the name, or are school districts in a county.
-        """
-        having = [place for place in self.active if place not in others and office.is_in(place)]
-        names = {name_of(place.name).bare for place in others}
-        sharing = [place for place in having if name_of(place.name).bare in names]
-        return sharing or [
-            place
-            for place in having
-            if place.kind in SCHOOLS and not set(others).isdisjoint(place.lies_in)
-        ]
 
     def _named(self, text):
         if text not in self.found:
@@ -169,7 +155,7 @@ def instead(places, cells, title, candidates, decision):
     refusal = title.mismatch_with(candidates[0])
     if "jurisdiction" not in cells:
         raise Wrong("office", refusal)
-    others = places.having(title.office, candidates)
+    others = meant_instead(candidates, title.suits, places.active)
     if not others:
         raise Wrong("jurisdiction", refusal)
     typed = places.kinds_typed(cells["jurisdiction"])

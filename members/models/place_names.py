@@ -63,3 +63,18 @@ def name_typed(text, places):
     if plain_name(text) in {name_of(place.name).full for place in places}:
         return PlaceName(text)
     return PlaceName(text, [*KIND_WORDS, (MUNICIPAL_WORDS, set(Jurisdiction.MUNICIPAL_KINDS))])
+
+
+def meant_instead(others, is_right, among):
+    """Return the places that are right and that may be meant by the names of others that aren't.
+
+    These share the name, or are school districts in a county.
+    """
+    right = [place for place in among if not place.retired and is_right(place)]
+    names = {name_of(place.name).bare for place in others}
+    sharing = [place for place in right if name_of(place.name).bare in names]
+    return sharing or [
+        place
+        for place in right
+        if place.kind == Kind.SCHOOL_DISTRICT and not set(others).isdisjoint(place.lies_in)
+    ]
