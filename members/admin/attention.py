@@ -72,6 +72,17 @@ WORKLISTS = {
         OFFICES_HELD,
         "worklist",
     ),
+    "wrong_place": Worklist(
+        "Office that the place doesn’t have",
+        "office is of a place that doesn’t have it",
+        "offices are of places that don’t have them",
+        "Every office is of a place that has it.",
+        "Correct the office or the place, or the kinds of place under Offices.",
+        Tenure,
+        lambda tenures: tenures.in_wrong_place(),
+        OFFICES_HELD,
+        "worklist",
+    ),
     "portrait": Worklist(
         "Without portrait",
         "person has no portrait",

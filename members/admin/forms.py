@@ -14,8 +14,9 @@ from wagtail.snippets.widgets import AdminSnippetChooser
 from core.choosable import is_number
 from core.folding import plain_text
 from core.forms import RecordForm
-from members.models import Jurisdiction, OtherName, Person, Tenure
+from members.models import Jurisdiction, OtherName, Person, Tenure, all_places
 from members.models.names import DerivedNames
+from members.models.place_names import meant_instead
 
 ROLES = "leadership_roles"
 HISTORY = ("tenures", "memberships", "committee_seats", ROLES)
@@ -68,7 +69,7 @@ class PersonForm(RecordForm):
         return person
 
     def is_valid(self):
-        checks = [super().is_valid(), self._keeps_history()]
+        checks = [super().is_valid(), self._keeps_history(), self._places_have_offices()]
         return all(checks) and self._no_seat_twice()
 
     def _share_choices(self):
@@ -91,6 +92,24 @@ class PersonForm(RecordForm):
                 if row.prefix in self.posted.kept:
                     row.add_error("end", STAYS)
         return False
+
+    def _places_have_offices(self):
+        """Refuse a new or changed pair of an office and a place that doesn't have it.
+
+        What is on record already doesn't keep anyone from saving the rest; it is among what needs attention.
+        """
+        formset, fit = self.formsets["tenures"], True
+        for row in formset.forms:
+            if row in formset.deleted_forms or {"office", "jurisdiction"}.isdisjoint(
+                row.changed_data
+            ):
+                continue
+            office, place = map(row.cleaned_data.get, ("office", "jurisdiction"))
+            if office and place and not office.is_in(place):
+                examples = meant_instead([place], office.is_in, all_places().values())
+                row.add_error("jurisdiction", office.mismatch_with(place, examples))
+                fit = False
+        return fit
 
     def _history_formsets(self):
         yield from (self.formsets[name] for name in HISTORY if name in self.formsets)

@@ -19,7 +19,7 @@ from members.models import State, Tenure
 class TenureFilterSet(TenureFilters):
     worklist = ChoiceFilter(
         label="Needs attention",
-        choices=choices("awaiting", "ending", "unverified"),
+        choices=choices("awaiting", "ending", "unverified", "wrong_place"),
         method="filter_worklist",
     )
     state = ChoiceFilter(label="State", choices=STATES)

@@ -4,12 +4,13 @@ from django.db.models import Q, TextChoices
 from django.forms import CheckboxSelectMultiple
 from django_filters import ChoiceFilter, ModelChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 
 from core.forms import RecordForm
 from members.admin.base import RosterViewSet
 from members.models import Jurisdiction, Office, Region
+from members.models.office_places import KINDS
 
 
 class Represented(TextChoices):
@@ -79,12 +80,21 @@ class JurisdictionViewSet(RosterViewSet):
 class OfficeViewSet(RosterViewSet):
     model = Office
     icon = "clipboard-list"
-    list_display = ["name", "title_pattern", "one_holder"]
-    inspect_view_fields = ["name", "title_pattern", "one_holder"]
+    list_display = [
+        "name",
+        "title_pattern",
+        "one_holder",
+        Column("kinds_in_words", label="Kinds of place"),
+    ]
+    inspect_view_fields = ["name", "title_pattern", "one_holder", *KINDS, "on_governing_body"]
     panels = [
         FieldPanel("name"),
         FieldPanel("title_pattern"),
         FieldPanel("one_holder"),
+        MultiFieldPanel(
+            [FieldPanel(name) for name in KINDS], heading="Kinds of place that have this office"
+        ),
+        FieldPanel("on_governing_body"),
         FieldPanel("sort_order"),
     ]
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.text import get_text_list
 
 #: The kinds of place, by the field of an office that says whether they have it.
 KINDS = {
@@ -69,12 +70,14 @@ class OfPlaces(models.Model):
         """Return whether places of the kind have the office."""
         return not self.kinds or place.kind in self.kinds
 
-    def mismatch_with(self, place):
-        """Return the error for a place that doesn't have the office."""
-        example = f", such as {place.county}" if self.in_counties and place.county else ""
+    def mismatch_with(self, place, examples=()):
+        """Return the error for a place that doesn't have the office, with examples of those that do."""
+        if not examples and self.in_counties and place.county:
+            examples = [place.county]
+        listed = get_text_list([example.display_name for example in examples[:3]], "or")
         return (
             f"{place.display_name} doesn’t have the office “{self}”. "
-            f"Choose {self.kinds_in_words}{example}."
+            f"Choose {self.kinds_in_words}{f', such as {listed}' if listed else ''}."
         )
 
 

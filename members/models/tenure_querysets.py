@@ -22,6 +22,7 @@ from members.models.conditions import as_q
 from members.models.date_ranges import DateRangeQuerySet
 from members.models.dates import DaysEarlier, months_before
 from members.models.network import CommitteeSeat, Membership
+from members.models.office_places import in_wrong_place
 from members.models.seats import in_seat, plain_seat_label
 from members.models.states import INCOMING_DAYS, POSSIBLY_COUNTS, STATE, SURELY_COUNTS, State
 
@@ -77,6 +78,10 @@ class TenureQuerySet(DateRangeQuerySet):
         since = months_before(on or localdate(), months)
         never = Q(verified_on_last__isnull=True)
         return self.in_office(on).filter(never | Q(verified_on_last__lte=since))
+
+    def in_wrong_place(self):
+        """Return tenures of active people whose place is of a kind that doesn't have the office."""
+        return self.active().filter(in_wrong_place())
 
     def of_committee(self, on=None):
         """Return the current tenures of people on the committee."""

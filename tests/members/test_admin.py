@@ -17,6 +17,7 @@ from members.models import (
 from tests.members.factories import (
     CityFactory,
     CommitteeSeatFactory,
+    CountyFactory,
     MemberFactory,
     OfficeFactory,
     PersonFactory,
@@ -166,6 +167,56 @@ def test_two_people_in_one_seat_are_refused_on_the_screen(admin_client):
     data = person_data(name="Kim", tenures=[tenure_row(start="2023", **place)])
     _, errors = form_errors(admin_client.post(address(Person, "add"), data))
     assert errors[0]["start"][0].startswith("Ann holds this seat at the same time")
+
+
+@pytest.fixture
+def school_board():
+    """A county with its school district, and an office that only the district has."""
+    county = CountyFactory(name="Wake County")
+    district = CityFactory(kind="school_district", name="Wake Schools", primary_county=county)
+    return OfficeFactory(name="Board member", in_school_districts=True), county, district
+
+
+def test_an_office_that_the_place_does_not_have_is_refused_at_the_place(admin_client, school_board):
+    office, county, district = school_board
+    row = tenure_row(office=office.pk, jurisdiction=county.pk)
+    _, errors = form_errors(
+        admin_client.post(address(Person, "add"), person_data(name="Kim", tenures=[row]))
+    )
+    assert errors == [
+        {
+            "jurisdiction": [
+                "Wake County doesn’t have the office “Board member”. Choose a school district, such as Wake "
+                "Schools."
+            ]
+        }
+    ]
+    row = tenure_row(office=office.pk, jurisdiction=district.pk)
+    response = admin_client.post(address(Person, "add"), person_data(name="Kim", tenures=[row]))
+    assert response.status_code == 302
+
+
+def test_an_office_that_is_so_on_record_does_not_hold_up_other_changes(admin_client, school_board):
+    office, county, _ = school_board
+    tenure = TenureFactory(office=office, jurisdiction=county, start="2021")
+    row = tenure_row(id=tenure.pk, start="2022", office=office.pk, jurisdiction=county.pk)
+    data = person_data(name="Kim", tenures=[row], initial=1)
+    assert admin_client.post(address(Person, "edit", tenure.person_id), data).status_code == 302
+    row["jurisdiction"] = CountyFactory().pk
+    data = person_data(name="Kim", tenures=[row], initial=1)
+    _, errors = form_errors(admin_client.post(address(Person, "edit", tenure.person_id), data))
+    assert "doesn’t have the office" in errors[0]["jurisdiction"][0]
+
+
+def test_the_kinds_of_place_of_an_office_are_fields_of_it(admin_client):
+    office = OfficeFactory(name="Constable")
+    data = {"name": "Constable", "title_pattern": "Constable", "sort_order": "1"}
+    data |= {"in_counties": "on", "in_other_districts": "on"}
+    assert admin_client.post(address(Office, "edit", office.pk), data).status_code == 302
+    office.refresh_from_db()
+    assert office.kinds == ["county", "other"]
+    listing = admin_client.get(address(Office, "list")).content.decode()
+    assert "a county or another district" in listing
 
 
 def test_saving_again_keeps_the_day_of_an_unknown_end(admin_client):

@@ -229,6 +229,8 @@ def make_work():
     MemberFactory(tenure__expected_end=soon, tenure__verified_on=localdate())
     for _ in range(2):
         MembershipFactory(person=PersonFactory(given_name="Kim", family_name="Example"))
+    nowhere = OfficeFactory(in_other_districts=True)
+    TenureFactory(office=nowhere, verified_on=localdate())
     return ended
 
 
@@ -241,13 +243,14 @@ def test_the_home_screen_names_what_there_is_to_do_and_leads_there(admin_client)
         "1 term has ended and awaits confirmation",
         "1 term may end within 90 days",
         "1 office has not been verified for 6 months",
+        "1 office is of a place that doesn’t have it",
         "4 people have no portrait",
         "1 pair of records looks like one person",
     ]
-    for link in links[:4]:
+    for link in links[:5]:
         response = admin_client.get(link["href"])
         assert len(response.context["object_list"]) == int(link.text.split()[0])
-    assert admin_client.get(links[4]["href"]).status_code == 200
+    assert admin_client.get(links[5]["href"]).status_code == 200
     assert page.select_one(".roster-in-order") is None
 
 
@@ -264,7 +267,7 @@ def test_all_is_well_on_an_empty_roster(admin_client, address):
 def test_the_home_screen_says_what_is_in_order(admin_client):
     MemberFactory(portrait=ImageFactory(), tenure__verified_on=localdate())
     page = BeautifulSoup(admin_client.get(HOME).content, "html.parser")
-    assert len(page.select(".roster-in-order li")) == 5
+    assert len(page.select(".roster-in-order li")) == 6
 
 
 def test_the_chart_has_its_numbers_in_a_table(admin_client):
@@ -280,7 +283,7 @@ def test_the_front_page_has_the_lines_and_the_gaps(admin_client):
     make_work()
     page = BeautifulSoup(admin_client.get(FRONT).content, "html.parser")
     said = [" ".join(link.text.split()) for link in page.select("#roster-content .roster-to-do a")]
-    assert len(said) == 6
+    assert len(said) == 7
     assert said[-1] == "2 offices and regions are not on the committee"
     assert page.select("#roster-content .roster-to-do a")[-1]["href"] == f"{HOME}#committee-gaps"
 
@@ -291,7 +294,7 @@ def test_those_who_may_read_see_it_and_are_led_to_nothing_closed(client_of):
     for address in (HOME, FRONT):
         page = BeautifulSoup(reader.get(address).content, "html.parser")
         links = {link["href"] for link in page.select(".roster-to-do a, .roster-gaps a")}
-        assert len(links) == 5
+        assert len(links) == 6
         assert all(reader.get(link).status_code == 200 for link in links)
         assert "like one person" not in page.text
 
@@ -327,3 +330,22 @@ def test_lines_are_about_today(admin_user):
     tenure.expected_end = localdate() + timedelta(days=90)
     tenure.save()
     assert "may end" in str(attention_items(admin_user)[0])
+
+
+def test_an_office_of_a_place_that_does_not_have_it_needs_attention(client_of):
+    sheriff = OfficeFactory(name="Sheriff", in_counties=True)
+    county, city = CountyFactory(), CityFactory()
+    right = TenureFactory(office=sheriff, jurisdiction=county)
+    TenureFactory(office=OfficeFactory(), jurisdiction=city)
+    assert not Tenure.objects.in_wrong_place().exists()
+    wrong = TenureFactory(office=sheriff, jurisdiction=city)
+    assert list(Tenure.objects.in_wrong_place()) == [wrong]
+    editor = client_of("Roster editors")
+    assert "office is of a place that doesn’t have it" in editor.get(HOME).content.decode()
+    listing = editor.get(reverse("roster_offices_held:list"), {"worklist": "wrong_place"})
+    assert list(listing.context["object_list"]) == [wrong]
+    Person.objects.filter(pk=wrong.person_id).update(status="withdrawn")
+    assert not Tenure.objects.in_wrong_place().exists()
+    sheriff.in_municipalities = True
+    sheriff.save()
+    assert right not in Tenure.objects.in_wrong_place()
