@@ -11,7 +11,7 @@ from tests.browser.keyboard import press, tab_to
 pytestmark = pytest.mark.needs("browser")
 
 FILE = """First name,Last name,Job,Place,Member since,Remark
-Sample,Newcomer,Mayor,Durham,2020,the place may be two
+Sample,Newcomer,Commissioner,Durham,2020,the place may be two
 Sample,Mistaken,Mayor,Nowhere,2020,there is no such place
 Sample,Plain,City or town council member,Town of Carrboro,2021,
 """

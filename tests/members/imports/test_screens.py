@@ -65,7 +65,7 @@ def apply(client, roster_import, **data):
 
 
 @pytest.fixture
-def mixed(editor, durham, mayor, town, council):
+def mixed(editor, offices, durham, town, council):
     """An import with a row of each kind: 2 ambiguous, 3 wrong, 4 new, 5 changed, 6 unchanged."""
     MemberFactory(given_name="Mia", family_name="Missing")
     for name in ("Cora", "Una"):
@@ -75,7 +75,7 @@ def mixed(editor, durham, mayor, town, council):
     return uploaded(
         editor,
         HEADER,
-        "Ann|Ambiguous|Mayor|Durham|2020",
+        "Ann|Ambiguous|Commissioner|Durham|2020",
         "Ed|Error|Mayor|Nowhere|2020",
         "Nia|New|City or town council member|Sampleton|2021",
         "Cora|Known|City or town council member|Sampleton|2019",
@@ -383,10 +383,13 @@ def test_the_list_costs_the_same_for_any_number(editor, django_assert_max_num_qu
 
 @pytest.mark.parametrize("file_format", ["csv", "xlsx"])
 def test_the_errors_are_downloaded_with_the_rows_own_columns_and_the_reason(
-    editor, durham, mayor, file_format
+    editor, durham, offices, file_format
 ):
     roster_import = uploaded(
-        editor, "Name|Office|Jurisdiction|Remark", "'=Ed|Mayor|Nowhere|'@x", "Ann|Mayor|Durham|"
+        editor,
+        "Name|Office|Jurisdiction|Remark",
+        "'=Ed|Mayor|Nowhere|'@x",
+        "Ann|Commissioner|Durham|",
     )
     response = editor.get(address("errors", roster_import.pk, file_format))
     data = b"".join(response.streaming_content)
