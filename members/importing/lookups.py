@@ -5,7 +5,7 @@ from django.utils.text import get_text_list
 
 from members.importing.titles import MUNICIPAL, Title
 from members.models import Jurisdiction, all_places
-from members.models.place_names import meant_instead, name_typed, plain
+from members.models.place_names import meant_instead, name_of, name_typed, plain
 from members.public.place_search import by_likeness, named
 from spreadsheets.cells import excerpt
 from spreadsheets.planner import errors_in
@@ -43,7 +43,8 @@ class Places:
     """All places, found by the rules of the public search."""
 
     def __init__(self):
-        self.all = list(all_places().values())
+        self.by_pk = all_places()
+        self.all = list(self.by_pk.values())
         self.active = [place for place in self.all if not place.retired]
         self.found, self.kinds = {}, {}
 
@@ -102,9 +103,10 @@ def find_place_and_title(places, offices, cells, tenure, decision):
     if "office" not in cells and not tenure:
         return find_place(places, cells, None, decision), None
     found = places_of(places, cells)
-    if tenure and tenure.jurisdiction in found:
-        found = [tenure.jurisdiction]
-    candidates = found or ([tenure.jurisdiction] if tenure else [None])
+    known = places.by_pk.get(tenure.jurisdiction_id) if tenure else None
+    if known in found:
+        found = [known]
+    candidates = found or [known]
     titles = titles_in(offices, cells, candidates, tenure)
     suiting = [place for place in candidates if place in titles]
     suiting = [place for place in suiting if suits(titles[place], place, tenure)]
@@ -150,7 +152,8 @@ def suits(title, place, tenure):
 def instead(places, cells, title, candidates, decision):
     """Return the place that is meant instead of those that don't have the office. Raises Unclear or Wrong.
 
-    The editor isn't asked which school district is meant by its county, or by a name without its kind.
+    The editor isn't asked which school district is meant by its county, nor which place by a name that doesn't
+    show its kind.
     """
     refusal = title.mismatch_with(candidates[0])
     if "jurisdiction" not in cells:
@@ -158,13 +161,19 @@ def instead(places, cells, title, candidates, decision):
     others = meant_instead(candidates, title.suits, places.active)
     if not others:
         raise Wrong("jurisdiction", refusal)
-    typed = places.kinds_typed(cells["jurisdiction"])
-    of_county = typed == {Kind.COUNTY} and others[0].kind in SCHOOLS
-    if len(others) == 1 and "kind" not in cells and (of_county or typed == ALL_KINDS):
+    by_county = others[0].kind in SCHOOLS and any(p.kind == Kind.COUNTY for p in candidates)
+    by_name = places.kinds_typed(cells["jurisdiction"]) == ALL_KINDS and share_name(
+        others[0], candidates
+    )
+    if len(others) == 1 and "kind" not in cells and (by_county or by_name):
         return others[0]
     if chosen := chosen_among(others, decision):
         return chosen[0]
     raise Unclear("place", f"{refusal} Which place is it?", answers(others))
+
+
+def share_name(place, others):
+    return any(name_of(place.name).bare == name_of(other.name).bare for other in others)
 
 
 def answers(places):

@@ -15,13 +15,18 @@ Role = LeadershipRole.Role
 MUNICIPAL = frozenset(Jurisdiction.MUNICIPAL_KINDS)
 #: The same office in other words. The first pattern applies only to municipalities.
 SAME_MUNICIPAL_OFFICE = (
-    r"\b((town|city|village) )?(board of )?(town )?(commissioners?|alder(man|men|woman|women|person)|trustees?)"
-    r"( member)?\b"
+    r"\b(town|village) board( member)?$"
+    r"|\b((town|city|village) )?(board of )?(town )?"
+    r"(commissioners?|alder(man|men|woman|women|person)|trustees?)( member)?\b"
 )
 SAME_OFFICE = [
     (r"\bcouncil ?(man|woman|person|or)\b|\bcouncill?or\b|\bcouncilmember\b", "council member"),
     (r"\bcommission(er)? member\b|\bcounty commission\b", "commissioner"),
-    (r"\bschool board( member)?\b|\bboe member\b", "board of education member"),
+    (r"\bschool board( member)?\b|\bboe( member)?\b", "board of education member"),
+    (
+        r"\bsoil( and)? water conservation( district)?( board)?( supervisor)?\b",
+        "soil and water supervisor",
+    ),
     (r"\bboard of (county )?commissioners( member)?\b", "county commissioner"),
     (r"\bcommissioners\b", "commissioner"),
     (r"\bcouncil$", "council member"),

@@ -18,7 +18,7 @@ Kind = Jurisdiction.Kind
 #: Words that show the kind of place, and the kinds that they mean.
 SCHOOL_WORDS = re.compile(
     r"( (county|city|graded|public))*"
-    r" (school(s| district| system| board)?( board of education)?|board of education|boe)$"
+    r" (school(s| district| system| board)?( board of ed(ucation)?)?|board of ed(ucation)?|boe)$"
 )
 COUNTY_WORDS = re.compile(r"^county of | county$")
 MUNICIPAL_WORDS = re.compile(r"^(city|town|village) of | (city|town|village)$")
@@ -68,13 +68,14 @@ def name_typed(text, places):
 def meant_instead(others, is_right, among):
     """Return the places that are right and that may be meant by the names of others that aren't.
 
-    These share the name, or are school districts in a county.
+    These share the name, or are school districts in the same county.
     """
     right = [place for place in among if not place.retired and is_right(place)]
     names = {name_of(place.name).bare for place in others}
     sharing = [place for place in right if name_of(place.name).bare in names]
+    counties = {place.county for place in others}
     return sharing or [
         place
         for place in right
-        if place.kind == Kind.SCHOOL_DISTRICT and not set(others).isdisjoint(place.lies_in)
+        if place.kind == Kind.SCHOOL_DISTRICT and not counties.isdisjoint(place.lies_in)
     ]
