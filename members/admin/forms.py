@@ -69,8 +69,8 @@ class PersonForm(RecordForm):
         return person
 
     def is_valid(self):
-        checks = [super().is_valid(), self._keeps_history(), self._places_have_offices()]
-        return all(checks) and self._no_seat_twice()
+        checks = [super().is_valid(), self._keeps_history()]
+        return all(checks) and self._places_have_offices() and self._no_seat_twice()
 
     def _share_choices(self):
         """Fetch the offices and places of all tenures with one query each."""

@@ -46,10 +46,11 @@ PRIVATE = {
     "Person": "private_notes latest_revision",
     "Membership": "recorded_on",
     "CommitteeSeat": "recorded_on",
-    "Tenure": "recorded_on verified_by",
+    "Tenure": "recorded_on verified_by plain_seat",
     "LeadershipRole": "recorded_on",
     "Region": "latest_revision",
-    "Office": "latest_revision",
+    "Office": "latest_revision in_counties in_municipalities in_school_districts in_other_districts "
+    "on_governing_body",
     "Jurisdiction": "latest_revision",
     "AcceptedWarning": "person kind about reason accepted_by accepted_on",
     "CorrectionReport": "subject_type subject_id text source email received_on sender is_set_aside "
