@@ -4,8 +4,8 @@ import re
 import unicodedata
 from functools import cache
 
+from core.folding import APOSTROPHES, BETWEEN_WORDS
 from members.models import Jurisdiction
-from members.models.names import APOSTROPHES, BETWEEN_WORDS
 
 SHORT_FORMS = {"st": "saint", "mt": "mount", "ft": "fort", "co": "county"}
 STATE = re.compile(r" (nc|n c|north carolina)$")

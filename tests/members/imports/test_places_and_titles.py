@@ -188,7 +188,7 @@ class TestOfficesAndTheirPlaces:
         facts = {office.name: vars(office) for office in Office.objects.all()}
         names = ("in_counties", "in_municipalities", "in_school_districts", "in_other_districts")
         Office.objects.update(**dict.fromkeys((*names, "on_governing_body"), False))
-        migration = importlib.import_module("members.migrations.0004_places_of_offices")
+        migration = importlib.import_module("members.migrations.0007_places_of_offices")
         migration.fill_in(apps, None)
         for office in Office.objects.all():
             assert [getattr(office, name) for name in names] == [

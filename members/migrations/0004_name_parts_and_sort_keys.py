@@ -12,7 +12,7 @@ def fill_in_sort_keys(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('members', '0002_import_jobs'),
+        ('members', '0003_other_sheets'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('members', '0003_name_parts_and_sort_keys'),
+        ('members', '0004_name_parts_and_sort_keys'),
     ]
 
     operations = [

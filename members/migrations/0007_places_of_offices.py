@@ -24,7 +24,7 @@ def fill_in(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("members", "0003_plain_seats"),
+        ("members", "0006_plain_seats"),
     ]
 
     operations = [

@@ -16,7 +16,7 @@ def fill_in(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("members", "0002_import_jobs"),
+        ("members", "0005_other_names"),
     ]
 
     operations = [
