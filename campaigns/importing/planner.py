@@ -37,6 +37,7 @@ TITLE_WORDS = {
     *(word for label in Win.Kind.labels for word in plain_words(label)),
 }
 ONCE_MORE = "Row {} is about the same win. Put everything in one row."
+NO_SOURCE_TITLE = "Enter the title of the source as well."
 NO_KIND = f"Enter the kind of win: {', '.join(Win.Kind.labels)}."
 UNPUBLISHED = (
     "Someone has saved changes to this win that aren’t public yet. Publish or discard them first."
@@ -141,6 +142,8 @@ class WinPlanner(Planner):
         for column, text in self.to_write(cells):
             self.write_cell(planned, row, column, text)
         planned.who = f"{record.win.title}, {record.win.jurisdiction}"
+        if "source_url" in cells and any(not source.title for source in record.win.sources.all()):
+            self.complain(planned, self.columns.by_key["source_title"], NO_SOURCE_TITLE)
         if planned.is_new:
             published = self.columns.by_key["published"]
             if record.published:

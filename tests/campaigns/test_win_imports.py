@@ -256,6 +256,13 @@ class TestWrongCells:
         )
         assert "Enter the web address of the source as well." in sentences(plan)[0]
 
+    @pytest.mark.parametrize("more", ["", "|"])
+    def test_the_address_of_a_source_without_its_title_asks_for_the_title(self, more):
+        header = f"Title|Place|Kind|Adopted|Source URL{'|Source title' * bool(more)}"
+        plan = plan_for(header, f"A|Sampleton|Program|2021|{URL}{more}")
+        (problem,) = plan.rows[0].problems
+        assert str(problem) == "Source title: Enter the title of the source as well."
+
     def test_people_of_one_name_need_their_id(self):
         first, second = [PersonFactory(given_name="Kim", family_name="Example") for _ in "ab"]
         plan = plan_for(*row(Sponsors="Kim Example"))
