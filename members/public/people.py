@@ -158,7 +158,7 @@ def member(request, slug):
 def public_person(slug, on):
     """Return the context of the page of the person with this address, or None if it is on no page."""
     people = Person.objects.public().with_titles(on).filter(slug=slug)
-    found = with_rows_known(people, "committee_seats", "contacts", "links")
+    found = with_rows_known(people, "committee_seats", "contacts", "links", "other_names")
     if not found:
         return None
     context = member_context(found[0])
@@ -186,6 +186,6 @@ def member_context(person):
         "memberships": list(person.memberships.all()),
         "contacts": list(person.contacts.filter(published=True)),
         "links": list(person.links.all()),
-        "other_names": names_by_label(person.other_names.published()),
+        "other_names": names_by_label(person.other_names.filter(published=True)),
         "related": related("person", person),
     }

@@ -4,8 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from members.models import Person
-from members.public.answers import answers_to
-from members.public.place_search import find_places
+from members.public.answers import answers_about
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.keyboard import press, tab_to
 
@@ -16,9 +15,7 @@ ZIP_CODE = "27517"
 
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_from_the_home_page_to_a_member_found_by_zip_code(live_site, new_context, viewport):
-    person = next(
-        person for answer in answers_to(find_places(ZIP_CODE)) for person in answer.people
-    )
+    person = next(person for answer in answers_about(ZIP_CODE) for person in answer.people)
     page = new_context(viewport=viewport).new_page()
     page.goto(live_site.url)
     tab_to(page.get_by_role("searchbox", name="Who serves where you live?"))
