@@ -2,7 +2,7 @@
 
 from wagtail.models.audit_log import ModelLogEntryManager
 
-from members.models.people import may_see_private
+from members.models.person_querysets import may_see_private
 
 
 def keep_roster_to_its_editors():

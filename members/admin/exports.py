@@ -13,7 +13,7 @@ from members.admin.people_list import PersonListing
 from members.importing.columns import allowed_columns
 from members.importing.records import roster_table
 from members.importing.roster import ROSTER
-from members.models.people import SEES_PRIVATE, may_see_private
+from members.models.person_querysets import SEES_PRIVATE, may_see_private
 from spreadsheets.exports import FileFormat, TooLong, content_of, download, file_name
 
 #: A file of more people is written in the background.

@@ -13,7 +13,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from members.admin.attention import ROSTER, attention_items, committee_gaps, gap_line
 from members.admin.trends import trends
 from members.models import Person, disagreements
-from members.models.people import READ
+from members.models.person_querysets import READ
 
 people_policy = ModelPermissionPolicy(Person)
 

@@ -12,13 +12,13 @@ from wagtail.templatetags.wagtailcore_tags import richtext
 from core.inspection import ReadableOnly, RecordInspectView, stacked
 from members.admin.erasure import erase_buttons
 from members.models.dates import PartialDateField
-from members.models.people import READ, may_see_private
 from members.models.person_fields import (
     PRIVATE_FIELDS,
     PUBLIC_LINES,
     PUBLIC_TEXTS,
     without_private,
 )
+from members.models.person_querysets import READ, may_see_private
 
 
 class ReadableMixin:

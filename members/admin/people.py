@@ -20,10 +20,7 @@ from members.admin.erasure import ErasingMixin
 from members.admin.exports import ExportMixin
 from members.admin.forms import PersonChooser, PersonForm, PlaceChooser
 from members.admin.inspection import PersonCompareView, PersonInspectView
-from members.admin.people_list import (
-    PERSON_COLUMNS,
-    PersonFilterSet,
-)
+from members.admin.people_list import PERSON_COLUMNS, PersonFilterSet
 from members.admin.person_edit import PersonEditView
 from members.models import Person
 from members.models.person_fields import NAME_FIELDS, PRIVATE_FIELDS, PUBLIC_LINES, PUBLIC_TEXTS

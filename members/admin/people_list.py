@@ -9,7 +9,7 @@ from wagtail.admin.ui.tables import Column, StatusTagColumn
 from members.admin.attention import WORKLISTS, choices
 from members.admin.base import KeepingIndexView
 from members.models import CommitteeSeat, Jurisdiction, Office, Person, Region, State, Tenure
-from members.models.people import may_see_private
+from members.models.person_querysets import may_see_private
 
 STATES = [(value, capfirst(label)) for value, label in State.choices]
 

@@ -22,7 +22,7 @@ from members.models import (
     roster_change,
 )
 from members.models.history import record
-from members.models.people import may_see_private
+from members.models.person_querysets import may_see_private
 from tests.admin_addresses import AdminSample
 from tests.members.factories import ContactFactory
 
