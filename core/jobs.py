@@ -3,7 +3,6 @@
 `start()` has it done in the background, and `job.url` is the page in the admin that says how far it is.
 """
 
-import uuid
 from datetime import timedelta
 
 from django.db import models
@@ -12,7 +11,7 @@ from django.utils.module_loading import import_string
 from django.utils.timezone import now
 from django_tasks import task
 
-from spreadsheets.background import GIVEN_UP, QUEUE, Job, JobRecord, JobRefused
+from spreadsheets.background import GIVEN_UP, QUEUE, Job, JobRecord, JobRefused, new_job
 
 #: How long a file can be downloaded.
 KEPT = timedelta(days=1)
@@ -100,9 +99,7 @@ def start(user, action, arguments, **fields):
     job = BackgroundJob.objects.create(
         action=f"{action.__module__}.{action.__qualname__}",
         arguments=arguments,
-        job_id=uuid.uuid4(),
-        job_by=user,
-        job_heard_at=now(),
+        **new_job(user),
         **fields,
     )
     run.enqueue(job.pk, str(job.job_id))

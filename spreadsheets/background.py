@@ -5,6 +5,7 @@ heard from in a while was interrupted, and nothing is left of it.
 """
 
 import time
+import uuid
 from datetime import timedelta
 
 from django.conf import settings
@@ -37,6 +38,19 @@ class JobRefused(Exception):
     def outcome(self):
         """What the record says of it, if no other page does."""
         return str(self)
+
+
+def new_job(user):
+    """Return the fields of a record for a job that the user starts."""
+    return {
+        "job_id": uuid.uuid4(),
+        "job_by": user,
+        "job_heard_at": now(),
+        "job_started_at": None,
+        "job_done": 0,
+        "job_total": 0,
+        "job_outcome": "",
+    }
 
 
 class JobRecord(models.Model):
@@ -78,10 +92,6 @@ class JobRecord(models.Model):
             return f"It has been waiting to start since {when:%I:%M %p}.".replace(" 0", " ")
         return self.running_step
 
-    def end_job(self):
-        """Take the job for done; to be saved together with its work."""
-        self.job_id, self.job_outcome = None, self.success_sentence if self.job_id else ""
-
     def give_up(self):
         """Give up the job if it was interrupted."""
         if not self.job_id or self.is_busy:
@@ -107,7 +117,7 @@ class Job:
         self.noted_at = time.monotonic()
 
     def work(self, current):
-        """Do the work, and save the record with `end_job()` in its transaction. Raise JobRefused."""
+        """Do the work, and clear the job from the record in its transaction. Raise JobRefused."""
         raise NotImplementedError
 
     def result_url(self, current):

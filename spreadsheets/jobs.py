@@ -1,13 +1,10 @@
 """Applying and undoing imports in the background."""
 
-import uuid
-
 from django.urls import reverse
 from django.utils.module_loading import import_string
-from django.utils.timezone import now
 from django_tasks import task
 
-from spreadsheets.background import QUEUE, Job
+from spreadsheets.background import QUEUE, Job, new_job
 from spreadsheets.importers import ImportRefused
 from spreadsheets.models import JobKind, SpreadsheetImport
 
@@ -20,19 +17,11 @@ def start(importer, spreadsheet_import, kind, user, digest=""):
     with importer.lock():
         for other in busy_imports():
             raise ImportRefused(other.busy_sentence)
-        job_id = uuid.uuid4()
-        importer.model.objects.filter(pk=spreadsheet_import.pk).update(
-            job_id=job_id,
-            job_kind=kind,
-            job_by=user,
-            job_heard_at=now(),
-            job_started_at=None,
-            job_done=0,
-            job_total=0,
-            job_outcome="",
-        )
+        job = new_job(user)
+        imports = importer.model.objects.filter(pk=spreadsheet_import.pk)
+        imports.update(job_kind=kind, **job)
     path = f"{type(importer).__module__}.{type(importer).__qualname__}"
-    run.enqueue(path, spreadsheet_import.pk, str(job_id), digest)
+    run.enqueue(path, spreadsheet_import.pk, str(job["job_id"]), digest)
 
 
 def busy_imports():

@@ -89,6 +89,10 @@ class SpreadsheetImport(JobRecord):
             return f"The import of {self} was undone."
         return f"{self} was imported."
 
+    def end_job(self):
+        """Take the job for done; to be saved together with its work."""
+        self.job_id, self.job_outcome = None, self.success_sentence if self.job_id else ""
+
     @property
     def job_title(self):
         return f"Import of {self}"
