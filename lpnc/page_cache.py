@@ -94,8 +94,8 @@ class KeptPage:
     headers: list
     content: bytes
 
-    def is_right(self, address, edition):
-        return (self.address, self.edition) == (address, edition) and now() < self.ends_at
+    def is_right(self, edition):
+        return self.edition == edition and now() < self.ends_at
 
     @property
     def lifetime(self):
@@ -126,7 +126,7 @@ class PageCacheMiddleware:
             return kept_by_no_one(self.get_response(request))
         edition = (generation.current(), localdate())
         page = cache.get(key_of(address))
-        if page and page.is_right(address, edition):
+        if page and page.address == address and page.is_right(edition):
             request.META[ANSWER] = page
             response = page.response()
             response["Surrogate-Control"] = page.lifetime
@@ -167,7 +167,7 @@ class HeldPages:
         start = time.monotonic()
         if (number := generation.certain()) is not None and plain in self.held:
             path, page, headers = self.held[plain]
-            if page.is_right(page.address, (number, localdate())):
+            if page.is_right((number, localdate())):
                 begin_request()
                 start_response("200 OK", [*headers, ("Surrogate-Control", page.lifetime)])
                 log_request("GET", path, 200, start, len(page.content))
