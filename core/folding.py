@@ -19,9 +19,14 @@ def plain_words(text):
     apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     plain = apart.translate(LETTERS)
     if not plain.isascii():
-        plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+        plain = "".join(filter(_is_seen, plain))
     plain = INITIALISM.sub("", APOSTROPHES.sub("", plain).replace("ph.d", "phd"))
     return BETWEEN_WORDS.sub(" ", plain).split()
+
+
+def _is_seen(letter):
+    """Return False for accents and for signs such as a soft hyphen."""
+    return not unicodedata.combining(letter) and unicodedata.category(letter) != "Cf"
 
 
 def plain_text(text):

@@ -1,17 +1,11 @@
 from django.db import migrations
 
+import core.folding
 import members.models.seats
 
 
-def fill_in(apps, schema_editor):
-    """Give every tenure the normal form of its seat label."""
-    tenures = apps.get_model("members", "Tenure").objects
-    changed = [
-        tenure
-        for tenure in tenures.exclude(seat_label="").only("seat_label")
-        if tenures.model._meta.get_field("plain_seat").pre_save(tenure, add=False)
-    ]
-    tenures.bulk_update(changed, ["plain_seat"], batch_size=500)
+def fill_in_plain_seats(apps, schema_editor):
+    core.folding.fill_in(apps.get_model("members", "Tenure"), "plain_seat")
 
 
 class Migration(migrations.Migration):
@@ -23,7 +17,9 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="tenure",
             name="plain_seat",
-            field=members.models.seats.PlainSeatField(),
+            field=members.models.seats.PlainSeatField(
+                "seat_label", default="", editable=False, max_length=120, serialize=False
+            ),
         ),
-        migrations.RunPython(fill_in, migrations.RunPython.noop),
+        migrations.RunPython(fill_in_plain_seats, migrations.RunPython.noop),
     ]

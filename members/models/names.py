@@ -42,24 +42,23 @@ HONORIFICS = {
 }
 #: Words in front of a last name that are part of it.
 PARTICLES = {
+    *("da", "das", "de", "del", "della", "den", "der", "di", "dos", "du", "el", "la", "las", "le"),
     *(
-        "da",
-        "das",
-        "de",
-        "del",
-        "della",
-        "den",
-        "der",
-        "di",
-        "dos",
-        "du",
-        "el",
-        "la",
-        "las",
-        "le",
         "los",
+        "mac",
+        "mc",
+        "saint",
+        "san",
+        "santa",
+        "st",
+        "ter",
+        "van",
+        "vom",
+        "von",
+        "y",
+        "zu",
+        "zur",
     ),
-    *("mac", "mc", "saint", "san", "santa", "st", "ter", "van", "vom", "von", "y", "zu", "zur"),
 }
 #: Between two last names, as in Example y Muster.
 AND = "y"

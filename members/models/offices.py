@@ -107,7 +107,7 @@ class Tenure(DateRange, ClusterableModel):
         help_text="Such as “Ward 3” or “District 2”. Leave this empty if the seats have no names. “At-large” "
         "is no single seat, so several people may have it at once; “At-large, Seat 2” is one.",
     )
-    plain_seat = PlainSeatField()
+    plain_seat = PlainSeatField("seat_label", max_length=120)
     title = models.CharField(
         max_length=120,
         blank=True,

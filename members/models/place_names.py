@@ -1,18 +1,15 @@
 """Names of places for comparison."""
 
 import re
-import unicodedata
 from functools import cache
 
-from core.folding import APOSTROPHES, BETWEEN_WORDS
+from core.folding import plain_words
 from members.models import Jurisdiction
 
 SHORT_FORMS = {"st": "saint", "mt": "mount", "ft": "fort", "co": "county"}
 STATE = re.compile(r" (nc|n c|north carolina)$")
 #: "Durham, City of" for "City of Durham".
 KIND_LAST = re.compile(r"(.+) ((?:city|town|village|county) of)")
-#: The categories of accents and of invisible signs, such as a soft hyphen.
-UNSEEN = {"Mn", "Cf"}
 
 Kind = Jurisdiction.Kind
 #: Words that show the kind of place, and the kinds that they mean.
@@ -27,10 +24,7 @@ KIND_WORDS = [(SCHOOL_WORDS, {Kind.SCHOOL_DISTRICT}), (COUNTY_WORDS, {Kind.COUNT
 
 def plain(text):
     """Return the text without accents, case, punctuation and the state, with short forms spelled out."""
-    apart = unicodedata.normalize("NFKD", APOSTROPHES.sub("", text.casefold()))
-    seen = "".join(sign for sign in apart if unicodedata.category(sign) not in UNSEEN)
-    words = BETWEEN_WORDS.sub(" ", seen).encode("ascii", "ignore").decode().split()
-    return STATE.sub("", " ".join(SHORT_FORMS.get(word, word) for word in words))
+    return STATE.sub("", " ".join(SHORT_FORMS.get(word, word) for word in plain_words(text)))
 
 
 def plain_name(text):

@@ -9,9 +9,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from django.db.models import CharField, OuterRef, Q
+from django.db.models import OuterRef, Q
 
-from core.folding import BETWEEN_WORDS, INITIALISM
+from core.folding import BETWEEN_WORDS, INITIALISM, DerivedField
 
 #: The stored form of every label that means at large.
 AT_LARGE = "At-large"
@@ -56,20 +56,9 @@ CARDINALS = [
     *["nineteen", "twenty"],
 ]
 ORDINALS = [
-    *[
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-    ],
-    *["eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth"],
-    *["eighteenth", "nineteenth", "twentieth"],
+    *["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"],
+    *["tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth"],
+    *["seventeenth", "eighteenth", "nineteenth", "twentieth"],
 ]
 #: One letter, such as C, is the name of a seat and not a number.
 ROMAN = ["-", "ii", "iii", "iv", "-", "vi", "vii", "viii", "ix", "-", "xi", "xii"]
@@ -98,16 +87,11 @@ SEAT_IN_TITLE = re.compile(
 )
 
 
-class PlainSeatField(CharField):
-    """The normal form of a tenure's seat label, for queries; every way of saving fills it in."""
+class PlainSeatField(DerivedField):
+    """The normal form of a seat label, for queries."""
 
-    def __init__(self, **options):
-        super().__init__(**{"max_length": 120, "editable": False, "default": "", **options})
-
-    def pre_save(self, tenure, add):
-        value = plain_seat_label(tenure.seat_label)[: self.max_length]
-        setattr(tenure, self.attname, value)
-        return value
+    def derived(self, label):
+        return plain_seat_label(label)
 
 
 @lru_cache(maxsize=2_000)
