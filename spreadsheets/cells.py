@@ -85,12 +85,16 @@ def iso_date(value):
     return value.isoformat() if value else ""
 
 
+def year_in_full(digits):
+    """Return the year from 1970 to 2069 for its last two digits."""
+    return int(digits) + (2000 if int(digits) < 70 else 1900)
+
+
 def read_date(field, text):
     """Return the date in a cell for a model's field, or raise ValidationError."""
     if match := SHORT_DATE.fullmatch(text):
-        century = 20 if int(match["year"]) < 70 else 19
         day = f"{match['day']}, " if match["day"] else ""
-        text = f"{match['month']} {day}{century}{match['year']}"
+        text = f"{match['month']} {day}{year_in_full(match['year'])}"
     if WITHOUT_YEAR.fullmatch(text) and not SHORT_DATE.fullmatch(text):
         raise ValidationError(
             f"“{text}” has no year. Excel may have made it of something else; enter the whole date."

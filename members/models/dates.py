@@ -12,6 +12,7 @@ from django.db.models import F, Func, Q
 from django.utils.timezone import localdate
 
 from core.times import OUT_OF_RANGE, YEARS
+from spreadsheets.cells import year_in_full
 
 MONTHS = [
     "January",
@@ -139,7 +140,7 @@ def possible_days(text):
     if not match:
         raise ValueError(UNREADABLE)
     parts = match.groupdict()
-    year = int(parts["year"]) if "year" in parts else in_full(int(parts["short_year"]))
+    year = int(parts["year"]) if "year" in parts else year_in_full(parts["short_year"])
     if year not in YEARS:
         raise ValueError(OUT_OF_RANGE)
     if not parts.get("month"):
@@ -151,11 +152,6 @@ def possible_days(text):
     if not 1 <= day <= last_day(year, month).day:
         raise ValueError(f"There is no {MONTHS[month - 1]} {day}, {year}.")
     return date(year, month, day), date(year, month, day)
-
-
-def in_full(short_year):
-    """Return the year for its last two digits, as Excel does it, but for later ones: 1970 to 2069."""
-    return short_year + (2000 if short_year < 70 else 1900)
 
 
 def month_number(text):
