@@ -1,5 +1,8 @@
 import pytest
+from django.db import transaction
 
+from lpnc.seed.roster import OFFICES, make_office
+from members.gazetteer.loader import load_jurisdictions
 from members.models import Jurisdiction, Office
 from tests.members.factories import (
     CityFactory,
@@ -68,3 +71,14 @@ def kim(council, durham):
         start="December 2021",
     )
     return person
+
+
+@pytest.fixture(scope="module")
+def whole_state(django_db_setup, django_db_blocker):
+    """The whole gazetteer and the site's own offices, for all tests of a module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_jurisdictions()
+        for name, title_pattern, facts in OFFICES:
+            make_office(name=name, title_pattern=title_pattern, **dict.fromkeys(facts, True))
+        yield
+        transaction.set_rollback(True)

@@ -3,16 +3,13 @@
 from pathlib import Path
 
 import pytest
-from django.db import transaction
 
-from lpnc.seed.roster import OFFICES, make_office
-from members.gazetteer.loader import load_jurisdictions
 from members.models import LeadershipRole, Person, RosterImport, Tenure
 from tests.members.imports.test_screens import address, apply, attached, shown
 from tests.members.screens import address as screen
 from tests.members.screens import opened
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("whole_state")]
 CASES = Path(__file__).parent / "cases"
 #: The outcomes of each file's rows, and the tenures after its rows with mistakes were left out.
 EXPECTED = {
@@ -76,16 +73,6 @@ EXPECTED = {
 }
 #: Files that follow another one.
 LATER = {"02-district-spellings-second.csv", "20-former-name-2.csv"}
-
-
-@pytest.fixture(scope="module", autouse=True)
-def whole_state(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_jurisdictions()
-        for name, title_pattern, facts in OFFICES:
-            make_office(name=name, title_pattern=title_pattern, **dict.fromkeys(facts, True))
-        yield
-        transaction.set_rollback(True)
 
 
 def test_every_file_is_tried():

@@ -4,11 +4,9 @@ import importlib
 
 import pytest
 from django.apps import apps
-from django.db import connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from lpnc.seed.roster import OFFICES, make_office
-from members.gazetteer.loader import load_jurisdictions
 from members.importing.roster import ROSTER
 from members.models import Jurisdiction, Office, Tenure
 from tests.members.factories import TenureFactory
@@ -19,17 +17,7 @@ WITH_TYPE = f"{COLUMNS}|Type"
 WAKE_SCHOOLS = "Wake County Public School System"
 
 
-@pytest.fixture(scope="module", autouse=True)
-def whole_state(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_jurisdictions()
-        for name, title_pattern, facts in OFFICES:
-            make_office(name=name, title_pattern=title_pattern, **dict.fromkeys(facts, True))
-        yield
-        transaction.set_rollback(True)
-
-
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("whole_state")]
 
 
 def place(name, kind):
