@@ -156,9 +156,19 @@ def in_single_bytes(content):
 
 def legibility(text):
     """Return how many more characters beyond ASCII stand where one is expected than where none is."""
+    return sum(fitness for _, fitness in fitness_of_each(text))
+
+
+def misfits(text):
+    """Return the characters that no word has where they stand, as in a name that a program misread."""
+    return "".join(character for character, fitness in fitness_of_each(text) if fitness < 0)
+
+
+def fitness_of_each(text):
     padded = f" {text} "
-    places = [found.start() for found in BEYOND_ASCII.finditer(padded)]
-    return sum(fit(padded[p - 1], padded[p], padded[p + 1 : p + 4]) for p in places)
+    for found in BEYOND_ASCII.finditer(padded):
+        p = found.start()
+        yield padded[p], fit(padded[p - 1], padded[p], padded[p + 1 : p + 4])
 
 
 def fit(before, character, rest):

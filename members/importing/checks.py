@@ -7,8 +7,10 @@ from django.utils.timezone import localdate
 
 from members.importing.columns import BY_KEY
 from members.models import AcceptedWarning, Person
+from members.models.person_fields import NAME_PARTS
 from members.models.warnings import doubts, overlap_with
 from spreadsheets.plans import Problem
+from spreadsheets.reader import misfits
 
 #: Dates of a tenure, and how many years before and after this one they plausibly are.
 FAR = (("start", 80, 80), ("expected_end", 80, 8), ("end", 80, 8))
@@ -51,6 +53,7 @@ def warn(rows, records):
     for row in rows:
         if not row.changes or row.problems:
             continue
+        row.warnings += odd_letters(row)
         if row.part:
             row.warnings += far_dates(row)
         if row.part and row.part.seat:
@@ -58,6 +61,14 @@ def warn(rows, records):
         if id(row.record) not in done:
             done.add(id(row.record))
             row.warnings += doubts_about(row.record, accepted)
+
+
+def odd_letters(row):
+    """Yield a sentence if the row changes the name to one with signs that a program may have misread."""
+    name, changed = row.record.person.name, {change.header for change in row.changes}
+    odd = misfits(name)
+    if odd and not changed.isdisjoint(BY_KEY[key].header for key in NAME_PARTS):
+        yield f"“{name}” has “{odd}” where names don’t. A program may have misread it."
 
 
 def far_dates(row):

@@ -69,7 +69,7 @@ class RosterPlanner(Planner):
 
     columns = ROSTER_COLUMNS
     MATCHED = ("person_id", "tenure_id", "office", "jurisdiction", "kind")
-    NAMES = ("name", *NAME_PARTS)
+    NAMES = NAME_PARTS
     name_in = staticmethod(name_in)
 
     def __init__(self, *arguments):

@@ -205,6 +205,22 @@ def test_an_implausible_date_is_asked_about(editor, column, written, is_far):
         assert "the year 2024" in planned.warnings[0]
 
 
+@pytest.mark.parametrize(
+    "name, odd",
+    [
+        *(("Kim Nœ–ez", "–"), ("Jos‡ Probe", "‡"), ("Kim MŸller", "Ÿ"), ("KimŽ Probe", "Ž")),
+        *((name, "") for name in ("Zoë Núñez", "Kim O’Muster", "Øyvind Ábaco", "José-María Peña")),
+        *((name, "") for name in ("ÁNGEL MUÑOZ", "Kim Probe–Muster", "Kim “Bo” Probe", "Œdipe Ba")),
+    ],
+)
+def test_signs_that_no_name_has_are_pointed_out(editor, name, odd):
+    (row,) = shown(editor, uploaded(editor, "Name", name)).context["plan"].rows
+    assert row.outcome == "new"
+    assert [f"has “{odd}” where names don’t" in sentence for sentence in row.warnings] == [
+        True
+    ] * bool(odd)
+
+
 def workbook_of(book):
     output = io.BytesIO()
     book.save(output)
